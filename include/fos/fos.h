@@ -1,0 +1,17 @@
+/* libfos: duties, taxes and fees of cross-border e-commerce consignments, exact and explained. Includes everything. */
+#ifndef FOS_FOS_H
+#define FOS_FOS_H
+
+#include <fos/dataset.h>
+#include <fos/date.h>
+#include <fos/decimal.h>
+#include <fos/export.h>
+#include <fos/json.h>
+#include <fos/library.h>
+#include <fos/memory.h>
+#include <fos/quote.h>
+#include <fos/status.h>
+#include <fos/text.h>
+#include <fos/version.h>
+
+#endif
