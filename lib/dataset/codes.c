@@ -1,0 +1,64 @@
+/* Looking up codes in the lists that are compiled in. What a code means to a law is written in the regimes. */
+#include "dataset/codes.h"
+
+#include <string.h>
+
+#include "dataset/code_table.h"
+
+static const fosi_code_table *table_of(const char *list)
+{
+    for (size_t i = 0; i < fosi_code_table_count; i++)
+        if (strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
+    return NULL;
+}
+
+static bool is_code(const char *known, fosi_slice code)
+{
+    for (size_t i = 0; i < code.length; i++)
+        if (known[i] != code.data[i] || known[i] == '\0') return false;
+    return known[code.length] == '\0';
+}
+
+/* Index of a code, or -1. Few codes share a first letter, so that comparing those is cheaper than halving. */
+static int index_in(const fosi_code_table *table, fosi_slice code)
+{
+    size_t first = 0, last = table->count;
+    if (code.length == 0) return -1;
+    if (table->starts != NULL) {
+        if (!fosi_is_upper(code.data[0])) return -1;
+        first = table->starts[code.data[0] - 'A'];
+        last = table->starts[code.data[0] - 'A' + 1];
+    }
+    for (size_t i = first; i < last; i++)
+        if (is_code(table->codes[i], code)) return (int)i;
+    return -1;
+}
+
+const char *const *fosi_code_list(const char *name, size_t *count)
+{
+    const fosi_code_table *table = table_of(name);
+    if (count != NULL) *count = table == NULL ? 0 : table->count;
+    return table == NULL ? NULL : table->codes;
+}
+
+bool fosi_code_known(const char *list, fosi_slice code)
+{
+    const fosi_code_table *table = table_of(list);
+    return table != NULL && index_in(table, code) >= 0;
+}
+
+int fosi_currency_digits(const char *currency)
+{
+    const fosi_code_table *table = table_of("currency");
+    int index = table == NULL ? -1 : index_in(table, fosi_slice_of(currency));
+    return index < 0 ? -1 : table->digits[index];
+}
+
+bool fosi_commodity_code_valid(fosi_slice code)
+{
+    if (code.length < 2 || code.length > 12) return false;
+    for (size_t i = 0; i < code.length; i++)
+        if (!fosi_is_digit(code.data[i])) return false;
+    int chapter = (code.data[0] - '0') * 10 + (code.data[1] - '0');
+    return chapter != 0 && chapter != 77;
+}

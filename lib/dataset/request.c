@@ -1,0 +1,239 @@
+/* Requests: making, emptying, freeing them, and adding parts to them. All content lives in one arena of the request. */
+#include "dataset/request.h"
+
+#include <string.h>
+
+#include "dataset/check.h"
+
+/* What stands behind a fos_request. The consignment is part of it, so that emptying a request cannot fail. */
+typedef struct request {
+    fos_request public;
+    fos_consignment consignment;
+    fosi_arena arena;
+} request;
+
+_Static_assert(offsetof(request, public) == 0, "a fos_request is the beginning of its request");
+
+static request *whole(fos_request *public)
+{
+    return (request *)(void *)public;
+}
+
+fosi_arena *fosi_request_arena(fos_request *public)
+{
+    return &whole(public)->arena;
+}
+
+const fos_context *fosi_request_context(const fos_request *public)
+{
+    return ((const request *)(const void *)public)->arena.context;
+}
+
+size_t fosi_list_capacity(size_t count)
+{
+    size_t capacity = 4;
+    while (capacity < count) capacity *= 2;
+    return capacity;
+}
+
+static void make_empty(request *made)
+{
+    memcpy(&made->public, fosi_class_request.empty, sizeof made->public);
+    memcpy(&made->consignment, fosi_class_consignment.empty, sizeof made->consignment);
+    made->public.consignment = &made->consignment;
+}
+
+fos_request *fos_request_new(const fos_context *context, fos_error *error)
+{
+    if (context == NULL) {
+        fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a request needs a context");
+        return NULL;
+    }
+    request *made = fosi_allocate(context, sizeof *made);
+    if (made == NULL) {
+        fosi_fail_memory(error);
+        return NULL;
+    }
+    fosi_arena_init(&made->arena, context);
+    make_empty(made);
+    return &made->public;
+}
+
+void fos_request_free(fos_request *public)
+{
+    if (public == NULL) return;
+    request *gone = whole(public);
+    const fos_context *context = gone->arena.context;
+    fosi_arena_free(&gone->arena);
+    fosi_release(context, gone);
+}
+
+void fos_request_clear(fos_request *public)
+{
+    if (public == NULL) return;
+    fosi_arena_reset(&whole(public)->arena);
+    make_empty(whole(public));
+}
+
+const char *fos_request_text(fos_request *public, const char *text, size_t length)
+{
+    if (public == NULL || (text == NULL && length != 0)) return NULL;
+    return fosi_arena_text(&whole(public)->arena, text, length);
+}
+
+/* Room for one more pointer at the end of a list, or NULL when out of memory. */
+static void **room_for_one(fosi_arena *arena, void ***entries, size_t count)
+{
+    if (*entries == NULL || count == fosi_list_capacity(count)) {
+        void **wider = fosi_arena_take(arena, fosi_list_capacity(count + 1) * sizeof *wider);
+        if (wider == NULL) return NULL;
+        if (count != 0) memcpy(wider, *entries, count * sizeof *wider);
+        *entries = wider;
+    }
+    return *entries + count;
+}
+
+/* Appends an entry of `of` to the list at `list`; the count goes up only when there is memory for all. */
+static void *append(fos_request *public, void *list, const fosi_class *of)
+{
+    fosi_arena *arena = &whole(public)->arena;
+    fosi_list held;
+    memcpy(&held, list, sizeof held);
+    void **entries = held.entries;
+    void **place = room_for_one(arena, &entries, held.count);
+    void *entry = fosi_arena_take(arena, of->size);
+    if (place == NULL || entry == NULL) return NULL;
+    memcpy(entry, of->empty, of->size);
+    *place = entry;
+    held.entries = entries;
+    held.count++;
+    memcpy(list, &held, sizeof held);
+    return entry;
+}
+
+static fos_status append_text(fos_request *public, void *list, const char *text, fos_error *error)
+{
+    fosi_arena *arena = &whole(public)->arena;
+    fosi_list held;
+    memcpy(&held, list, sizeof held);
+    void **entries = held.entries;
+    void **place = room_for_one(arena, &entries, held.count);
+    char *copy = fosi_arena_text(arena, text, strlen(text));
+    if (place == NULL || copy == NULL) return fosi_fail_memory(error);
+    *place = copy;
+    held.entries = entries;
+    held.count++;
+    memcpy(list, &held, sizeof held);
+    return FOS_STATUS_OK;
+}
+
+static fos_status null_argument(fos_error *error)
+{
+    return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "an argument is NULL that must not be");
+}
+
+fos_status fos_request_item_add(fos_request *public, fos_item **item, fos_error *error)
+{
+    if (public == NULL || item == NULL) return null_argument(error);
+    *item = append(public, &public->consignment->items, &fosi_class_item);
+    return *item == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
+}
+
+fos_status fos_request_counter_add(fos_request *public, fos_counter **counter, fos_error *error)
+{
+    if (public == NULL || counter == NULL) return null_argument(error);
+    *counter = append(public, &public->counters, &fosi_class_counter);
+    return *counter == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
+}
+
+fos_status fos_request_exchange_rate_add(fos_request *public, fos_exchange_rate **rate, fos_error *error)
+{
+    if (public == NULL || rate == NULL) return null_argument(error);
+    *rate = append(public, &public->exchange_rates, &fosi_class_exchange_rate);
+    return *rate == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
+}
+
+static fos_party **party_of(fos_consignment *consignment, fos_role role)
+{
+    switch (role) {
+    case FOS_ROLE_SELLER: return &consignment->seller;
+    case FOS_ROLE_PLATFORM: return &consignment->platform;
+    case FOS_ROLE_BUYER: return &consignment->buyer;
+    case FOS_ROLE_CONSIGNOR: return &consignment->consignor;
+    case FOS_ROLE_CONSIGNEE: return &consignment->consignee;
+    case FOS_ROLE_IMPORTER: return &consignment->importer;
+    case FOS_ROLE_DECLARANT: return &consignment->declarant;
+    case FOS_ROLE_CARRIER: return &consignment->carrier;
+    case FOS_ROLE_PAYMENT_PROVIDER: return &consignment->payment_provider;
+    case FOS_ROLE_REDELIVERER: return &consignment->redeliverer;
+    default: return NULL;
+    }
+}
+
+fos_status fos_request_party(fos_request *public, fos_role role, fos_party **party, fos_error *error)
+{
+    if (public == NULL || party == NULL) return null_argument(error);
+    fos_party **place = party_of(public->consignment, role);
+    if (place == NULL)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "no consignment holds a party of the role %d", (int)role);
+    if (*place == NULL) {
+        fos_party *made = fosi_arena_take(&whole(public)->arena, sizeof *made);
+        if (made == NULL) return fosi_fail_memory(error);
+        memcpy(made, fosi_class_party.empty, sizeof *made);
+        *place = made;
+    }
+    *party = *place;
+    return FOS_STATUS_OK;
+}
+
+fos_status fos_request_identifier_add(fos_request *public, fos_party *party, const char *scheme, const char *value,
+                                      fos_error *error)
+{
+    if (public == NULL || party == NULL || scheme == NULL || value == NULL) return null_argument(error);
+    const char *scheme_copy = fos_request_text(public, scheme, strlen(scheme));
+    const char *value_copy = fos_request_text(public, value, strlen(value));
+    if (scheme_copy == NULL || value_copy == NULL) return fosi_fail_memory(error);
+    fos_identifier *identifier = append(public, &party->identifiers, &fosi_class_identifier);
+    if (identifier == NULL) return fosi_fail_memory(error);
+    identifier->scheme = scheme_copy;
+    identifier->value = value_copy;
+    return FOS_STATUS_OK;
+}
+
+fos_status fos_request_measure_add(fos_request *public, fos_item *item, const char *unit, fos_decimal quantity,
+                                   fos_error *error)
+{
+    if (public == NULL || item == NULL || unit == NULL) return null_argument(error);
+    const char *copy = fos_request_text(public, unit, strlen(unit));
+    if (copy == NULL) return fosi_fail_memory(error);
+    fos_measure *measure = append(public, &item->measures, &fosi_class_measure);
+    if (measure == NULL) return fosi_fail_memory(error);
+    measure->unit = copy;
+    measure->quantity = quantity;
+    return FOS_STATUS_OK;
+}
+
+fos_status fos_request_goods_class_add(fos_request *public, fos_item *item, const char *goods_class, fos_error *error)
+{
+    if (public == NULL || item == NULL || goods_class == NULL) return null_argument(error);
+    return append_text(public, &item->goods_classes, goods_class, error);
+}
+
+fos_status fos_request_election_add(fos_request *public, const char *election, fos_error *error)
+{
+    if (public == NULL || election == NULL) return null_argument(error);
+    return append_text(public, &public->elections, election, error);
+}
+
+fos_status fos_request_assume(fos_request *public, const char *name, const char *value, fos_error *error)
+{
+    if (public == NULL || name == NULL || value == NULL) return null_argument(error);
+    const char *name_copy = fos_request_text(public, name, strlen(name));
+    const char *value_copy = fos_request_text(public, value, strlen(value));
+    if (name_copy == NULL || value_copy == NULL) return fosi_fail_memory(error);
+    fos_assumption *assumption = append(public, &public->assume, &fosi_class_assumption);
+    if (assumption == NULL) return fosi_fail_memory(error);
+    assumption->name = name_copy;
+    assumption->value = value_copy;
+    return FOS_STATUS_OK;
+}
