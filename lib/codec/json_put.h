@@ -1,0 +1,32 @@
+/* The small pieces of JSON output. All append; none reports: a buffer that ran out of memory stays marked as failed. */
+#ifndef FOSI_JSON_PUT_H
+#define FOSI_JSON_PUT_H
+
+#include "base/base.h"
+
+/* Room for `more` bytes, or NULL. Whoever takes it adds what was used to out->size and leaves no NUL behind; the writer of
+ * the whole document ends it with one. */
+static inline char *fosi_json_room(fos_buffer *out, size_t more)
+{
+    if (fosi_unlikely(out->capacity - out->size <= more) && !fosi_buffer_grow(out, more)) return NULL;
+    return out->failed ? NULL : out->data + out->size;
+}
+
+static inline void fosi_json_put_char(fos_buffer *out, char c)
+{
+    char *at = fosi_json_room(out, 1);
+    if (fosi_unlikely(at == NULL)) return;
+    *at = c;
+    out->size++;
+}
+
+/* A text that ends with NUL, in quotes. */
+void fosi_json_put_string(fos_buffer *out, const char *text);
+/* A number in quotes, with at least `digits` digits after the point. */
+void fosi_json_put_decimal(fos_buffer *out, fos_decimal value, int32_t digits);
+/* A number without quotes. */
+void fosi_json_put_unsigned(fos_buffer *out, uint64_t value);
+/* Makes everything after `mark` the inside of a text: escapes it where it stands. */
+void fosi_json_escape_from(fos_buffer *out, size_t mark);
+
+#endif

@@ -1,0 +1,394 @@
+/* The generic writer: structs to JSON by the element table, one line, keys in the order of the table, what is absent
+ * left out. The nesting of the table is the only depth. */
+#include <fos/json.h>
+
+#include <string.h>
+
+#include "codec/json_put.h"
+#include "dataset/check.h"
+#include "dataset/codes.h"
+#include "number/exact.h"
+#include "quote/quote_elements.h"
+
+typedef struct writer {
+    fos_buffer *out;
+    const void *root;   /* what the render functions are given */
+    int32_t digits;     /* of the root's minor unit */
+    fos_status status;  /* of the first render that failed */
+} writer;
+
+static void write_object(writer *w, const fosi_class *of, const void *object);
+
+static inline void put_key(fos_buffer *out, const fosi_element *element)
+{
+    char *at = fosi_json_room(out, FOSI_KEY_SIZE);
+    if (fosi_unlikely(at == NULL)) return;
+    memcpy(at, element->key, FOSI_KEY_SIZE);
+    out->size += element->key_length;
+}
+
+static inline void put(fos_buffer *out, const char *bytes, size_t length)
+{
+    char *at = fosi_json_room(out, length);
+    if (fosi_unlikely(at == NULL)) return;
+    memcpy(at, bytes, length);
+    out->size += length;
+}
+
+static void put_code(fos_buffer *out, const char *code)
+{
+    char *at = fosi_json_room(out, 8);
+    if (fosi_unlikely(at == NULL)) return;
+    size_t length = 0;
+    *at++ = '"';
+    for (; length < 3 && code[length] != '\0'; length++) at[length] = code[length];
+    at[length] = '"';
+    out->size += length + 2;
+}
+
+static void put_date(fos_buffer *out, fos_date date)
+{
+    char *at = fosi_json_room(out, FOS_DATE_TEXT + 2);
+    if (fosi_unlikely(at == NULL)) return;
+    size_t length = fos_date_format(date, at + 1);
+    at[0] = at[length + 1] = '"';
+    out->size += length + 2;
+}
+
+static int32_t digits_of(const writer *w, const fosi_element *element)
+{
+    return element->flags & FOSI_UNIT ? w->digits : 0;
+}
+
+static void put_decimal(const writer *w, const fosi_element *element, fos_decimal value)
+{
+    if ((element->flags & FOSI_WHOLE) && value.scale == 0 && value.coefficient >= 0)
+        fosi_json_put_unsigned(w->out, (uint64_t)value.coefficient);
+    else
+        fosi_json_put_decimal(w->out, value, digits_of(w, element));
+}
+
+static void put_money(fos_buffer *out, const fosi_element *element, const fos_money *money)
+{
+    int digits = element->flags & FOSI_UNIT ? fosi_currency_digits(money->currency) : 0;
+    const char *before = "{";
+    if (fos_decimal_present(money->amount)) {
+        put(out, "{\"amount\":", 10);
+        fosi_json_put_decimal(out, money->amount, digits);
+        before = ",";
+    }
+    put(out, before, 1);
+    if (money->currency[0] != '\0') {
+        put(out, "\"currency\":", 11);
+        put_code(out, money->currency);
+    }
+    put(out, "}", 1);
+}
+
+static void put_exact(fos_buffer *out, fos_exact value)
+{
+    if (fosi_likely(value.denominator == 1)) {
+        fos_decimal shortest = value.numerator;
+        for (; shortest.scale > 0 && shortest.coefficient % 10 == 0; shortest.scale--) shortest.coefficient /= 10;
+        fosi_json_put_decimal(out, shortest, 0);
+        return;
+    }
+    put(out, "\"", 1);
+    fosi_exact_put_public(out, value);
+    put(out, "\"", 1);
+}
+
+/* ---- lists: written with a comma before each entry, the first of which then becomes the bracket ---- */
+
+static void close_list(fos_buffer *out, size_t mark, char open, char close)
+{
+    if (fosi_unlikely(out->failed)) return;
+    if (out->size == mark)
+        fosi_json_put_char(out, open);
+    else
+        out->data[mark] = open;
+    fosi_json_put_char(out, close);
+}
+
+static void put_objects(writer *w, const fosi_element *element, const fosi_list *list)
+{
+    void *const *entries = list->entries;
+    size_t mark = w->out->size;
+    for (size_t i = 0; i < list->count; i++) {
+        fosi_json_put_char(w->out, ',');
+        write_object(w, element->of, entries[i]);
+    }
+    close_list(w->out, mark, '[', ']');
+}
+
+static void put_texts(fos_buffer *out, const fosi_list *list)
+{
+    const char *const *texts = list->entries;
+    size_t mark = out->size;
+    for (size_t i = 0; i < list->count; i++) {
+        fosi_json_put_char(out, ',');
+        fosi_json_put_string(out, texts[i]);
+    }
+    close_list(out, mark, '[', ']');
+}
+
+static void put_numbers(fos_buffer *out, const fosi_list *list)
+{
+    const uint32_t *numbers = list->entries;
+    size_t mark = out->size;
+    for (size_t i = 0; i < list->count; i++) {
+        fosi_json_put_char(out, ',');
+        fosi_json_put_unsigned(out, numbers[i]);
+    }
+    close_list(out, mark, '[', ']');
+}
+
+static void put_decimals(const writer *w, const fosi_element *element, const fosi_list *list)
+{
+    const fos_decimal *values = list->entries;
+    size_t mark = w->out->size;
+    for (size_t i = 0; i < list->count; i++) {
+        fosi_json_put_char(w->out, ',');
+        fosi_json_put_decimal(w->out, values[i], digits_of(w, element));
+    }
+    close_list(w->out, mark, '[', ']');
+}
+
+static void put_pairs(fos_buffer *out, const fosi_list *list)
+{
+    fos_assumption *const *pairs = list->entries;
+    size_t mark = out->size;
+    for (size_t i = 0; i < list->count; i++) {
+        fosi_json_put_char(out, ',');
+        fosi_json_put_string(out, pairs[i]->name);
+        fosi_json_put_char(out, ':');
+        fosi_json_put_string(out, pairs[i]->value);
+    }
+    close_list(out, mark, '{', '}');
+}
+
+/* Both kinds of amounts have this shape. */
+_Static_assert(sizeof(fos_role_amount) == sizeof(fos_due_amount) &&
+                   offsetof(fos_role_amount, amount) == offsetof(fos_due_amount, amount),
+               "amounts by role and by moment are read alike");
+
+/* The word of a choice; an empty text for a value that the enumeration does not have. */
+static const char *word_of(const fosi_element *element, int value)
+{
+    for (int i = 0; i < value; i++)
+        if (element->words[i] == NULL) return "";
+    const char *word = value < 0 ? NULL : element->words[value];
+    return word == NULL ? "" : word;
+}
+
+static void put_amounts(const writer *w, const fosi_element *element, const fosi_list *list)
+{
+    const unsigned char *entry = list->entries;
+    size_t mark = w->out->size;
+    for (size_t i = 0; i < list->count; i++, entry += sizeof(fos_role_amount)) {
+        int key;
+        fos_decimal amount;
+        memcpy(&key, entry, sizeof key);
+        memcpy(&amount, entry + offsetof(fos_role_amount, amount), sizeof amount);
+        fosi_json_put_char(w->out, ',');
+        fosi_json_put_string(w->out, word_of(element, key));
+        fosi_json_put_char(w->out, ':');
+        fosi_json_put_decimal(w->out, amount, digits_of(w, element));
+    }
+    close_list(w->out, mark, '{', '}');
+}
+
+static void put_rendered_list(const writer *w, const fosi_element *element, const void *object)
+{
+    size_t mark = w->out->size;
+    const char *text;
+    for (size_t i = 0; (text = element->render_at(w->root, object, i)) != NULL; i++) {
+        fosi_json_put_char(w->out, ',');
+        fosi_json_put_string(w->out, text);
+    }
+    close_list(w->out, mark, '[', ']');
+}
+
+/* ---- members ---- */
+
+/* A text made on request: rendered into the place where it belongs, and taken back when it is empty. */
+static void write_rendered(writer *w, const fosi_element *element, const void *object)
+{
+    fos_buffer *out = w->out;
+    bool raw = (element->flags & FOSI_RAW) != 0;
+    size_t before = out->size;
+    put_key(out, element);
+    if (!raw) fosi_json_put_char(out, '"');
+    size_t mark = out->size;
+    fos_status status = element->render(w->root, object, out);
+    if (fosi_unlikely(status != FOS_STATUS_OK)) w->status = status;
+    if (fosi_unlikely(out->failed)) return;
+    if (out->size == mark) {
+        out->size = before;
+    } else if (!raw) {
+        fosi_json_escape_from(out, mark);
+        fosi_json_put_char(out, '"');
+    }
+}
+
+static void write_root(writer *w, const fos_quote *quote)
+{
+    writer below = { w->out, quote, quote->minor_unit.scale, w->status };
+    if (below.digits < 0) below.digits = 0;
+    write_object(&below, &fosi_class_quote, quote);
+    w->status = below.status;
+}
+
+/* A party without members reads back as no party, so it is none. */
+static void write_member_object(writer *w, const fosi_element *element, const void *field)
+{
+    const void *object = element->flags & FOSI_EMBEDDED ? field : *(const void *const *)field;
+    size_t before = w->out->size;
+    put_key(w->out, element);
+    size_t mark = w->out->size;
+    if (element->flags & FOSI_ROOT)
+        write_root(w, object);
+    else
+        write_object(w, element->of, object);
+    if (!w->out->failed && w->out->size == mark + 2 && (element->flags & FOSI_ALWAYS) == 0) w->out->size = before;
+}
+
+static void write_choice(fos_buffer *out, const fosi_element *element, int value)
+{
+    const char *word = word_of(element, value);
+    if (word[0] == '\0') return;
+    put_key(out, element);
+    fosi_json_put_string(out, word);
+}
+
+static void write_present(writer *w, const fosi_element *element, const void *object, const void *field)
+{
+    fos_buffer *out = w->out;
+    put_key(out, element);
+    switch (element->kind) {
+    case FOSI_ELEMENT_TEXT:
+    case FOSI_ELEMENT_CODE: fosi_json_put_string(out, *(const char *const *)field); break;
+    case FOSI_ELEMENT_COUNTRY:
+    case FOSI_ELEMENT_CURRENCY: put_code(out, field); break;
+    case FOSI_ELEMENT_DECIMAL: put_decimal(w, element, *(const fos_decimal *)field); break;
+    case FOSI_ELEMENT_INTEGER: fosi_json_put_unsigned(out, *(const uint32_t *)field); break;
+    case FOSI_ELEMENT_DATE: put_date(out, *(const fos_date *)field); break;
+    case FOSI_ELEMENT_TRUTH:
+        if (*(const fos_truth *)field == FOS_TRUTH_TRUE) put(out, "true", 4);
+        else put(out, "false", 5);
+        break;
+    case FOSI_ELEMENT_MONEY: put_money(out, element, field); break;
+    case FOSI_ELEMENT_EXACT: put_exact(out, *(const fos_exact *)field); break;
+    case FOSI_ELEMENT_LIST: put_objects(w, element, field); break;
+    case FOSI_ELEMENT_TEXT_LIST: put_texts(out, field); break;
+    case FOSI_ELEMENT_NUMBER_LIST: put_numbers(out, field); break;
+    case FOSI_ELEMENT_DECIMAL_LIST: put_decimals(w, element, field); break;
+    case FOSI_ELEMENT_PAIRS: put_pairs(out, field); break;
+    case FOSI_ELEMENT_AMOUNTS: put_amounts(w, element, field); break;
+    case FOSI_ELEMENT_RENDERED_LIST: put_rendered_list(w, element, object); break;
+    case FOSI_ELEMENT_OBJECT:
+    case FOSI_ELEMENT_CHOICE:
+    case FOSI_ELEMENT_RENDERED: break; /* written by their own functions */
+    }
+}
+
+static inline void write_member(writer *w, const fosi_element *element, const void *object)
+{
+    const void *field = fosi_field(element, object);
+    switch (element->kind) {
+    case FOSI_ELEMENT_CHOICE: write_choice(w->out, element, *(const int *)field); return;
+    case FOSI_ELEMENT_RENDERED: write_rendered(w, element, object); return;
+    case FOSI_ELEMENT_OBJECT:
+        if (fosi_element_present(element, object)) write_member_object(w, element, field);
+        return;
+    case FOSI_ELEMENT_LIST:
+    case FOSI_ELEMENT_TEXT_LIST:
+    case FOSI_ELEMENT_NUMBER_LIST:
+    case FOSI_ELEMENT_DECIMAL_LIST:
+    case FOSI_ELEMENT_AMOUNTS:
+        if ((element->flags & FOSI_ALWAYS) || ((const fosi_list *)field)->count != 0)
+            write_present(w, element, object, field);
+        return;
+    default: break;
+    }
+    if (fosi_element_present(element, object)) {
+        write_present(w, element, object, field);
+    } else if (element->flags & FOSI_NULL) {
+        put_key(w->out, element);
+        put(w->out, "null", 4);
+    }
+}
+
+static void write_object(writer *w, const fosi_class *of, const void *object)
+{
+    size_t mark = w->out->size;
+    const fosi_element *end = of->elements + of->count;
+    for (const fosi_element *element = of->elements; element < end; element++) write_member(w, element, object);
+    close_list(w->out, mark, '{', '}');
+}
+
+/* ---- documents ---- */
+
+static fos_status finish(fos_buffer *out, size_t mark, fos_status status, fos_error *error)
+{
+    if (status == FOS_STATUS_OK || out->failed) {
+        if (!out->failed && fosi_json_room(out, 0) != NULL) out->data[out->size] = '\0';
+        return fosi_buffer_finish(out, mark, error);
+    }
+    out->size = mark;
+    out->data[mark] = '\0';
+    if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
+    return fosi_fail(error, status, "a sentence of the quote could not be made");
+}
+
+static fos_status null_argument(fos_error *error)
+{
+    return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the object or the buffer is NULL");
+}
+
+fos_status fos_request_write_json(const fos_request *request, fos_buffer *out, fos_error *error)
+{
+    if (request == NULL || out == NULL) return null_argument(error);
+    writer w = { out, request, 0, FOS_STATUS_OK };
+    size_t mark = out->size;
+    write_object(&w, &fosi_class_request, request);
+    return finish(out, mark, w.status, error);
+}
+
+fos_status fos_quote_write_json(const fos_quote *quote, fos_buffer *out, fos_error *error)
+{
+    if (quote == NULL || out == NULL) return null_argument(error);
+    writer w = { out, quote, 0, FOS_STATUS_OK };
+    size_t mark = out->size;
+    write_root(&w, quote);
+    return finish(out, mark, w.status, error);
+}
+
+fos_status fos_comparison_write_json(const fos_comparison *comparison, fos_buffer *out, fos_error *error)
+{
+    if (comparison == NULL || out == NULL) return null_argument(error);
+    writer w = { out, comparison, 0, FOS_STATUS_OK };
+    size_t mark = out->size;
+    write_object(&w, &fosi_class_comparison, comparison);
+    return finish(out, mark, w.status, error);
+}
+
+fos_status fos_error_write_json(const fos_error *failure, fos_buffer *out, fos_error *error)
+{
+    if (failure == NULL || out == NULL) return null_argument(error);
+    size_t mark = out->size;
+    put(out, "{\"error\":{\"status\":", 19);
+    fosi_json_put_string(out, fos_status_name(failure->status));
+    put(out, ",\"source\":", 10);
+    fosi_json_put_string(out, failure->source);
+    put(out, ",\"line\":", 8);
+    fosi_json_put_unsigned(out, failure->line);
+    put(out, ",\"column\":", 10);
+    fosi_json_put_unsigned(out, failure->column);
+    put(out, ",\"pointer\":", 11);
+    fosi_json_put_string(out, failure->pointer);
+    put(out, ",\"text\":", 8);
+    fosi_json_put_string(out, failure->text);
+    put(out, "}}", 2);
+    return finish(out, mark, FOS_STATUS_OK, error);
+}
