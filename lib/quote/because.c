@@ -1,0 +1,465 @@
+/* The public sentences of a quote: how a charge came about, what decided, why an input is needed, what to mind. */
+#include <string.h>
+
+#include "dataset/codes.h"
+#include "number/exchange.h"
+#include "quote/explain.h"
+#include "quote/notes.h"
+
+/* Sentences evaluate parts again; the evaluation's memos make that cheap and change nothing that the view shows. */
+static fosi_quote *private_quote(const fos_quote *quote) { return (fosi_quote *)(uintptr_t)quote; }
+
+static fos_status done(const fos_buffer *out) { return out->failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK; }
+
+/* ---- charges ---- */
+
+typedef struct subject {
+    fosi_eval *eval;
+    const fosi_charge_rule *rule;
+    const fosi_charge_run *run;
+    const fosi_settle_run *unit;
+    uint32_t settle;
+} subject;
+
+static subject subject_of(const fos_quote *quote, const fos_charge *charge)
+{
+    fosi_eval *eval = &private_quote(quote)->eval;
+    subject s = { eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL, charge->private_cell };
+    s.unit = &s.run->settles[s.settle];
+    return s;
+}
+
+static fosi_cell context_of(const subject *s, const fosi_cell_run *cell)
+{
+    fosi_cell context = { FOSI_NONE, cell->route, &s->run->members[cell->first], cell->count };
+    if (s->rule->per == FOSI_PER_ITEM || s->rule->per == FOSI_PER_GROUP) context.item = s->run->members[cell->first];
+    return context;
+}
+
+static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
+{
+    fosi_cell context = context_of(s, cell);
+    if (s->rule->amount_is_tariff) {
+        fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
+    } else if (fosi_range_is(s->rule->rate)) {
+        fosi_type type = fosi_part_type(s->eval->regime, s->rule->rate);
+        fosi_put_value(s->eval, &cell->rate, &type, out);
+    } else {
+        bool native = fosi_range_is(s->rule->native);
+        fosi_range range = native ? s->rule->native : s->rule->amount;
+        fosi_register amount = fosi_eval_range(s->eval, range, &context);
+        fosi_type type = fosi_part_type(s->eval->regime, range);
+        fosi_put_value(s->eval, &amount, &type, out);
+        if (s->rule->unit != NULL) fosi_buffer_format(out, " per %s", s->rule->unit);
+    }
+}
+
+fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+{
+    subject s = subject_of(quote, charge);
+    const fosi_cell_run *first = &s.run->cells[s.unit->first_cell];
+    for (uint32_t c = s.unit->first_cell + 1; s.unit->cell_count > 1 && c < s.run->cell_count; c++) {
+        const fosi_cell_run *cell = &s.run->cells[c];
+        if (cell->settle != s.settle || !fosi_range_is(s.rule->rate)) continue;
+        if (fosi_exact_compare(cell->rate.as.number, first->rate.as.number) != 0) {
+            fosi_buffer_text(out, "several");
+            return done(out);
+        }
+    }
+    put_rate(&s, first, out);
+    return done(out);
+}
+
+fos_status fos_charge_rounding(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+{
+    subject s = subject_of(quote, charge);
+    if (!s.rule->round.present) return FOS_STATUS_OK;
+    fosi_buffer_format(out, "%s ", fosi_rounding_name(s.rule->round.mode));
+    fosi_buffer_decimal(out, s.rule->round.unit);
+    return done(out);
+}
+
+/* "3 EUR for 1 tariff subheading (610910)" */
+static void put_flat(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
+{
+    fosi_cell context = context_of(s, cell);
+    fosi_range range = fosi_range_is(s->rule->native) ? s->rule->native : s->rule->amount;
+    fosi_register amount = fosi_eval_range(s->eval, range, &context);
+    fosi_type type = fosi_part_type(s->eval->regime, range);
+    fosi_put_value(s->eval, &amount, &type, out);
+    if (s->rule->unit == NULL) return;
+    fosi_buffer_format(out, " for 1 %s", s->rule->unit);
+    if (s->rule->per != FOSI_PER_GROUP || s->rule->key_count == 0 || !s->rule->key_is_text[0]) return;
+    fosi_register key = fosi_eval_range(s->eval, s->rule->keys[0], &context);
+    if (key.state != FOSI_STATE_VALUE || key.as.text.length == 0) return;
+    fosi_buffer_text(out, " (");
+    fosi_buffer_put(out, key.as.text.data, key.as.text.length);
+    fosi_buffer_char(out, ')');
+}
+
+static void put_base(const subject *s, const fosi_cell_run *cell, fosi_range range, const fosi_register *value, fos_buffer *out)
+{
+    fosi_cell context = context_of(s, cell);
+    fosi_type type = fosi_part_type(s->eval->regime, range);
+    fosi_put_value(s->eval, value, &type, out);
+    size_t before = out->size;
+    fosi_explain_parts(s->eval, range, &context, out);
+    const char *label = fosi_part_label(s->eval->regime, range);
+    if (out->size == before && label != NULL) fosi_buffer_format(out, " (%s)", label);
+}
+
+static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
+{
+    if (s->rule->amount_is_tariff) {
+        fosi_range value = fosi_part_ending(s->eval->regime, s->rule->amount.end - 1);
+        fosi_cell context = context_of(s, cell);
+        fosi_register base = fosi_eval_range(s->eval, value, &context);
+        fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
+        fosi_buffer_text(out, " (duty rate given with the item) on ");
+        put_base(s, cell, value, &base, out);
+    } else if (fosi_range_is(s->rule->amount)) {
+        put_flat(s, cell, out);
+    } else {
+        put_rate(s, cell, out);
+        fosi_buffer_text(out, " of ");
+        put_base(s, cell, s->rule->base, &cell->base, out);
+        if (s->rule->round_base.present) {
+            fosi_buffer_format(out, ", base rounded %s to ", fosi_rounding_name(s->rule->round_base.mode));
+            fosi_buffer_decimal(out, s->rule->round_base.unit);
+        }
+        if (fosi_range_is(s->rule->deduct) && cell->deduct.as.number.n != 0) {
+            fosi_type money = fosi_part_type(s->eval->regime, s->rule->deduct);
+            fosi_buffer_text(out, " less ");
+            fosi_put_value(s->eval, &cell->deduct, &money, out);
+        }
+    }
+}
+
+static void put_waiver(const subject *s, fos_buffer *out)
+{
+    const struct fos_regime *r = s->eval->regime;
+    for (uint32_t w = 0; w < s->rule->waiver_count; w++) {
+        const fosi_waiver *waiver = &r->waivers[s->rule->waivers[w]];
+        uint32_t place = waiver->per_consignment ? r->route_count : s->unit->route;
+        if (s->eval->waiver_state[s->rule->waivers[w] * (r->route_count + 1) + place] != 2) continue;
+        fosi_cell cell = { FOSI_NONE, s->unit->route, NULL, 0 };
+        fosi_register total = fosi_missing(0);
+        total.state = FOSI_STATE_VALUE;
+        total.as.number = (fosi_exact){ 0, 1, 0 };
+        for (uint32_t i = 0; i < waiver->charge_count; i++) {
+            fosi_register part = fosi_charge_amount(s->eval, waiver->charges[i], FOSI_VIEW_ASSESSED, waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE, &cell);
+            if (part.state != FOSI_STATE_VALUE || fosi_exact_add(total.as.number, part.as.number, &total.as.number) != FOS_STATUS_OK) return;
+        }
+        s->eval->waiver_total = total;
+        fosi_buffer_text(out, "; not collected: ");
+        fosi_explain_condition(s->eval, waiver->when, &cell, true, out);
+        return;
+    }
+}
+
+fos_status fos_charge_because(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+{
+    enum { MOST_CELLS = 5 };
+    subject s = subject_of(quote, charge);
+    uint32_t shown = 0;
+    for (uint32_t c = s.unit->first_cell; c < s.run->cell_count && shown < s.unit->cell_count; c++) {
+        if (s.run->cells[c].settle != s.settle) continue;
+        if (shown++ == MOST_CELLS) {
+            fosi_buffer_format(out, "; and %u more", (unsigned)(s.unit->cell_count - MOST_CELLS));
+            break;
+        }
+        if (shown > 1) fosi_buffer_text(out, "; ");
+        put_cell(&s, &s.run->cells[c], out);
+    }
+    if (s.unit->waived) put_waiver(&s, out);
+    return done(out);
+}
+
+/* ---- sources ---- */
+
+typedef struct citing {
+    fosi_eval *eval;
+    uint32_t wanted, count, found;
+    uint32_t seen[64];
+    const char *why;
+    uint8_t confidence; /* looking for the reason of this confidence */
+    uint32_t depth;
+} citing;
+
+static void cite(citing *c, uint32_t source)
+{
+    if (source == FOSI_NONE) return;
+    for (uint32_t i = 0; i < c->count && i < 64; i++) {
+        if (c->seen[i] == source) return;
+    }
+    if (c->count < 64) c->seen[c->count] = source;
+    if (c->count++ == c->wanted) c->found = source;
+}
+
+static void cite_window(citing *c, const fosi_window *window)
+{
+    if (window == NULL) return;
+    cite(c, window->source);
+    if (c->confidence != 0 && window->confidence == c->confidence && c->why == NULL) c->why = window->why;
+}
+
+static void cite_range(citing *c, fosi_range range, const fosi_cell *cell);
+
+static void cite_table(citing *c, uint32_t at, const fosi_cell *cell)
+{
+    const struct fos_regime *r = c->eval->regime;
+    const fosi_op *op = &r->code[at];
+    fosi_register keys[3];
+    uint32_t end = at;
+    for (uint8_t i = op->arity; i > 0; i--) {
+        fosi_range part = fosi_part_ending(r, end);
+        keys[i - 1] = fosi_eval_range(c->eval, part, cell);
+        end = part.start;
+    }
+    const fosi_window *window = NULL;
+    fosi_table_value(c->eval, op->a, (fosi_clock)op->b, keys, &window);
+    cite_window(c, window);
+}
+
+static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
+{
+    const struct fos_regime *r = c->eval->regime;
+    const fosi_slot *slot = &r->slots[index];
+    if (++c->depth < 100) {
+        if (slot->definition != FOSI_NONE) {
+            const fosi_definition *definition = &r->definitions[slot->definition];
+            for (uint32_t i = 0; i < definition->source_count; i++) cite(c, definition->sources[i]);
+        }
+        fosi_cell inner = *cell;
+        if (slot->is_total) {
+            if (inner.item == FOSI_NONE && c->eval->item_count > 0) inner.item = 0;
+            cite_range(c, r->totals[slot->twin].value, &inner);
+        } else {
+            cite_range(c, slot->code, &inner);
+        }
+    }
+    c->depth--;
+}
+
+/* Walks what was executed: of a case only the arm taken. */
+static void cite_range(citing *c, fosi_range range, const fosi_cell *cell)
+{
+    const struct fos_regime *r = c->eval->regime;
+    for (uint32_t at = range.start; at < range.end; at++) {
+        const fosi_op *op = &r->code[at];
+        switch (op->code) {
+        case FOSI_OP_PARAMETER: {
+            const fosi_key *key = &r->parameters[op->a].keys[0];
+            cite_window(c, fosi_windows_on(key->windows, key->window_count, c->eval->dates[op->b]));
+            break;
+        }
+        case FOSI_OP_IN_FORCE: {
+            const fosi_key *key = &r->parameters[op->a].keys[0];
+            cite_window(c, fosi_windows_on(key->windows, key->window_count, c->eval->dates[op->b]));
+            break;
+        }
+        case FOSI_OP_TABLE: cite_table(c, at, cell); break;
+        case FOSI_OP_NODE: cite_node(c, op->a, cell); break;
+        case FOSI_OP_CASE: {
+            const fosi_case *rule = &r->cases[op->a];
+            fosi_range arm = rule->otherwise;
+            for (uint32_t i = 0; i < rule->count; i++) {
+                fosi_register condition = fosi_eval_range(c->eval, rule->arms[i].condition, cell);
+                if (!fosi_is_true(&condition)) continue;
+                arm = rule->arms[i].value;
+                break;
+            }
+            cite_range(c, arm, cell);
+            at = rule->end - 1;
+            break;
+        }
+        default: break;
+        }
+    }
+}
+
+static void cite_charge(citing *c, const subject *s)
+{
+    const fosi_charge_rule *rule = s->rule;
+    for (uint32_t i = 0; i < rule->source_count; i++) cite(c, rule->sources[i]);
+    if (c->confidence != 0 && rule->confidence == c->confidence) c->why = rule->why;
+    const fosi_cell_run *cell = &s->run->cells[s->unit->first_cell];
+    fosi_cell context = context_of(s, cell);
+    if (context.item == FOSI_NONE) context.item = s->run->members[cell->first];
+    const fosi_range ranges[] = { rule->base, rule->rate, rule->amount, rule->deduct };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) cite_range(c, ranges[i], &context);
+    if (c->confidence != 0) {
+        cite_range(c, rule->when, &context);
+        cite_range(c, rule->where, &context);
+    }
+    for (uint32_t w = 0; s->unit->waived && w < rule->waiver_count; w++) {
+        const fosi_waiver *waiver = &c->eval->regime->waivers[rule->waivers[w]];
+        for (uint32_t i = 0; i < waiver->source_count; i++) cite(c, waiver->sources[i]);
+    }
+}
+
+const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
+{
+    subject s = subject_of(quote, charge);
+    citing c = { .eval = s.eval, .wanted = (uint32_t)index, .found = FOSI_NONE };
+    cite_charge(&c, &s);
+    return c.found == FOSI_NONE ? NULL : s.eval->regime->sources[c.found].citation;
+}
+
+/* ---- decisions ---- */
+
+static fosi_cell decision_cell(const fosi_eval *eval, const fos_decision *decision)
+{
+    const fosi_slot *slot = &eval->regime->slots[decision->private_node];
+    fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
+    if (slot->grain == FOSI_GRAIN_ITEM) {
+        cell.item = decision->private_cell;
+        cell.route = eval->route_of[cell.item];
+    } else if (slot->grain == FOSI_GRAIN_ROUTE) {
+        cell.route = decision->private_cell;
+    }
+    return cell;
+}
+
+fos_status fos_decision_because(const fos_quote *quote, const fos_decision *decision, fos_buffer *out)
+{
+    fosi_eval *eval = &private_quote(quote)->eval;
+    fosi_cell cell = decision_cell(eval, decision);
+    fosi_explain_condition(eval, eval->regime->slots[decision->private_node].code, &cell, decision->holds == FOS_TRUTH_TRUE, out);
+    return done(out);
+}
+
+const char *fos_decision_source(const fos_quote *quote, const fos_decision *decision, size_t index)
+{
+    fosi_eval *eval = &private_quote(quote)->eval;
+    const fosi_slot *slot = &eval->regime->slots[decision->private_node];
+    citing c = { .eval = eval, .wanted = (uint32_t)index, .found = FOSI_NONE };
+    fosi_cell cell = decision_cell(eval, decision);
+    const fosi_definition *definition = &eval->regime->definitions[slot->definition];
+    for (uint32_t i = 0; i < definition->source_count; i++) cite(&c, definition->sources[i]);
+    cite_range(&c, slot->code, &cell);
+    return c.found == FOSI_NONE ? NULL : eval->regime->sources[c.found].citation;
+}
+
+/* ---- missing and warnings ---- */
+
+static void missing_law(const fosi_eval *eval, uint32_t index, fos_buffer *out)
+{
+    const fosi_parameter *parameter = &eval->regime->parameters[index];
+    for (uint32_t k = 0; k < parameter->key_count; k++) {
+        for (int clock = 0; clock < FOSI_CLOCK_COUNT; clock++) {
+            const fosi_window *window = fosi_windows_on(parameter->keys[k].windows, parameter->keys[k].window_count, eval->dates[clock]);
+            if (window == NULL || window->unknown == NULL) continue;
+            fosi_buffer_format(out, "%s: %s", parameter->label != NULL ? parameter->label : parameter->name, window->unknown);
+            return;
+        }
+    }
+    fosi_buffer_format(out, "the regime has no value of %s for this case on ", parameter->label != NULL ? parameter->label : parameter->name);
+    fosi_buffer_date(out, eval->dates[FOSI_CLOCK_DECLARATION]);
+}
+
+static void missing_rate(const fosi_eval *eval, uint32_t index, fos_buffer *out)
+{
+    if (index >= eval->rate_count) {
+        fosi_buffer_text(out, "amounts are in a currency for which no exchange rate was given");
+        return;
+    }
+    const fosi_rate_cache *rate = &eval->rates[index];
+    const fosi_conversion *conversion = &eval->regime->conversions[rate->conversion];
+    const fosi_purpose *purpose = &eval->regime->purposes[conversion->purpose];
+    fosi_buffer_format(out, "no rate from %s to %s on or before ", rate->from, conversion->to);
+    fosi_buffer_date(out, eval->dates[purpose->clock] - purpose->lag);
+    if (purpose->series != NULL) fosi_buffer_format(out, " (the law reads the series %s)", purpose->series);
+}
+
+fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missing, fos_buffer *out)
+{
+    const fosi_eval *eval = &private_quote(quote)->eval;
+    const fosi_need *need = &eval->regime->needs[missing->private_fact];
+    switch (need->kind) {
+    case FOSI_NEED_LAW: missing_law(eval, need->index, out); break;
+    case FOSI_NEED_EXCHANGE: missing_rate(eval, missing->private_detail, out); break;
+    case FOSI_NEED_DIGITS: fosi_buffer_text(out, "the commodity code has too few digits for what the law distinguishes"); break;
+    case FOSI_NEED_MEASURE: fosi_buffer_format(out, "the law charges by quantity in %s", need->text); break;
+    case FOSI_NEED_INPUT: fosi_buffer_format(out, "the law counts %s, without the present consignment", need->name); break;
+    default: {
+        const fosi_fact *fact = &fosi_facts[need->index];
+        const char *rate = missing->private_detail == FOSI_NONE ? NULL : eval->consignment->items[missing->private_detail]->duty_rate;
+        if (need->index == FOSI_FACT_DUTY_RATE && rate != NULL) fosi_buffer_format(out, "the duty rate \"%s\" cannot be computed from what the item gives", rate);
+        else if (need->index == FOSI_FACT_DUTY_RATE) fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
+        else fosi_buffer_format(out, "the law reads the %s", fact->label);
+        break;
+    }
+    }
+    return done(out);
+}
+
+static const char *const date_names[] = { "date", "sale_date", "departure_date", "arrival_date" };
+
+fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warning, fos_buffer *out)
+{
+    fosi_eval *eval = &private_quote(quote)->eval;
+    const struct fos_regime *r = eval->regime;
+    uint32_t detail = warning->private_detail;
+    switch ((fosi_warning_kind)warning->private_kind) {
+    case FOSI_WARN_INPUT: fosi_buffer_text(out, r->inputs[detail].say); break;
+    case FOSI_WARN_NOTICE: fosi_buffer_text(out, r->notices[detail].say); break;
+    case FOSI_WARN_IDENTIFIER: {
+        const fos_identifier *id = fosi_fact_party(eval, detail >> 16)->identifiers[detail & 0xffff];
+        fosi_buffer_format(out, "the %s's %s number \"%s\" is malformed and counts as absent", fosi_facts[detail >> 16].name, id->scheme, id->value);
+        break;
+    }
+    case FOSI_WARN_SERIES: {
+        const fosi_rate_cache *rate = &eval->rates[detail];
+        const fos_exchange_rate *used = eval->request->exchange_rates[rate->first];
+        const char *series = r->purposes[r->conversions[rate->conversion].purpose].series;
+        fosi_buffer_format(out, "the rate from %s to %s is of the series %s; the law reads %s", rate->from, r->conversions[rate->conversion].to, used->series != NULL ? used->series : "?", series != NULL ? series : "any");
+        break;
+    }
+    case FOSI_WARN_DATE:
+        fosi_buffer_format(out, "%s was not given and is taken as ", date_names[detail]);
+        fosi_buffer_date(out, eval->dates[detail]);
+        fosi_buffer_text(out, "; the law that it selects changed within the month before");
+        break;
+    default: {
+        const fos_charge *charge = quote->charges[detail];
+        subject s = subject_of(quote, charge);
+        citing c = { .eval = eval, .wanted = FOSI_NONE, .found = FOSI_NONE, .confidence = (uint8_t)charge->confidence };
+        cite_charge(&c, &s);
+        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), c.why != NULL ? ": " : "", c.why != NULL ? c.why : "");
+        break;
+    }
+    }
+    return done(out);
+}
+
+/* ---- other readings ---- */
+
+static bool same_amounts(const fos_quote *a, const fos_quote *b)
+{
+    if (a->charge_count != b->charge_count || a->complete != b->complete || a->missing_count != b->missing_count) return false;
+    for (size_t i = 0; i < a->charge_count; i++) {
+        const fos_charge *x = a->charges[i], *y = b->charges[i];
+        if (x->private_charge != y->private_charge || fos_decimal_compare(x->amount, y->amount) != 0 || x->collector != y->collector || x->payer != y->payer) return false;
+    }
+    return true;
+}
+
+fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_assumption *assumption)
+{
+    if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
+    fosi_quote *quote = private_quote(view);
+    const fosi_switch *sw = &quote->eval.regime->switches[assumption->private_switch];
+    if (quote->shadow == NULL) quote->shadow = fosi_quote_new(quote->eval.arena.context);
+    if (quote->shadow == NULL) return FOS_TRUTH_ABSENT;
+    fos_truth matters = FOS_TRUTH_FALSE;
+    for (uint32_t o = 0; o < sw->option_count && matters == FOS_TRUTH_FALSE; o++) {
+        if (o == quote->eval.choices[assumption->private_switch]) continue;
+        fosi_override other = { assumption->private_switch, o };
+        fos_status status = fosi_quote_recompute(quote->shadow, quote, &other);
+        if (status == FOS_STATUS_NO_MEMORY) return FOS_TRUTH_ABSENT;
+        if (status != FOS_STATUS_OK || !same_amounts(view, &quote->shadow->view)) matters = FOS_TRUTH_TRUE;
+    }
+    ((fos_quote_assumption *)(uintptr_t)assumption)->matters = matters;
+    return matters;
+}

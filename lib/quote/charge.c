@@ -1,0 +1,494 @@
+/* One charge through its fixed pipeline: items → cells → base → rounded base → × rate − deduct, or amount → exact → summed
+ * to where the law rounds → assessed → (waivers) → shares of the items. Computed once, when first read. */
+#include <string.h>
+
+#include "quote/eval.h"
+
+static void *take(fosi_eval *eval, size_t count, size_t size)
+{
+    void *memory = fosi_arena_take(&eval->arena, (count == 0 ? 1 : count) * size);
+    if (memory == NULL) fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+    return memory;
+}
+
+/* ---- items and cells ---- */
+
+typedef struct forming {
+    fosi_eval *eval;
+    const fosi_charge_rule *rule;
+    fosi_charge_run *run;
+    uint32_t *cell_of;      /* by member */
+    uint8_t *confidence;    /* by member: of `where` */
+    uint32_t *route_cell;   /* PER_ROUTE: by route */
+    fosi_register *keys;    /* PER_GROUP: of each cell */
+    uint32_t *hash, mask;
+    bool keys_missing;
+    uint64_t key_needs;
+} forming;
+
+static bool gather_members(forming *f, uint32_t index)
+{
+    fosi_eval *eval = f->eval;
+    fosi_charge_run *run = f->run;
+    uint32_t n = eval->item_count;
+    run->members = take(eval, n, sizeof *run->members);
+    run->settle_of = take(eval, n, sizeof *run->settle_of);
+    f->confidence = take(eval, n, 1);
+    if (run->members == NULL || run->settle_of == NULL || f->confidence == NULL) return false;
+    for (uint32_t i = 0; i < n; i++) {
+        run->settle_of[i] = FOSI_NONE;
+        uint32_t route = eval->route_of[i];
+        if (route == FOSI_NONE || eval->regime->routes[route].collection_of[index] == FOSI_NONE) continue;
+        uint8_t confidence = 0;
+        if (fosi_range_is(f->rule->where)) {
+            fosi_cell cell = { i, route, NULL, 0 };
+            fosi_register where = fosi_eval_range(eval, f->rule->where, &cell);
+            if (where.state == FOSI_STATE_MISSING) {
+                if (run->undecided == NULL && (run->undecided = fosi_arena_zero(&eval->arena, n, sizeof *run->undecided)) == NULL) {
+                    fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+                    return false;
+                }
+                run->undecided[i] = where.needs | UINT64_C(1) << 63;
+                continue;
+            }
+            if (where.as.number.n == 0) continue;
+            confidence = where.confidence;
+        }
+        f->confidence[run->member_count] = confidence;
+        run->members[run->member_count++] = i;
+    }
+    return true;
+}
+
+static bool same_key(const fosi_charge_rule *rule, const fosi_register *a, const fosi_register *b)
+{
+    for (uint32_t k = 0; k < rule->key_count; k++) {
+        if (rule->key_is_text[k]) {
+            if (a[k].as.text.length != b[k].as.text.length || memcmp(a[k].as.text.data, b[k].as.text.data, a[k].as.text.length) != 0) return false;
+        } else if (fosi_exact_compare(a[k].as.number, b[k].as.number) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint64_t hash_key(const fosi_charge_rule *rule, fosi_register *key, uint32_t route)
+{
+    uint64_t hash = route;
+    for (uint32_t k = 0; k < rule->key_count; k++) {
+        if (rule->key_is_text[k]) {
+            hash = fosi_hash(key[k].as.text.data, key[k].as.text.length, hash);
+        } else {
+            fosi_exact_normalize(&key[k].as.number);
+            int64_t low = (int64_t)key[k].as.number.n;
+            hash = fosi_hash(&low, sizeof low, hash);
+        }
+    }
+    return hash;
+}
+
+static bool read_key(forming *f, uint32_t item, fosi_register *key)
+{
+    fosi_cell cell = { item, f->eval->route_of[item], NULL, 0 };
+    for (uint32_t k = 0; k < f->rule->key_count; k++) {
+        fosi_range range = fosi_range_is(f->rule->keys[k]) ? f->rule->keys[k] : f->rule->rate;
+        key[k] = fosi_eval_range(f->eval, range, &cell);
+        if (key[k].state == FOSI_STATE_MISSING) {
+            f->keys_missing = true;
+            f->key_needs |= key[k].needs;
+        }
+    }
+    return !f->keys_missing;
+}
+
+static uint32_t group_cell(forming *f, uint32_t member)
+{
+    fosi_charge_run *run = f->run;
+    uint32_t route = f->eval->route_of[run->members[member]], width = f->rule->key_count;
+    fosi_register *key = &f->keys[(size_t)run->cell_count * width];
+    if (!read_key(f, run->members[member], key)) return 0;
+    uint32_t at = (uint32_t)(hash_key(f->rule, key, route) * UINT64_C(0x9E3779B97F4A7C15) >> 32) & f->mask;
+    for (; f->hash[at] != 0; at = (at + 1) & f->mask) {
+        uint32_t cell = f->hash[at] - 1;
+        if (run->cells[cell].route == route && same_key(f->rule, &f->keys[(size_t)cell * width], key)) return cell;
+    }
+    f->hash[at] = run->cell_count + 1;
+    run->cells[run->cell_count].route = route;
+    return run->cell_count++;
+}
+
+static bool prepare_groups(forming *f)
+{
+    uint32_t size = 4;
+    while (size < 2 * f->run->member_count) size *= 2;
+    f->mask = size - 1;
+    f->hash = fosi_arena_zero(&f->eval->arena, size, sizeof *f->hash);
+    f->keys = take(f->eval, ((size_t)f->run->member_count + 1) * f->rule->key_count, sizeof *f->keys);
+    if (f->hash == NULL) fosi_eval_fail(f->eval, FOS_STATUS_NO_MEMORY);
+    return f->hash != NULL && f->keys != NULL;
+}
+
+static uint32_t cell_for(forming *f, uint32_t member)
+{
+    fosi_charge_run *run = f->run;
+    uint32_t route = f->eval->route_of[run->members[member]];
+    switch (f->rule->per) {
+    case FOSI_PER_GROUP: return group_cell(f, member);
+    case FOSI_PER_ROUTE:
+        if (f->route_cell[route] != FOSI_NONE) return f->route_cell[route];
+        f->route_cell[route] = run->cell_count;
+        break;
+    case FOSI_PER_CONSIGNMENT:
+        if (run->cell_count > 0) return 0;
+        break;
+    default: break;
+    }
+    run->cells[run->cell_count].route = route;
+    return run->cell_count++;
+}
+
+/* Members come to stand cell by cell, in their own order within each. */
+static bool sort_members(forming *f)
+{
+    fosi_charge_run *run = f->run;
+    uint32_t *sorted = take(f->eval, run->member_count, sizeof *sorted);
+    if (sorted == NULL) return false;
+    for (uint32_t m = 0; m < run->member_count; m++) run->cells[f->cell_of[m]].count++;
+    uint32_t at = 0;
+    for (uint32_t c = 0; c < run->cell_count; c++) {
+        run->cells[c].first = at;
+        at += run->cells[c].count;
+        run->cells[c].count = 0;
+    }
+    for (uint32_t m = 0; m < run->member_count; m++) {
+        fosi_cell_run *cell = &run->cells[f->cell_of[m]];
+        sorted[cell->first + cell->count++] = run->members[m];
+        cell->exact.confidence |= f->confidence[m];
+    }
+    run->members = sorted;
+    return true;
+}
+
+static bool form_cells(forming *f)
+{
+    fosi_charge_run *run = f->run;
+    run->cells = take(f->eval, run->member_count, sizeof *run->cells);
+    f->cell_of = take(f->eval, run->member_count, sizeof *f->cell_of);
+    if (run->cells == NULL || f->cell_of == NULL) return false;
+    memset(run->cells, 0, run->member_count * sizeof *run->cells);
+    if (f->rule->per == FOSI_PER_GROUP && !prepare_groups(f)) return false;
+    if (f->rule->per == FOSI_PER_ROUTE) {
+        f->route_cell = take(f->eval, f->eval->regime->route_count, sizeof *f->route_cell);
+        if (f->route_cell == NULL) return false;
+        memset(f->route_cell, 0xff, f->eval->regime->route_count * sizeof *f->route_cell);
+    }
+    for (uint32_t m = 0; m < run->member_count; m++) {
+        f->cell_of[m] = cell_for(f, m);
+        if (f->keys_missing) { /* nothing can be grouped: one cell that lacks what the keys lack */
+            memset(run->cells, 0, sizeof *run->cells);
+            memset(f->cell_of, 0, run->member_count * sizeof *f->cell_of);
+            run->cells[0].route = f->eval->route_of[run->members[0]];
+            run->cell_count = 1;
+            break;
+        }
+    }
+    return sort_members(f);
+}
+
+/* ---- amounts ---- */
+
+static fosi_cell cell_context(const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_cell_run *cell)
+{
+    fosi_cell context = { FOSI_NONE, cell->route, &run->members[cell->first], cell->count };
+    if (rule->per == FOSI_PER_ITEM || rule->per == FOSI_PER_GROUP) context.item = run->members[cell->first];
+    return context;
+}
+
+static void compute_exact(fosi_eval *eval, const fosi_charge_rule *rule, fosi_cell_run *cell, const fosi_cell *context)
+{
+    uint8_t confidence = cell->exact.confidence;
+    fos_status status = FOS_STATUS_OK;
+    if (fosi_range_is(rule->amount)) {
+        cell->exact = fosi_eval_range(eval, rule->amount, context);
+    } else {
+        cell->base = fosi_eval_range(eval, rule->base, context);
+        if (rule->round_base.present && cell->base.state == FOSI_STATE_VALUE)
+            status = fosi_exact_round(cell->base.as.number, rule->round_base.unit, rule->round_base.mode, &cell->base.as.number);
+        cell->rate = fosi_eval_range(eval, rule->rate, context);
+        cell->exact = cell->base;
+        if ((cell->base.state | cell->rate.state) & FOSI_STATE_MISSING) cell->exact = fosi_missing(cell->base.needs | cell->rate.needs);
+        else if (status == FOS_STATUS_OK) status = fosi_exact_multiply(cell->base.as.number, cell->rate.as.number, &cell->exact.as.number);
+        confidence |= cell->base.confidence | cell->rate.confidence;
+        if (fosi_range_is(rule->deduct)) {
+            cell->deduct = fosi_eval_range(eval, rule->deduct, context);
+            confidence |= cell->deduct.confidence;
+            if (cell->deduct.state == FOSI_STATE_MISSING) cell->exact = fosi_missing(cell->exact.needs | cell->deduct.needs);
+            else if (cell->exact.state == FOSI_STATE_VALUE && status == FOS_STATUS_OK)
+                status = fosi_exact_subtract(cell->exact.as.number, cell->deduct.as.number, &cell->exact.as.number);
+        }
+    }
+    cell->exact.confidence |= confidence;
+    if (rule->confidence != 0) cell->exact.confidence |= (uint8_t)(1u << rule->confidence);
+    if (status == FOS_STATUS_OK && cell->exact.state == FOSI_STATE_VALUE && cell->exact.as.number.n < 0) status = FOS_STATUS_NEGATIVE_CHARGE;
+    if (status != FOS_STATUS_OK) {
+        if (eval->status == FOS_STATUS_OK) eval->failed_charge = (uint32_t)(rule - eval->regime->charges);
+        fosi_eval_fail(eval, status);
+    }
+}
+
+static void compute_cells(forming *f)
+{
+    for (uint32_t c = 0; c < f->run->cell_count; c++) {
+        fosi_cell_run *cell = &f->run->cells[c];
+        fosi_cell context = cell_context(f->rule, f->run, cell);
+        if (f->keys_missing) {
+            cell->exact = fosi_missing(f->key_needs);
+            continue;
+        }
+        if (fosi_range_is(f->rule->when)) {
+            fosi_register when = fosi_eval_range(f->eval, f->rule->when, &context);
+            cell->exact.confidence |= when.confidence;
+            if (when.state == FOSI_STATE_MISSING) {
+                cell->exact = fosi_missing(when.needs);
+                continue;
+            }
+            if (when.as.number.n == 0) {
+                cell->skipped = true;
+                continue;
+            }
+        }
+        compute_exact(f->eval, f->rule, cell, &context);
+    }
+}
+
+/* ---- settlement ---- */
+
+static fosi_settle settle_of_rule(const fosi_eval *eval, const fosi_charge_rule *rule)
+{
+    if (eval->settle_override >= 0 && (rule->settle_free >> eval->settle_override) & 1) return (fosi_settle)eval->settle_override;
+    return rule->settle;
+}
+
+static bool settles_with(fosi_settle settle, const fosi_charge_run *run, const fosi_settle_run *unit, const fosi_cell_run *cell)
+{
+    if (settle == FOSI_SETTLE_CONSIGNMENT) return true;
+    if (settle == FOSI_SETTLE_CELL || unit->route != cell->route) return false;
+    if (settle == FOSI_SETTLE_ROUTE) return true;
+    const fosi_register *rate = &run->cells[unit->first_cell].rate;
+    return rate->state == cell->rate.state && fosi_exact_compare(rate->as.number, cell->rate.as.number) == 0;
+}
+
+static bool assign_settles(forming *f, fosi_settle settle)
+{
+    fosi_charge_run *run = f->run;
+    run->settles = take(f->eval, run->cell_count, sizeof *run->settles);
+    if (run->settles == NULL) return false;
+    for (uint32_t c = 0; c < run->cell_count; c++) {
+        fosi_cell_run *cell = &run->cells[c];
+        cell->settle = FOSI_NONE;
+        if (cell->skipped) continue;
+        uint32_t first = settle == FOSI_SETTLE_CELL ? run->settle_count : 0;
+        for (uint32_t s = first; s < run->settle_count && cell->settle == FOSI_NONE; s++) {
+            if (settles_with(settle, run, &run->settles[s], cell)) cell->settle = s;
+        }
+        if (cell->settle == FOSI_NONE) {
+            cell->settle = run->settle_count;
+            fosi_settle_run *made = &run->settles[run->settle_count++];
+            memset(made, 0, sizeof *made);
+            made->first_cell = c;
+            made->route = cell->route;
+            made->exact.state = FOSI_STATE_VALUE;
+            made->exact.as.number = (fosi_exact){ 0, 1, 0 };
+        }
+        fosi_settle_run *unit = &run->settles[cell->settle];
+        unit->cell_count++;
+        unit->confidence |= cell->exact.confidence;
+        if (cell->exact.state == FOSI_STATE_MISSING) {
+            unit->missing = true;
+            unit->needs |= cell->exact.needs;
+        } else if (!unit->missing) {
+            fos_status status = fosi_exact_add(unit->exact.as.number, cell->exact.as.number, &unit->exact.as.number);
+            if (status != FOS_STATUS_OK) fosi_eval_fail(f->eval, status);
+        }
+        for (uint32_t m = 0; m < cell->count; m++) run->settle_of[run->members[cell->first + m]] = cell->settle;
+    }
+    return true;
+}
+
+static void round_settles(forming *f)
+{
+    for (uint32_t s = 0; s < f->run->settle_count; s++) {
+        fosi_settle_run *unit = &f->run->settles[s];
+        if (unit->missing) continue;
+        fos_rounding mode = f->rule->round.present ? f->rule->round.mode : FOS_ROUNDING_HALF_UP;
+        fos_status status = fosi_exact_round(unit->exact.as.number, f->rule->step, mode, &unit->assessed);
+        if (status == FOS_STATUS_OK && !f->rule->round.present && fosi_exact_compare(unit->assessed, unit->exact.as.number) != 0) {
+            f->eval->failed_charge = (uint32_t)(f->rule - f->eval->regime->charges);
+            status = FOS_STATUS_RULE_LIMIT;
+        }
+        if (status != FOS_STATUS_OK) fosi_eval_fail(f->eval, status);
+    }
+}
+
+/* ---- shares ---- */
+
+static fosi_exact weight_of(forming *f, uint32_t item)
+{
+    fosi_eval *eval = f->eval;
+    if (f->rule->weight_is_charge) {
+        fosi_cell cell = { item, eval->route_of[item], NULL, 0 };
+        fosi_register share = fosi_charge_amount(eval, f->rule->weight_charge, FOSI_VIEW_ASSESSED, FOSI_GRAIN_ITEM, &cell);
+        if (share.state == FOSI_STATE_VALUE) return share.as.number;
+    } else if (f->rule->per == FOSI_PER_ITEM) {
+        return f->run->exact_of[item].as.number;
+    } else {
+        fosi_cell cell = { item, eval->route_of[item], NULL, 0 };
+        fosi_register weight = fosi_eval_range(eval, f->rule->weight, &cell);
+        if (weight.state == FOSI_STATE_VALUE && weight.as.number.n >= 0) return weight.as.number;
+    }
+    return eval->lines[item].goods; /* what the law would weigh is not known; the amount is: prices as they stand */
+}
+
+static bool spread_unit(forming *f, uint32_t settle, uint32_t *items, fosi_exact *weights, fosi_exact *parts)
+{
+    fosi_charge_run *run = f->run;
+    const fosi_settle_run *unit = &run->settles[settle];
+    uint32_t count = 0;
+    for (uint32_t c = unit->first_cell, seen = 0; seen < unit->cell_count; c++) {
+        if (run->cells[c].settle != settle) continue;
+        seen++;
+        for (uint32_t m = 0; m < run->cells[c].count; m++) items[count++] = run->members[run->cells[c].first + m];
+    }
+    if (count == 1) {
+        run->share[items[0]] = unit->assessed;
+        return true;
+    }
+    for (uint32_t i = 0; i < count; i++) weights[i] = weight_of(f, items[i]);
+    fos_status status = fosi_apportion(&f->eval->arena, unit->assessed, f->rule->step, weights, count, parts);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(f->eval, status);
+    for (uint32_t i = 0; i < count && status == FOS_STATUS_OK; i++) run->share[items[i]] = parts[i];
+    return status == FOS_STATUS_OK;
+}
+
+static bool spread_all(forming *f)
+{
+    fosi_charge_run *run = f->run;
+    uint32_t n = f->eval->item_count;
+    run->share = take(f->eval, n, sizeof *run->share);
+    if (run->share == NULL) return false;
+    if (f->rule->per == FOSI_PER_ITEM) {
+        run->exact_of = take(f->eval, n, sizeof *run->exact_of);
+        if (run->exact_of == NULL) return false;
+        for (uint32_t c = 0; c < run->cell_count; c++) run->exact_of[run->members[run->cells[c].first]] = run->cells[c].exact;
+    }
+    bool simple = run->settle_count == run->cell_count && run->member_count == run->cell_count;
+    if (simple) {
+        for (uint32_t c = 0; c < run->cell_count; c++) {
+            if (run->cells[c].settle != FOSI_NONE) run->share[run->members[run->cells[c].first]] = run->settles[run->cells[c].settle].assessed;
+        }
+        return true;
+    }
+    uint32_t *items = take(f->eval, n, sizeof *items);
+    fosi_exact *weights = take(f->eval, 2 * (size_t)n, sizeof *weights);
+    if (items == NULL || weights == NULL) return false;
+    for (uint32_t s = 0; s < run->settle_count; s++) {
+        if (!run->settles[s].missing && !spread_unit(f, s, items, weights, weights + n)) return false;
+    }
+    return true;
+}
+
+/* ---- the whole ---- */
+
+fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t index)
+{
+    fosi_charge_run *run = eval->charges[index];
+    if (run != NULL) return run->progress >= 2 ? run : NULL;
+    run = take(eval, 1, sizeof *run);
+    if (run == NULL) return NULL;
+    memset(run, 0, sizeof *run);
+    eval->charges[index] = run;
+    run->progress = 1;
+    const fosi_charge_rule *rule = &eval->regime->charges[index];
+    forming f = { .eval = eval, .rule = rule, .run = run };
+    if (!gather_members(&f, index)) return NULL;
+    if (run->member_count > 0) {
+        if (!form_cells(&f)) return NULL;
+        compute_cells(&f);
+        if (!assign_settles(&f, settle_of_rule(eval, rule))) return NULL;
+        round_settles(&f);
+        if (eval->status != FOS_STATUS_OK || !spread_all(&f)) return NULL;
+    }
+    run->progress = 2;
+    return run;
+}
+
+fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t index)
+{
+    fosi_charge_run *run = fosi_charge_compute(eval, index);
+    if (run == NULL || run->progress == 3) return run;
+    run->progress = 3;
+    if (eval->regime->charges[index].waiver_count > 0 && run->settle_count > 0) fosi_waivers_apply(eval, index, run);
+    return run;
+}
+
+static bool add_item(fosi_eval *eval, const fosi_charge_run *run, fosi_amount_view view, uint32_t item, fosi_register *sum)
+{
+    if (run->undecided != NULL && run->undecided[item] != 0) {
+        *sum = fosi_missing(run->undecided[item] & ~(UINT64_C(1) << 63));
+        return false;
+    }
+    uint32_t settle = run->settle_of[item];
+    if (settle == FOSI_NONE) return true;
+    const fosi_settle_run *unit = &run->settles[settle];
+    if (unit->missing) {
+        *sum = fosi_missing(unit->needs);
+        return false;
+    }
+    sum->confidence |= unit->confidence;
+    if (view == FOSI_VIEW_DUE && unit->waived) return true;
+    fosi_exact value = view == FOSI_VIEW_EXACT && run->exact_of != NULL ? run->exact_of[item].as.number : run->share[item];
+    fos_status status = fosi_exact_add(sum->as.number, value, &sum->as.number);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return true;
+}
+
+/* Exact amounts above the item: of whole cells. */
+static void add_exact_cells(fosi_eval *eval, const fosi_charge_run *run, const fosi_cell *cell, fosi_grain grain, fosi_register *sum)
+{
+    for (uint32_t c = 0; c < run->cell_count; c++) {
+        const fosi_cell_run *part = &run->cells[c];
+        if (part->skipped || (grain == FOSI_GRAIN_ROUTE && part->route != cell->route)) continue;
+        if (part->exact.state == FOSI_STATE_MISSING) {
+            *sum = fosi_missing(part->exact.needs);
+            return;
+        }
+        fos_status status = fosi_exact_add(sum->as.number, part->exact.as.number, &sum->as.number);
+        if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    }
+}
+
+fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t index, fosi_amount_view view, fosi_grain grain, const fosi_cell *cell)
+{
+    fosi_charge_run *run = view == FOSI_VIEW_DUE ? fosi_charge_due(eval, index) : fosi_charge_compute(eval, index);
+    fosi_register sum;
+    memset(&sum, 0, sizeof sum);
+    sum.as.number.d = 1;
+    sum.state = FOSI_STATE_VALUE;
+    if (run == NULL) return fosi_missing(0);
+    if (grain == FOSI_GRAIN_ITEM) {
+        add_item(eval, run, view, cell->item, &sum);
+        return sum;
+    }
+    if (view == FOSI_VIEW_EXACT && run->exact_of == NULL && grain != FOSI_GRAIN_GROUP) {
+        add_exact_cells(eval, run, cell, grain, &sum);
+        return sum;
+    }
+    bool grouped = grain == FOSI_GRAIN_GROUP && cell->members != NULL;
+    uint32_t count = grouped ? cell->member_count : eval->item_count;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t item = grouped ? cell->members[i] : i;
+        if (grain == FOSI_GRAIN_ROUTE && eval->route_of[item] != cell->route) continue;
+        if (!add_item(eval, run, view, item, &sum)) break;
+    }
+    return sum;
+}

@@ -1,0 +1,135 @@
+/* The state of one quote being computed: facts as columns, memoised values, charges as far as they are known. Everything
+ * lives in one arena that is kept from quote to quote. */
+#ifndef FOSI_EVAL_H
+#define FOSI_EVAL_H
+
+#include "regime/plan.h"
+
+/* Where an expression is evaluated. */
+typedef struct fosi_cell {
+    uint32_t item;  /* index, FOSI_NONE outside items */
+    uint32_t route; /* index of the route rule, FOSI_NONE when open */
+    const uint32_t *members; /* of the group at hand */
+    uint32_t member_count;
+} fosi_cell;
+
+/* An item's prices, before conversion. */
+typedef struct fosi_line {
+    fosi_exact goods, freight, insurance;
+    char currency[4];
+    bool shares_missing; /* freight and goods are in currencies without a rate */
+} fosi_line;
+
+typedef struct fosi_cell_run {
+    uint32_t first, count; /* into members */
+    uint32_t route;
+    uint32_t settle;
+    fosi_register base, rate, exact, deduct;
+    bool skipped;
+} fosi_cell_run;
+
+typedef struct fosi_settle_run {
+    uint32_t first_cell, cell_count; /* cells stand in order of settlement */
+    uint32_t route;
+    fosi_register exact;
+    fosi_exact assessed;
+    bool waived, missing;
+    uint64_t needs;
+    uint8_t confidence;
+} fosi_settle_run;
+
+typedef struct fosi_charge_run {
+    uint8_t progress; /* 0 none, 1 running, 2 assessed, 3 due */
+    uint32_t *members;
+    uint32_t member_count;
+    fosi_cell_run *cells;
+    uint32_t cell_count;
+    fosi_settle_run *settles;
+    uint32_t settle_count;
+    fosi_exact *share;        /* by item: of the assessed amount */
+    uint32_t *settle_of;      /* by item: settle index, FOSI_NONE when not charged */
+    fosi_register *exact_of;  /* by item, for charges per item */
+    uint64_t *undecided;      /* by item: needs of a `where` that is missing */
+} fosi_charge_run;
+
+typedef struct fosi_rate_cache {
+    char from[4];
+    uint32_t conversion;
+    bool missing, other_series;
+    uint32_t first, second;
+    fosi_exact factor;
+} fosi_rate_cache;
+
+#define FOSI_RATE_CACHE 32
+#define FOSI_STACK 1024
+
+typedef struct fosi_eval {
+    const struct fos_regime *regime;
+    const fos_request *request;
+    const fos_consignment *consignment;
+    fosi_arena arena;
+    fosi_register *stack, *top, *stack_end;
+    fos_date dates[FOSI_CLOCK_COUNT];
+    uint32_t item_count;
+    fosi_line *lines;
+    fosi_exact *net_share; /* prices include tax: what part of each item's price is net; NULL otherwise */
+    fosi_register **columns; /* by slot */
+    uint32_t *route_of;      /* by item */
+    bool *route_used;        /* by route */
+    fosi_charge_run **charges;
+    bool *waived_route;      /* waiver × (routes + 1): decided and true */
+    uint8_t *waiver_state;   /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
+    fosi_register waiver_total;
+    uint32_t *choices;       /* by switch */
+    uint64_t elected, switches_read, defaults_used;
+    fosi_rate_cache rates[FOSI_RATE_CACHE];
+    uint32_t rate_count;
+    int settle_override;     /* rounding_level of the request as fosi_settle, or -1 */
+    fos_status status;       /* first failure that is not an absence */
+    uint32_t failed_charge;
+} fosi_eval;
+
+void fosi_eval_init(fosi_eval *eval, const fos_context *context);
+void fosi_eval_done(fosi_eval *eval);
+/* Takes a request on; NO_MEMORY or a status of the request that only the regime can judge (an unknown election). */
+fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, const fos_request *request, fos_error *error);
+/* Forgets what was computed, for another assignment of routes or other net shares; facts stay. */
+fos_status fosi_eval_again(fosi_eval *eval, fos_error *error);
+
+/* The value of a range in a cell. */
+fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
+/* The memoised value of a slot in a cell. */
+const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t slot, const fosi_cell *cell);
+static inline bool fosi_is_true(const fosi_register *value) { return value->state == FOSI_STATE_VALUE && value->as.number.n != 0; }
+static inline bool fosi_is_false(const fosi_register *value) { return value->state == FOSI_STATE_VALUE && value->as.number.n == 0; }
+fosi_register fosi_missing(uint64_t needs);
+void fosi_eval_fail(fosi_eval *eval, fos_status status);
+
+/* facts.c */
+fosi_register fosi_fact_value(fosi_eval *eval, uint32_t fact, const fosi_cell *cell);
+fosi_register fosi_fact_money(fosi_eval *eval, uint32_t fact, uint32_t conversion, const fosi_cell *cell);
+fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell);
+fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount);
+fosi_register fosi_counter_value(fosi_eval *eval, uint32_t input, uint32_t conversion);
+fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell);
+fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell);
+bool fosi_party_present(const fos_party *party);
+const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact);
+bool fosi_party_has(const fos_party *party, const char *scheme, size_t length);
+bool fosi_role_present(const fosi_eval *eval, uint32_t role);
+const char *fosi_fact_word(const fosi_eval *eval, uint32_t fact, const fosi_cell *cell, int *value);
+
+/* tables.c */
+fosi_register fosi_parameter_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock);
+fosi_register fosi_table_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock, const fosi_register *keys, const fosi_window **window);
+fosi_register fosi_set_holds(fosi_eval *eval, uint32_t set, fosi_clock clock, const fosi_register *code);
+
+/* charge.c */
+fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t charge);
+fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t charge);
+fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t charge, fosi_amount_view view, fosi_grain grain, const fosi_cell *cell);
+
+/* waiver.c */
+void fosi_waivers_apply(fosi_eval *eval, uint32_t charge, fosi_charge_run *run);
+
+#endif

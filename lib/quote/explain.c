@@ -1,0 +1,463 @@
+/* Operands, sums and conditions as sentences. */
+#include "quote/explain.h"
+
+#include <string.h>
+
+/* ---- structure ---- */
+
+static uint32_t start_of(const struct fos_regime *r, uint32_t end)
+{
+    uint32_t at = end - 1;
+    const fosi_op *op = &r->code[at];
+    switch (op->code) {
+    case FOSI_OP_CASE_END: return r->cases[op->a].start;
+    case FOSI_OP_AND:
+    case FOSI_OP_OR:
+    case FOSI_OP_ELSE: return start_of(r, start_of(r, at) - 1); /* left, TEST, right, op */
+    default: break;
+    }
+    for (uint8_t i = 0; i < op->arity; i++) at = start_of(r, at);
+    return at;
+}
+
+fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end) { return (fosi_range){ start_of(regime, end), end }; }
+
+static void operands(const struct fos_regime *r, fosi_range range, fosi_range *left, fosi_range *right)
+{
+    uint32_t at = range.end - 1;
+    uint8_t code = r->code[at].code;
+    bool tested = code == FOSI_OP_AND || code == FOSI_OP_OR || code == FOSI_OP_ELSE;
+    *right = fosi_part_ending(r, at);
+    *left = fosi_part_ending(r, right->start - (tested ? 1 : 0));
+}
+
+static fosi_type plain(fosi_type_code code)
+{
+    fosi_type type = { .code = code };
+    return type;
+}
+
+static fosi_type money_in(const char *currency)
+{
+    fosi_type type = { .code = FOSI_TYPE_MONEY };
+    memcpy(type.currency, currency, 4);
+    return type;
+}
+
+static fosi_type fact_type(uint32_t index)
+{
+    const fosi_fact *fact = &fosi_facts[index];
+    fosi_type type = { .code = (fosi_type_code)fact->type };
+    if (fact->type == FOSI_TYPE_QUANTITY) memcpy(type.unit, fact->unit_or_list, strlen(fact->unit_or_list) + 1);
+    if (fact->type == FOSI_TYPE_DUTY) type.code = FOSI_TYPE_RATE;
+    return type;
+}
+
+static fosi_type product_type(fosi_type a, fosi_type b)
+{
+    if (a.code == FOSI_TYPE_SPECIFIC || b.code == FOSI_TYPE_SPECIFIC) return money_in(a.code == FOSI_TYPE_SPECIFIC ? a.currency : b.currency);
+    if (a.code == FOSI_TYPE_MONEY || a.code == FOSI_TYPE_QUANTITY) return a;
+    if (b.code == FOSI_TYPE_MONEY || b.code == FOSI_TYPE_QUANTITY) return b;
+    return a.code == FOSI_TYPE_RATE ? a : b;
+}
+
+fosi_type fosi_part_type(const struct fos_regime *r, fosi_range range)
+{
+    const fosi_op *op = &r->code[range.end - 1];
+    fosi_range left, right;
+    switch (op->code) {
+    case FOSI_OP_CONSTANT: return r->constant_types[op->a];
+    case FOSI_OP_FACT: return fact_type(op->a);
+    case FOSI_OP_FACT_MONEY:
+    case FOSI_OP_CONVERT:
+    case FOSI_OP_TARIFF: return money_in(r->conversions[op->b].to);
+    case FOSI_OP_MEASURE: {
+        fosi_type type = plain(FOSI_TYPE_QUANTITY);
+        strncpy(type.unit, r->constants[op->a].as.text.data, sizeof type.unit - 1);
+        return type;
+    }
+    case FOSI_OP_PARAMETER:
+    case FOSI_OP_TABLE: return r->parameters[op->a].type;
+    case FOSI_OP_NODE: return r->slots[op->a].type;
+    case FOSI_OP_TOTAL_GROUP: {
+        const fosi_total *total = &r->totals[op->a];
+        if (total->kind == FOSI_TOTAL_COUNT || total->kind == FOSI_TOTAL_DISTINCT) return plain(FOSI_TYPE_COUNT);
+        return fosi_part_type(r, total->value);
+    }
+    case FOSI_OP_CHARGE:
+    case FOSI_OP_WAIVER_TOTAL: return money_in(r->currency);
+    case FOSI_OP_COUNTER: return r->inputs[op->a].type;
+    case FOSI_OP_TARIFF_RATE: return plain(FOSI_TYPE_RATE);
+    case FOSI_OP_CASE_END: return fosi_part_type(r, r->cases[op->a].otherwise);
+    case FOSI_OP_SWITCH:
+    case FOSI_OP_ROUTE_SETTING:
+    case FOSI_OP_DIGITS: return plain(FOSI_TYPE_TEXT);
+    case FOSI_OP_ADD:
+    case FOSI_OP_SUBTRACT:
+    case FOSI_OP_MINIMUM:
+    case FOSI_OP_MAXIMUM:
+    case FOSI_OP_EXCESS:
+    case FOSI_OP_ELSE: {
+        operands(r, range, &left, &right);
+        fosi_type a = fosi_part_type(r, left), b = fosi_part_type(r, right);
+        if (a.code != b.code && (a.code == FOSI_TYPE_RATE || b.code == FOSI_TYPE_RATE)) return plain(FOSI_TYPE_NUMBER);
+        return a;
+    }
+    case FOSI_OP_MULTIPLY:
+        operands(r, range, &left, &right);
+        return product_type(fosi_part_type(r, left), fosi_part_type(r, right));
+    case FOSI_OP_DIVIDE:
+        operands(r, range, &left, &right);
+        return fosi_part_type(r, left);
+    case FOSI_OP_NEGATE:
+    case FOSI_OP_ROUND: return fosi_part_type(r, fosi_part_ending(r, range.end - 1));
+    default: return plain(FOSI_TYPE_TRUTH);
+    }
+}
+
+/* ---- values ---- */
+
+static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_buffer *out)
+{
+    fosi_exact copy = value;
+    if (value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n) {
+        fos_decimal plain_value = { (int64_t)value.n, value.scale };
+        int32_t least = money ? eval->regime->minor_unit.scale : 0;
+        while (plain_value.scale > least && plain_value.coefficient % 10 == 0) {
+            plain_value.coefficient /= 10;
+            plain_value.scale--;
+        }
+        fosi_buffer_decimal(out, plain_value);
+        return;
+    }
+    fos_decimal unit = money ? eval->regime->minor_unit : (fos_decimal){ 1, 4 };
+    if (fosi_exact_normalize(&copy) == FOS_STATUS_OK && copy.d == 1) {
+        fosi_exact_put(out, copy);
+    } else if (fosi_exact_round(value, unit, FOS_ROUNDING_HALF_UP, &copy) == FOS_STATUS_OK) {
+        fosi_buffer_text(out, "about ");
+        fosi_exact_put(out, copy);
+    }
+}
+
+void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out)
+{
+    fosi_exact number = value->as.number;
+    if (value->state != FOSI_STATE_VALUE) {
+        fosi_buffer_text(out, "(not known)");
+        return;
+    }
+    switch (type->code) {
+    case FOSI_TYPE_MONEY:
+        put_number(eval, number, strcmp(type->currency, eval->regime->currency) == 0 && number.scale > 0, out);
+        fosi_buffer_format(out, " %s", type->currency[0] != '\0' ? type->currency : eval->regime->currency);
+        break;
+    case FOSI_TYPE_SPECIFIC:
+        put_number(eval, number, false, out);
+        fosi_buffer_format(out, " %s/%s", type->currency, type->unit);
+        break;
+    case FOSI_TYPE_RATE: {
+        fosi_exact hundred = { 100, 1, 0 };
+        if (fosi_exact_multiply(number, hundred, &number) == FOS_STATUS_OK) put_number(eval, number, false, out);
+        fosi_buffer_text(out, " %");
+        break;
+    }
+    case FOSI_TYPE_QUANTITY:
+        put_number(eval, number, false, out);
+        fosi_buffer_format(out, " %s", type->unit);
+        break;
+    case FOSI_TYPE_DATE: fosi_buffer_date(out, (fos_date)number.n); break;
+    case FOSI_TYPE_TRUTH: fosi_buffer_text(out, number.n != 0 ? "true" : "false"); break;
+    case FOSI_TYPE_ROLE: fosi_buffer_text(out, fos_role_name((fos_role)number.n)); break;
+    case FOSI_TYPE_CODE:
+    case FOSI_TYPE_TEXT:
+    case FOSI_TYPE_TARIFF_CODE: fosi_buffer_put(out, value->as.text.data, value->as.text.length); break;
+    case FOSI_TYPE_CODES:
+        for (size_t i = 0; i < value->as.codes.count; i++) {
+            if (i > 0) fosi_buffer_text(out, ", ");
+            fosi_buffer_text(out, value->as.codes.words[i]);
+        }
+        break;
+    default: put_number(eval, number, false, out); break;
+    }
+}
+
+/* ---- labels ---- */
+
+const char *fosi_part_label(const struct fos_regime *r, fosi_range range)
+{
+    const fosi_op *op = &r->code[range.end - 1];
+    switch (op->code) {
+    case FOSI_OP_FACT:
+    case FOSI_OP_FACT_MONEY:
+    case FOSI_OP_FACT_IS: return fosi_facts[op->a].label;
+    case FOSI_OP_PARAMETER:
+    case FOSI_OP_TABLE: return r->parameters[op->a].label;
+    case FOSI_OP_NODE: {
+        const fosi_slot *slot = &r->slots[op->a];
+        if (slot->definition != FOSI_NONE) {
+            const fosi_definition *d = &r->definitions[slot->definition];
+            return d->label != NULL ? d->label : d->name;
+        }
+        if (slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM) return fosi_part_label(r, r->totals[slot->twin].value);
+        return NULL;
+    }
+    case FOSI_OP_TOTAL_GROUP: return r->totals[op->a].kind == FOSI_TOTAL_SUM ? fosi_part_label(r, r->totals[op->a].value) : NULL;
+    case FOSI_OP_CHARGE: return r->charges[op->a].name;
+    case FOSI_OP_WAIVER_TOTAL: return "total";
+    case FOSI_OP_COUNTER: return r->inputs[op->a].name;
+    case FOSI_OP_SWITCH: return r->switches[op->a].name;
+    case FOSI_OP_ROUTE_SETTING: return r->settings[op->a];
+    case FOSI_OP_CONVERT:
+    case FOSI_OP_ROUND: return fosi_part_label(r, fosi_part_ending(r, range.end - 1));
+    default: return NULL;
+    }
+}
+
+void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
+{
+    fosi_register value = fosi_eval_range(eval, range, cell);
+    fosi_type type = fosi_part_type(eval->regime, range);
+    const char *label = fosi_part_label(eval->regime, range);
+    if (label != NULL) fosi_buffer_format(out, "%s ", label);
+    fosi_put_value(eval, &value, &type, out);
+}
+
+/* ---- sums in parts ---- */
+
+#define MOST_PARTS 12
+
+typedef struct part {
+    fosi_range range;
+    const fosi_total *total; /* summed over this, or NULL */
+} part;
+
+static uint32_t flatten(const struct fos_regime *r, fosi_range range, const fosi_total *total, part *parts, uint32_t count)
+{
+    const fosi_op *op = &r->code[range.end - 1];
+    if (op->code == FOSI_OP_ADD) {
+        fosi_range left, right;
+        operands(r, range, &left, &right);
+        count = flatten(r, left, total, parts, count);
+        return flatten(r, right, total, parts, count);
+    }
+    if (op->code == FOSI_OP_NODE) {
+        const fosi_slot *slot = &r->slots[op->a];
+        bool sum = slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM && !fosi_range_is(r->totals[slot->twin].where);
+        if (sum && total == NULL) return flatten(r, r->totals[slot->twin].value, &r->totals[slot->twin], parts, count);
+        bool added = slot->definition != FOSI_NONE && !slot->rounding_set && fosi_range_is(slot->code) && r->code[slot->code.end - 1].code == FOSI_OP_ADD;
+        if (added && (slot->grain == FOSI_GRAIN_ITEM || total == NULL)) return flatten(r, slot->code, total, parts, count);
+    }
+    if (op->code == FOSI_OP_TOTAL_GROUP && total == NULL && r->totals[op->a].kind == FOSI_TOTAL_SUM && !fosi_range_is(r->totals[op->a].where))
+        return flatten(r, r->totals[op->a].value, &r->totals[op->a], parts, count);
+    if (count < MOST_PARTS) parts[count++] = (part){ range, total };
+    return count;
+}
+
+static fosi_register part_value(fosi_eval *eval, const part *p, const fosi_cell *cell)
+{
+    if (p->total == NULL) return fosi_eval_range(eval, p->range, cell);
+    fosi_register sum = fosi_missing(0);
+    sum.as.number = (fosi_exact){ 0, 1, 0 };
+    sum.state = FOSI_STATE_VALUE;
+    bool grouped = p->total->over == FOSI_GRAIN_GROUP;
+    uint32_t count = grouped ? cell->member_count : eval->item_count;
+    for (uint32_t i = 0; i < count; i++) {
+        fosi_cell inner = *cell;
+        inner.item = grouped ? cell->members[i] : i;
+        inner.route = eval->route_of[inner.item];
+        if (p->total->over == FOSI_GRAIN_ROUTE && inner.route != cell->route) continue;
+        fosi_register value = fosi_eval_range(eval, p->range, &inner);
+        if (value.state != FOSI_STATE_VALUE) return value;
+        if (fosi_exact_add(sum.as.number, value.as.number, &sum.as.number) != FOS_STATUS_OK) return fosi_missing(0);
+    }
+    return sum;
+}
+
+void fosi_explain_parts(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
+{
+    part parts[MOST_PARTS];
+    uint32_t count = flatten(eval->regime, range, NULL, parts, 0), shown = 0;
+    if (count < 2 || count == MOST_PARTS) return;
+    for (uint32_t i = 0; i < count; i++) {
+        fosi_register value = part_value(eval, &parts[i], cell);
+        if (value.state != FOSI_STATE_VALUE || value.as.number.n == 0) continue;
+        const char *label = fosi_part_label(eval->regime, parts[i].range);
+        fosi_buffer_text(out, shown++ == 0 ? " (" : " + ");
+        if (label != NULL) fosi_buffer_format(out, "%s ", label);
+        put_number(eval, value.as.number, value.as.number.scale > 0, out);
+    }
+    if (shown > 0) fosi_buffer_char(out, ')');
+}
+
+/* ---- conditions ---- */
+
+static const char *relation(uint8_t code, bool outcome)
+{
+    static const char *const holds[] = { "=", "!=", "<", "<=", ">", ">=" };
+    static const char *const fails[] = { "!=", "=", ">=", ">", "<=", "<" };
+    return (outcome ? holds : fails)[code - FOSI_OP_EQUAL];
+}
+
+static void explain_logic(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    fosi_range left, right;
+    operands(eval->regime, range, &left, &right);
+    bool both = eval->regime->code[range.end - 1].code == FOSI_OP_AND;
+    fosi_register a = fosi_eval_range(eval, left, cell), b = fosi_eval_range(eval, right, cell);
+    if (both != outcome) { /* one side decided: the left if it did, else the right */
+        bool left_did = both ? fosi_is_false(&a) : fosi_is_true(&a);
+        bool right_did = both ? fosi_is_false(&b) : fosi_is_true(&b);
+        if (!left_did && !right_did) { /* open: name what is missing */
+            fosi_explain_condition(eval, a.state == FOSI_STATE_MISSING ? left : right, cell, outcome, out);
+            return;
+        }
+        fosi_explain_condition(eval, left_did ? left : right, cell, outcome, out);
+        return;
+    }
+    fosi_explain_condition(eval, left, cell, outcome, out);
+    fosi_buffer_text(out, " and ");
+    fosi_explain_condition(eval, right, cell, outcome, out);
+}
+
+static void explain_words(const fosi_eval *eval, uint32_t list, fos_buffer *out)
+{
+    const fosi_words *words = &eval->regime->words[list];
+    for (uint32_t i = 0; i < words->count; i++) {
+        if (i > 0) fosi_buffer_text(out, i + 1 == words->count ? " or " : ", ");
+        fosi_buffer_text(out, words->words[i]);
+    }
+}
+
+static void explain_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    bool any = total->kind == FOSI_TOTAL_ANY;
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        fosi_cell inner = { i, eval->route_of[i], NULL, 0 };
+        if (total->over == FOSI_GRAIN_ROUTE && inner.route != cell->route) continue;
+        fosi_register value = fosi_eval_range(eval, total->value, &inner);
+        if (any == outcome ? !(any ? fosi_is_true(&value) : fosi_is_false(&value)) : false) continue;
+        if (any == outcome) fosi_buffer_format(out, "item %u: ", (unsigned)(i + 1));
+        else fosi_buffer_text(out, any ? "no item: " : "every item: ");
+        fosi_explain_condition(eval, total->value, &inner, any == outcome ? any : outcome, out);
+        return;
+    }
+    fosi_buffer_text(out, any ? "no item at all" : "every item");
+}
+
+static void explain_node(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    const fosi_slot *slot = &eval->regime->slots[index];
+    fosi_cell own = *cell;
+    if (slot->is_total) explain_total(eval, &eval->regime->totals[slot->twin], &own, outcome, out);
+    else fosi_explain_condition(eval, slot->code, &own, outcome, out);
+}
+
+static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    const fosi_case *rule = &eval->regime->cases[index];
+    for (uint32_t i = 0; i < rule->count; i++) {
+        fosi_register condition = fosi_eval_range(eval, rule->arms[i].condition, cell);
+        if (!fosi_is_true(&condition)) continue;
+        fosi_explain_condition(eval, rule->arms[i].condition, cell, true, out);
+        const fosi_op *op = &eval->regime->code[rule->arms[i].value.end - 1];
+        if (op->code == FOSI_OP_CONSTANT) return;
+        fosi_buffer_text(out, " and ");
+        fosi_explain_condition(eval, rule->arms[i].value, cell, outcome, out);
+        return;
+    }
+    fosi_explain_condition(eval, rule->otherwise, cell, outcome, out);
+}
+
+static void explain_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    int value;
+    const char *word = fosi_fact_word(eval, op->a, cell, &value);
+    const fosi_fact *fact = &fosi_facts[op->a];
+    for (const char *c = fact->label; *c != '\0'; c++) fosi_buffer_char(out, *c == '_' ? ' ' : *c);
+    if (word == NULL) fosi_buffer_text(out, " not given");
+    else if (outcome) fosi_buffer_format(out, " is %s", word);
+    else fosi_buffer_format(out, " is %s, not %s", word, fact->words[op->b]);
+}
+
+static void explain_missing(fosi_eval *eval, uint64_t needs, fos_buffer *out)
+{
+    bool any = false;
+    for (uint32_t bit = 0; bit < eval->regime->need_count; bit++) {
+        if ((needs >> bit & 1) == 0) continue;
+        fosi_buffer_text(out, any ? ", " : "needs ");
+        fosi_buffer_text(out, eval->regime->needs[bit].name);
+        any = true;
+    }
+    if (!any) fosi_buffer_text(out, "not known");
+}
+
+static void explain_membership(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    const fosi_op *op = &eval->regime->code[range.end - 1];
+    fosi_explain_operand(eval, fosi_part_ending(eval->regime, range.end - 1), cell, out);
+    fosi_buffer_text(out, outcome ? " is in " : " is not in ");
+    if (op->code == FOSI_OP_IN_SET) fosi_buffer_text(out, eval->regime->sets[op->a].name);
+    else explain_words(eval, op->a, out);
+}
+
+static void explain_in_force(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)
+{
+    const fosi_parameter *parameter = &eval->regime->parameters[op->a];
+    fosi_buffer_format(out, "%s is %sin force on ", parameter->label != NULL ? parameter->label : parameter->name, outcome ? "" : "not ");
+    fosi_buffer_date(out, eval->dates[op->b]);
+}
+
+void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
+{
+    const struct fos_regime *r = eval->regime;
+    if (!fosi_range_is(range)) return;
+    const fosi_op *op = &r->code[range.end - 1];
+    fosi_register value = fosi_eval_range(eval, range, cell);
+    if (value.state == FOSI_STATE_MISSING) {
+        explain_missing(eval, value.needs, out);
+        return;
+    }
+    outcome = value.as.number.n != 0;
+    fosi_range left, right;
+    switch (op->code) {
+    case FOSI_OP_AND:
+    case FOSI_OP_OR: explain_logic(eval, range, cell, outcome, out); break;
+    case FOSI_OP_NOT: fosi_explain_condition(eval, fosi_part_ending(r, range.end - 1), cell, !outcome, out); break;
+    case FOSI_OP_EQUAL:
+    case FOSI_OP_UNEQUAL:
+    case FOSI_OP_LESS:
+    case FOSI_OP_LESS_EQUAL:
+    case FOSI_OP_GREATER:
+    case FOSI_OP_GREATER_EQUAL:
+        operands(r, range, &left, &right);
+        fosi_explain_operand(eval, left, cell, out);
+        fosi_buffer_format(out, " %s ", relation(op->code, outcome));
+        fosi_explain_operand(eval, right, cell, out);
+        break;
+    case FOSI_OP_SAME_TEXT:
+    case FOSI_OP_OTHER_TEXT:
+        operands(r, range, &left, &right);
+        fosi_explain_operand(eval, left, cell, out);
+        fosi_buffer_text(out, (op->code == FOSI_OP_SAME_TEXT) == outcome ? " = " : " != ");
+        fosi_explain_operand(eval, right, cell, out);
+        break;
+    case FOSI_OP_NODE: explain_node(eval, op->a, cell, outcome, out); break;
+    case FOSI_OP_CASE_END: explain_case(eval, op->a, cell, outcome, out); break;
+    case FOSI_OP_FACT_IS: explain_fact_is(eval, op, cell, outcome, out); break;
+    case FOSI_OP_IN_SET:
+    case FOSI_OP_IN_WORDS: explain_membership(eval, range, cell, outcome, out); break;
+    case FOSI_OP_HAS:
+        fosi_buffer_text(out, outcome ? "the goods are " : "the goods are not ");
+        explain_words(eval, op->a, out);
+        break;
+    case FOSI_OP_PRESENT: fosi_buffer_format(out, "%s%s given", fosi_facts[op->a].label, outcome ? "" : " not"); break;
+    case FOSI_OP_PARTY_HAS:
+        fosi_buffer_format(out, "%s has %s%s registration", fosi_facts[op->a].label, outcome ? "an " : "no ", r->constants[op->b].as.text.data);
+        break;
+    case FOSI_OP_ELECTED: fosi_buffer_format(out, "%s%s elected", r->inputs[op->a].name, outcome ? "" : " not"); break;
+    case FOSI_OP_IN_FORCE: explain_in_force(eval, op, outcome, out); break;
+    case FOSI_OP_FACT: fosi_buffer_format(out, "%s%s", outcome ? "" : "not ", fosi_facts[op->a].label); break;
+    case FOSI_OP_CONSTANT: fosi_buffer_text(out, outcome ? "always" : "never"); break;
+    default: fosi_explain_operand(eval, range, cell, out); break;
+    }
+}

@@ -1,0 +1,383 @@
+/* Facts of the request as values: texts, codes, masses straight from the structs; goods, freight and insurance of each item,
+ * apportioned once; money converted at the leaf, straight into the currency that the law asks for. */
+#include <string.h>
+
+#include "dataset/codes.h"
+#include "number/exchange.h"
+#include "quote/eval.h"
+#include "tariff/duty.h"
+
+static fosi_register number_value(fosi_exact number)
+{
+    fosi_register value;
+    memset(&value, 0, sizeof value);
+    value.as.number = number;
+    value.state = FOSI_STATE_VALUE;
+    return value;
+}
+
+static fosi_register text_value(const char *text)
+{
+    fosi_register value;
+    memset(&value, 0, sizeof value);
+    value.as.text.data = text;
+    value.as.text.length = strlen(text);
+    value.state = FOSI_STATE_VALUE;
+    return value;
+}
+
+/* ---- parties ---- */
+
+bool fosi_party_present(const fos_party *party)
+{
+    return party != NULL && (party->name != NULL || party->kind != 0 || party->country[0] != '\0' || party->identifier_count > 0);
+}
+
+const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact)
+{
+    return *(fos_party *const *)(const void *)((const char *)eval->consignment + fosi_facts[fact].party);
+}
+
+bool fosi_party_has(const fos_party *party, const char *scheme, size_t length)
+{
+    if (party == NULL) return false;
+    for (size_t i = 0; i < party->identifier_count; i++) {
+        const fos_identifier *id = party->identifiers[i];
+        if (id->scheme == NULL || id->value == NULL || strncmp(id->scheme, scheme, length) != 0 || id->scheme[length] != '\0') continue;
+        if (fos_identifier_well_formed(id->scheme, id->value) != 0) return true;
+    }
+    return false;
+}
+
+bool fosi_role_present(const fosi_eval *eval, uint32_t role)
+{
+    const fos_consignment *c = eval->consignment;
+    switch ((fos_role)role) {
+    case FOS_ROLE_SELLER: return fosi_party_present(c->seller);
+    case FOS_ROLE_PLATFORM: return fosi_party_present(c->platform);
+    case FOS_ROLE_BUYER: return fosi_party_present(c->buyer);
+    case FOS_ROLE_CONSIGNOR: return fosi_party_present(c->consignor);
+    case FOS_ROLE_CONSIGNEE: return fosi_party_present(c->consignee);
+    case FOS_ROLE_IMPORTER: return fosi_party_present(c->importer);
+    case FOS_ROLE_DECLARANT: return fosi_party_present(c->declarant);
+    case FOS_ROLE_CARRIER: return fosi_party_present(c->carrier);
+    case FOS_ROLE_PAYMENT_PROVIDER: return fosi_party_present(c->payment_provider);
+    case FOS_ROLE_REDELIVERER: return fosi_party_present(c->redeliverer);
+    case FOS_ROLE_POSTAL_OPERATOR: return c->transport_mode == FOS_TRANSPORT_MODE_POST;
+    case FOS_ROLE_EXPRESS_CARRIER: return c->transport_mode == FOS_TRANSPORT_MODE_EXPRESS;
+    default: return true;
+    }
+}
+
+/* ---- plain facts ---- */
+
+static const void *base_of(const fosi_eval *eval, const fosi_fact *fact, const fosi_cell *cell)
+{
+    switch (fact->base) {
+    case FOSI_BASE_REQUEST: return eval->request;
+    case FOSI_BASE_CONSIGNMENT: return eval->consignment;
+    case FOSI_BASE_ITEM: return cell->item == FOSI_NONE ? NULL : eval->consignment->items[cell->item];
+    default: return *(fos_party *const *)(const void *)((const char *)eval->consignment + fact->party);
+    }
+}
+
+static fosi_register absent(fosi_eval *eval, uint32_t index)
+{
+    const fosi_fact *fact = &fosi_facts[index];
+    uint32_t input = eval->regime->fact_input[index];
+    if (input != FOSI_NONE) {
+        if (input < 64) eval->defaults_used |= UINT64_C(1) << input;
+        return eval->regime->inputs[input].absent;
+    }
+    if (fact->store == FOSI_STORE_TRUTH && fact->absent != NULL) return number_value((fosi_exact){ 0, 1, 0 });
+    if (fact->absent != NULL) return text_value(fact->absent);
+    uint32_t need = eval->regime->fact_need[index];
+    return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+}
+
+/* The word of a choice and its number, by default too; NULL when it is missing. */
+const char *fosi_fact_word(const fosi_eval *eval, uint32_t index, const fosi_cell *cell, int *value)
+{
+    const fosi_fact *fact = &fosi_facts[index];
+    const char *base = base_of(eval, fact, cell);
+    *value = base == NULL ? 0 : *(const int *)(const void *)(base + fact->offset);
+    if (*value != 0) return fact->words[*value];
+    uint32_t input = eval->regime->fact_input[index];
+    const char *word = fact->absent;
+    if (input != FOSI_NONE) {
+        if (input < 64) ((fosi_eval *)(uintptr_t)eval)->defaults_used |= UINT64_C(1) << input;
+        word = eval->regime->inputs[input].absent.as.text.data;
+    }
+    if (word != NULL) *value = fosi_word_index(fact->words, fosi_slice_of(word));
+    return word;
+}
+
+static fosi_register duty_rate_value(fosi_eval *eval, uint32_t index, const char *text)
+{
+    fosi_duty duty;
+    fosi_exact rate;
+    if (fosi_duty_parse(text, &duty) && fosi_duty_rate(&duty, &rate)) return number_value(rate);
+    uint32_t need = eval->regime->fact_need[index];
+    return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+}
+
+static fosi_register unit_value(fosi_eval *eval, const fosi_cell *cell, fosi_register goods);
+
+static fosi_register computed_value(fosi_eval *eval, const fosi_fact *fact)
+{
+    return number_value((fosi_exact){ eval->dates[fact->offset], 1, 0 }); /* the only computed fact that is not money */
+}
+
+fosi_register fosi_fact_value(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
+{
+    const fosi_fact *fact = &fosi_facts[index];
+    if (fact->store == FOSI_STORE_COMPUTED) return computed_value(eval, fact);
+    const char *base = base_of(eval, fact, cell);
+    if (base == NULL) return absent(eval, index);
+    const void *field = base + fact->offset;
+    switch (fact->store) {
+    case FOSI_STORE_TEXT: {
+        const char *text = *(const char *const *)field;
+        if (text == NULL) return absent(eval, index);
+        return fact->type == FOSI_TYPE_DUTY ? duty_rate_value(eval, index, text) : text_value(text);
+    }
+    case FOSI_STORE_CODE4: return *(const char *)field == '\0' ? absent(eval, index) : text_value(field);
+    case FOSI_STORE_CHOICE: {
+        int value;
+        const char *word = fosi_fact_word(eval, index, cell, &value);
+        return word == NULL ? absent(eval, index) : text_value(word);
+    }
+    case FOSI_STORE_DECIMAL: {
+        fos_decimal number = *(const fos_decimal *)field;
+        if (!fos_decimal_present(number) && fact->type == FOSI_TYPE_NUMBER) return number_value((fosi_exact){ 1, 1, 0 });
+        return fos_decimal_present(number) ? number_value(fosi_exact_of(number)) : absent(eval, index);
+    }
+    case FOSI_STORE_INTEGER: {
+        int32_t number = *(const int32_t *)field;
+        return number == 0 ? absent(eval, index) : number_value((fosi_exact){ number, 1, 0 });
+    }
+    case FOSI_STORE_DATE: {
+        fos_date date = *(const fos_date *)field;
+        return date == FOS_DATE_ABSENT ? absent(eval, index) : number_value((fosi_exact){ date, 1, 0 });
+    }
+    case FOSI_STORE_TRUTH: {
+        fos_truth truth = *(const fos_truth *)field;
+        return truth == FOS_TRUTH_ABSENT ? absent(eval, index) : number_value((fosi_exact){ truth == FOS_TRUTH_TRUE, 1, 0 });
+    }
+    case FOSI_STORE_TEXTS: {
+        fosi_register value = number_value((fosi_exact){ 0, 1, 0 });
+        const fos_item *item = (const fos_item *)(const void *)base;
+        value.as.codes.words = item->goods_classes;
+        value.as.codes.count = item->goods_class_count;
+        return value;
+    }
+    default: return absent(eval, index);
+    }
+}
+
+/* ---- money ---- */
+
+static bool same_currency(const char *a, const char *b)
+{
+    uint32_t x, y;
+    memcpy(&x, a, 4);
+    memcpy(&y, b, 4);
+    return x == y;
+}
+
+static const fosi_rate_cache *find_rate(fosi_eval *eval, const char *from, uint32_t index)
+{
+    const fosi_conversion *conversion = &eval->regime->conversions[index];
+    for (uint32_t i = 0; i < eval->rate_count; i++) {
+        if (eval->rates[i].conversion == index && same_currency(eval->rates[i].from, from)) return &eval->rates[i];
+    }
+    if (eval->rate_count == FOSI_RATE_CACHE) eval->rate_count = FOSI_RATE_CACHE / 2; /* keep the first ones: they are reported */
+    fosi_rate_cache *made = &eval->rates[eval->rate_count++];
+    memcpy(made->from, from, 4);
+    made->conversion = index;
+    const fosi_purpose *purpose = &eval->regime->purposes[conversion->purpose];
+    fosi_exchange_ask ask = { from, conversion->to, eval->dates[purpose->clock] - purpose->lag, purpose->series, purpose->side };
+    fosi_exchange_answer answer;
+    memset(&answer, 0, sizeof answer);
+    made->missing = fosi_exchange_find(eval->request->exchange_rates, eval->request->exchange_rate_count, &ask, &answer) != FOS_STATUS_OK;
+    made->factor = answer.factor;
+    made->other_series = answer.other_series && !made->missing;
+    made->first = answer.first;
+    made->second = answer.second;
+    return made;
+}
+
+fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount)
+{
+    fosi_register value = number_value(amount);
+    if (same_currency(from, eval->regime->conversions[conversion].to)) return value;
+    if (amount.n == 0) return value; /* nothing is nothing in every currency */
+    const fosi_rate_cache *rate = find_rate(eval, from, conversion);
+    if (rate->missing) return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
+    fos_status status = fosi_exact_multiply(amount, rate->factor, &value.as.number);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return value;
+}
+
+static fosi_register convert_money(fosi_eval *eval, const fos_money *money, uint32_t conversion)
+{
+    if (!fos_decimal_present(money->amount)) return number_value((fosi_exact){ 0, 1, 0 });
+    return fosi_convert(eval, money->currency, conversion, fosi_exact_of(money->amount));
+}
+
+/* Goods sold by mass or measure are one unit a line; the others are so many units. */
+static bool by_measure(const fos_item *item)
+{
+    static const char *const measured[] = { "KGM", "GRM", "TNE", "LTR", "MLT", "MTR", "MTK", "MTQ", NULL };
+    return item->unit != NULL && fosi_word_index(measured, fosi_slice_of(item->unit)) >= 0;
+}
+
+static fosi_register unit_value(fosi_eval *eval, const fosi_cell *cell, fosi_register goods)
+{
+    const fos_item *item = eval->consignment->items[cell->item];
+    if (goods.state != FOSI_STATE_VALUE || !fos_decimal_present(item->quantity) || by_measure(item)) return goods;
+    fos_status status = fosi_exact_divide(goods.as.number, fosi_exact_of(item->quantity), &goods.as.number);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return goods;
+}
+
+static fosi_exact net_of(fosi_eval *eval, uint32_t item, fosi_exact gross)
+{
+    if (eval->net_share == NULL) return gross;
+    fosi_exact net = gross;
+    fos_status status = fosi_exact_multiply(gross, eval->net_share[item], &net);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return net;
+}
+
+static fosi_register exchange_missing(const fosi_eval *eval)
+{
+    return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
+}
+
+static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t conversion)
+{
+    const fos_consignment *c = eval->consignment;
+    if (eval->net_share == NULL || insurance) return convert_money(eval, insurance ? &c->insurance : &c->freight, conversion);
+    fosi_register sum = number_value((fosi_exact){ 0, 1, 0 });
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        if (eval->lines[i].shares_missing) return exchange_missing(eval);
+        fos_status status = fosi_exact_add(sum.as.number, net_of(eval, i, eval->lines[i].freight), &sum.as.number);
+        if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    }
+    return fosi_convert(eval, c->freight.currency, conversion, sum.as.number);
+}
+
+fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell)
+{
+    const fosi_fact *fact = &fosi_facts[index];
+    const fos_consignment *c = eval->consignment;
+    if (fact->computed == FOSI_COMPUTED_TOTAL_FREIGHT) return whole_freight(eval, false, conversion);
+    if (fact->computed == FOSI_COMPUTED_TOTAL_INSURANCE) return whole_freight(eval, true, conversion);
+    const fosi_line *line = &eval->lines[cell->item];
+    switch (fact->computed) {
+    case FOSI_COMPUTED_GOODS: return fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods));
+    case FOSI_COMPUTED_UNIT_VALUE: return unit_value(eval, cell, fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods)));
+    case FOSI_COMPUTED_FREIGHT:
+        if (line->shares_missing) return exchange_missing(eval);
+        return line->freight.n == 0 ? number_value(line->freight) : fosi_convert(eval, c->freight.currency, conversion, net_of(eval, cell->item, line->freight));
+    default:
+        if (line->shares_missing) return exchange_missing(eval);
+        return line->insurance.n == 0 ? number_value(line->insurance) : fosi_convert(eval, c->insurance.currency, conversion, line->insurance);
+    }
+}
+
+/* ---- counters, measures, tariff ---- */
+
+fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conversion)
+{
+    const fosi_input *input = &eval->regime->inputs[index];
+    for (size_t i = 0; i < eval->request->counter_count; i++) {
+        const fos_counter *counter = eval->request->counters[i];
+        if (counter->scheme == NULL || strcmp(counter->scheme, input->name) != 0) continue;
+        if (input->type.code == FOSI_TYPE_COUNT && fos_decimal_present(counter->count)) return number_value(fosi_exact_of(counter->count));
+        if (input->type.code == FOSI_TYPE_MONEY && fos_decimal_present(counter->amount.amount)) return convert_money(eval, &counter->amount, conversion);
+    }
+    if (!input->has_absent) return fosi_missing(input->need == FOSI_NONE ? 0 : UINT64_C(1) << input->need);
+    if (index < 64) eval->defaults_used |= UINT64_C(1) << index;
+    return input->absent;
+}
+
+fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell)
+{
+    const fos_item *item = eval->consignment->items[cell->item];
+    for (size_t i = 0; i < item->measure_count; i++) {
+        if (item->measures[i]->unit != NULL && strcmp(item->measures[i]->unit, unit) == 0) return number_value(fosi_exact_of(item->measures[i]->quantity));
+    }
+    if (strcmp(unit, "KGM") == 0 && fos_decimal_present(item->net_mass_kg)) return number_value(fosi_exact_of(item->net_mass_kg));
+    const char *sold_by = item->unit == NULL ? "C62" : item->unit;
+    if (strcmp(sold_by, unit) == 0) return number_value(fos_decimal_present(item->quantity) ? fosi_exact_of(item->quantity) : (fosi_exact){ 1, 1, 0 });
+    return fosi_missing(need);
+}
+
+static uint64_t duty_need(const fosi_eval *eval)
+{
+    uint32_t need = eval->regime->fact_need[FOSI_FACT_DUTY_RATE];
+    return need == FOSI_NONE ? 0 : UINT64_C(1) << need;
+}
+
+static fosi_register term_value(fosi_eval *eval, const fosi_duty_term *term, const fosi_register *value, uint32_t conversion, const fosi_cell *cell)
+{
+    fosi_register amount = number_value(fosi_exact_of(term->number));
+    fos_status status = FOS_STATUS_OK;
+    if (term->currency[0] == '\0') {
+        status = fosi_exact_multiply(value->as.number, amount.as.number, &amount.as.number);
+    } else {
+        if (term->unit[0] != '\0') {
+            fosi_register quantity = fosi_measure_value(eval, term->unit, duty_need(eval), cell);
+            if (quantity.state == FOSI_STATE_MISSING) return quantity;
+            status = fosi_exact_multiply(amount.as.number, quantity.as.number, &amount.as.number);
+            if (status == FOS_STATUS_OK) status = fosi_exact_divide(amount.as.number, fosi_exact_of(term->per), &amount.as.number);
+        }
+        if (status == FOS_STATUS_OK) amount = fosi_convert(eval, term->currency, conversion, amount.as.number);
+    }
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return amount;
+}
+
+/* Compounds bind before MIN and MAX, which go from left to right: `a MIN b MAX c` is at least b, then at most c. */
+fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell)
+{
+    const char *text = eval->consignment->items[cell->item]->duty_rate;
+    fosi_duty duty;
+    if (text == NULL || !fosi_duty_parse(text, &duty)) return fosi_missing(duty_need(eval));
+    fosi_exact whole = { 0, 1, 0 }, part = { 0, 1, 0 };
+    fosi_duty_join pending = FOSI_DUTY_PLUS;
+    uint64_t needs = 0;
+    bool missing = false;
+    fos_status status = FOS_STATUS_OK;
+    for (uint32_t i = 0; i <= duty.count; i++) {
+        bool border = i == duty.count || duty.terms[i].join > FOSI_DUTY_MINUS;
+        if (border && i > 0) {
+            int order = fosi_exact_compare(part, whole);
+            if (pending == FOSI_DUTY_PLUS || (pending == FOSI_DUTY_LEAST && order > 0) || (pending == FOSI_DUTY_MOST && order < 0)) whole = part;
+            part = (fosi_exact){ 0, 1, 0 };
+        }
+        if (i == duty.count) break;
+        if (duty.terms[i].join > FOSI_DUTY_MINUS) pending = duty.terms[i].join;
+        fosi_register term = term_value(eval, &duty.terms[i], value, conversion, cell);
+        missing |= term.state == FOSI_STATE_MISSING;
+        needs |= term.needs;
+        if (status == FOS_STATUS_OK)
+            status = duty.terms[i].join == FOSI_DUTY_MINUS ? fosi_exact_subtract(part, term.as.number, &part) : fosi_exact_add(part, term.as.number, &part);
+    }
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    if (missing) return fosi_missing(needs);
+    fosi_register amount = number_value(whole);
+    amount.confidence = value->confidence;
+    return amount;
+}
+
+fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell)
+{
+    const char *text = eval->consignment->items[cell->item]->duty_rate;
+    fosi_duty duty;
+    fosi_exact rate;
+    if (text == NULL || !fosi_duty_parse(text, &duty) || !fosi_duty_rate(&duty, &rate)) return fosi_missing(duty_need(eval));
+    return number_value(rate);
+}

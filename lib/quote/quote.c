@@ -1,0 +1,64 @@
+/* One quote from request to view. */
+#include "quote/quote.h"
+
+#include <string.h>
+
+fosi_quote *fosi_quote_new(const fos_context *context)
+{
+    fosi_quote *quote = fosi_allocate(context, sizeof *quote);
+    if (quote == NULL) return NULL;
+    memset(quote, 0, sizeof *quote);
+    fosi_eval_init(&quote->eval, context);
+    return quote;
+}
+
+void fosi_quote_free(fosi_quote *quote)
+{
+    if (quote == NULL) return;
+    const fos_context *context = quote->eval.arena.context;
+    fosi_quote_free(quote->shadow);
+    fosi_eval_done(&quote->eval);
+    fosi_release(context, quote);
+}
+
+static fos_status run(fosi_quote *quote, fos_error *error)
+{
+    fos_status status;
+    if (quote->eval.request->prices_include_tax == FOS_TRUTH_TRUE) {
+        status = fosi_gross_solve(quote, error);
+    } else {
+        status = fosi_routes_choose(quote, error);
+    }
+    if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
+    if (status == FOS_STATUS_OK) return fosi_quote_build(quote, error);
+    if (status == quote->eval.status) return fosi_fail(error, status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(status));
+    return status;
+}
+
+static fos_status check_history(const struct fos_regime *regime, const fos_request *request, fos_error *error)
+{
+    if (regime->history == FOS_DATE_ABSENT || request->date >= regime->history) return FOS_STATUS_OK;
+    char day[FOS_DATE_TEXT];
+    fos_date_format(regime->history, day);
+    fosi_fail(error, FOS_STATUS_NO_REGIME, "the regime %s (%s) holds the law from %s on", regime->id, regime->name, day);
+    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/date", sizeof "/date");
+    return FOS_STATUS_NO_REGIME;
+}
+
+fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request, const fosi_choice *choice, fos_error *error)
+{
+    quote->choice = *choice;
+    fos_status status = check_history(regime, request, error);
+    if (status == FOS_STATUS_OK) status = fosi_eval_begin(&quote->eval, regime, request, error);
+    return status == FOS_STATUS_OK ? run(quote, error) : status;
+}
+
+fos_status fosi_quote_recompute(fosi_quote *quote, const fosi_quote *model, const fosi_override *other)
+{
+    quote->choice = model->choice;
+    fos_status status = fosi_eval_begin(&quote->eval, model->eval.regime, model->eval.request, NULL);
+    if (status != FOS_STATUS_OK) return status;
+    memcpy(quote->eval.choices, model->eval.choices, model->eval.regime->switch_count * sizeof *model->eval.choices);
+    quote->eval.choices[other->index] = other->option;
+    return run(quote, NULL);
+}

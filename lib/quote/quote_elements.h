@@ -1,0 +1,12 @@
+/* The element tables of what a quote says, in the order in which it is written. */
+#ifndef FOSI_QUOTE_ELEMENTS_H
+#define FOSI_QUOTE_ELEMENTS_H
+
+#include <fos/quote.h>
+
+#include "dataset/element.h"
+
+extern const fosi_class fosi_class_quote;
+extern const fosi_class fosi_class_comparison;
+
+#endif

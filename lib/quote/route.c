@@ -1,0 +1,172 @@
+/* Which route each item takes: the first in the order of the law whose condition holds and whose needs are met, unless an
+ * earlier one cannot be decided for want of an input. */
+#include <string.h>
+
+#include "dataset/codes.h"
+#include "quote/quote.h"
+
+bool fosi_route_open(const fosi_eval *eval, uint32_t index)
+{
+    const fosi_route_rule *route = &eval->regime->routes[index];
+    fos_date date = eval->dates[route->clock];
+    return (route->from == FOS_DATE_ABSENT || date >= route->from) && (route->until == FOS_DATE_ABSENT || date < route->until);
+}
+
+fosi_register fosi_route_when(fosi_eval *eval, uint32_t index, uint32_t item)
+{
+    fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
+    return fosi_eval_range(eval, eval->regime->routes[index].when, &cell);
+}
+
+/* Whether the law offers the route for any item. */
+bool fosi_route_offered(fosi_eval *eval, uint32_t index, bool *missing, uint64_t *needs)
+{
+    bool offered = false;
+    uint32_t count = eval->regime->routes[index].when_grain == FOSI_GRAIN_ITEM ? eval->item_count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        fosi_register when = fosi_route_when(eval, index, i);
+        offered |= fosi_is_true(&when);
+        if (when.state == FOSI_STATE_MISSING) {
+            *missing = true;
+            *needs |= when.needs;
+        }
+    }
+    return offered;
+}
+
+static fosi_register needs_met(fosi_eval *eval, const fosi_route_rule *route)
+{
+    fosi_register all;
+    memset(&all, 0, sizeof all);
+    all.as.number = (fosi_exact){ 1, 1, 0 };
+    all.state = FOSI_STATE_VALUE;
+    fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
+    for (uint32_t n = 0; n < route->need_count; n++) {
+        fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
+        if (fosi_is_false(&that)) return that;
+        if (that.state == FOSI_STATE_MISSING) {
+            all.state = FOSI_STATE_MISSING;
+            all.needs |= that.needs;
+        }
+    }
+    return all;
+}
+
+uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t index, const char **unmet)
+{
+    const fosi_route_rule *route = &eval->regime->routes[index];
+    fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
+    uint32_t count = 0;
+    for (uint32_t n = 0; n < route->need_count; n++) {
+        fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
+        if (!fosi_is_true(&that)) unmet[count++] = route->needs[n].say != NULL ? route->needs[n].say : "";
+    }
+    return count;
+}
+
+static bool passes(const fosi_route_rule *route, const char *approach)
+{
+    if (approach == NULL || strcmp(approach, "auto") == 0) return true;
+    return strcmp(route->id, approach) == 0 || strcmp(fosi_words_approach[route->approach], approach) == 0;
+}
+
+/* The route of one item; FOSI_NONE when none applies or it stays open (then `open` is set). */
+static uint32_t choose(fosi_quote *quote, uint32_t item, bool *open)
+{
+    fosi_eval *eval = &quote->eval;
+    const struct fos_regime *r = eval->regime;
+    uint32_t forced = quote->choice.forced;
+    if (forced != FOSI_NONE && fosi_route_open(eval, forced)) {
+        fosi_register when = fosi_route_when(eval, forced, item);
+        if (!fosi_is_false(&when)) return forced;
+    }
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        if (!passes(&r->routes[i], quote->choice.approach) || !fosi_route_open(eval, i)) continue;
+        fosi_register when = fosi_route_when(eval, i, item);
+        if (fosi_is_false(&when)) continue;
+        fosi_register needs = needs_met(eval, &r->routes[i]);
+        if (fosi_is_false(&needs)) continue;
+        if (when.state == FOSI_STATE_MISSING || needs.state == FOSI_STATE_MISSING) {
+            *open = true;
+            quote->undecided_needs |= when.needs | needs.needs;
+            return FOSI_NONE;
+        }
+        return i;
+    }
+    return FOSI_NONE;
+}
+
+static void explain_refusal(fosi_eval *eval, uint32_t index, uint32_t item, fos_buffer *text)
+{
+    const fosi_route_rule *route = &eval->regime->routes[index];
+    fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
+    fosi_buffer_format(text, "%s (", route->id);
+    fosi_register when = fosi_route_when(eval, index, item);
+    if (!fosi_is_true(&when)) {
+        fosi_explain_condition(eval, route->when, &cell, false, text);
+    } else {
+        for (uint32_t n = 0; n < route->need_count; n++) {
+            fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
+            if (fosi_is_true(&that)) continue;
+            fosi_buffer_format(text, "needs: %s", route->needs[n].say != NULL ? route->needs[n].say : "");
+            break;
+        }
+    }
+    fosi_buffer_char(text, ')');
+}
+
+static fos_status fail_no_route(fosi_quote *quote, uint32_t item, fos_error *error)
+{
+    fosi_eval *eval = &quote->eval;
+    const struct fos_regime *r = eval->regime;
+    fos_buffer text;
+    fosi_buffer_init(&text, eval->arena.context);
+    uint32_t listed = 0;
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        if (!passes(&r->routes[i], quote->choice.approach) || !fosi_route_open(eval, i)) continue;
+        fosi_buffer_text(&text, listed++ > 0 ? "; " : "");
+        explain_refusal(eval, i, item, &text);
+    }
+    fos_status status = text.failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_NO_ROUTE;
+    if (text.failed) fosi_fail_memory(error);
+    else if (listed == 0) fosi_fail(error, status, "%s has no route of approach \"%s\" on that date", r->name, quote->choice.approach != NULL ? quote->choice.approach : "auto");
+    else fosi_fail(error, status, "no route applies: %s", text.data);
+    fosi_buffer_done(&text);
+    if (error != NULL && error->struct_size == sizeof *error && status == FOS_STATUS_NO_ROUTE) memcpy(error->pointer, "/approach", sizeof "/approach");
+    return status;
+}
+
+static fos_status check_approach(const fosi_quote *quote, fos_error *error)
+{
+    const struct fos_regime *r = quote->eval.regime;
+    const char *approach = quote->choice.approach;
+    if (approach == NULL || strcmp(approach, "auto") == 0) return FOS_STATUS_OK;
+    int word = fosi_word_index(fosi_words_approach, fosi_slice_of(approach));
+    if (word > 0 && word != FOS_APPROACH_HYBRID) return FOS_STATUS_OK;
+    const char *near = NULL;
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        if (strcmp(r->routes[i].id, approach) == 0) return FOS_STATUS_OK;
+        if (near == NULL) near = fosi_nearest(fosi_slice_of(approach), &r->routes[i].id, 1);
+    }
+    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%s\" is neither auto, vendor, intermediary, consumer or border nor a route of %s%s%s%s", approach, r->id,
+              near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/approach", sizeof "/approach");
+    return FOS_STATUS_INVALID_VALUE;
+}
+
+fos_status fosi_routes_choose(fosi_quote *quote, fos_error *error)
+{
+    fosi_eval *eval = &quote->eval;
+    fos_status status = check_approach(quote, error);
+    if (status != FOS_STATUS_OK) return status;
+    quote->undecided = false;
+    quote->undecided_needs = 0;
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        bool open = false;
+        eval->route_of[i] = choose(quote, i, &open);
+        quote->undecided |= open;
+        if (eval->status != FOS_STATUS_OK) return eval->status;
+        if (eval->route_of[i] == FOSI_NONE && !open) return fail_no_route(quote, i, error);
+    }
+    return FOS_STATUS_OK;
+}
