@@ -1,0 +1,71 @@
+/* The only code of the library that touches the file system. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "library/files.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+fos_status fosi_file_read(fosi_arena *arena, const char *path, const char **bytes, size_t *length, fos_error *error)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) return fosi_fail(error, FOS_STATUS_IO, "cannot open the file \"%s\"", path);
+    fos_status status = FOS_STATUS_OK;
+    long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+    char *memory = NULL;
+    if (size < 0 || fseek(file, 0, SEEK_SET) != 0) {
+        status = fosi_fail(error, FOS_STATUS_IO, "cannot read \"%s\": not a regular file", path);
+    } else if ((unsigned long)size > FOSI_LARGEST_FILE) {
+        status = fosi_fail(error, FOS_STATUS_LIMIT_SIZE, "the file \"%s\" is larger than 64 MiB", path);
+    } else if ((memory = fosi_arena_take(arena, (size_t)size + 1)) == NULL) {
+        status = fosi_fail_memory(error);
+    } else if (fread(memory, 1, (size_t)size, file) != (size_t)size) {
+        status = fosi_fail(error, FOS_STATUS_IO, "cannot read the file \"%s\"", path);
+    } else {
+        memory[size] = '\0';
+        *bytes = memory;
+        *length = (size_t)size;
+    }
+    fclose(file);
+    return status;
+}
+
+static bool is_json(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 5 && name[0] != '.' && strcmp(name + length - 5, ".json") == 0;
+}
+
+static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static char *join(fosi_arena *arena, const char *directory, const char *name)
+{
+    size_t a = strlen(directory), b = strlen(name);
+    char *path = fosi_arena_take(arena, a + b + 2);
+    if (path == NULL) return NULL;
+    memcpy(path, directory, a);
+    path[a] = '/';
+    memcpy(path + a + 1, name, b + 1);
+    return path;
+}
+
+fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char ***paths, size_t *count, fos_error *error)
+{
+    enum { MOST = 1024 };
+    DIR *open = opendir(directory);
+    *count = 0;
+    if (open == NULL) return fosi_fail(error, FOS_STATUS_IO, "cannot read the directory \"%s\"", directory);
+    *paths = fosi_arena_take(arena, MOST * sizeof **paths);
+    fos_status status = *paths == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
+    for (struct dirent *entry; status == FOS_STATUS_OK && (entry = readdir(open)) != NULL;) {
+        if (!is_json(entry->d_name)) continue;
+        if (*count == MOST) status = fosi_fail(error, FOS_STATUS_LIMIT_COUNT, "the directory \"%s\" holds more than %d regime files", directory, MOST);
+        else if (((*paths)[*count] = join(arena, directory, entry->d_name)) == NULL) status = fosi_fail_memory(error);
+        else ++*count;
+    }
+    closedir(open);
+    if (status == FOS_STATUS_OK) qsort(*paths, *count, sizeof **paths, by_name);
+    return status;
+}

@@ -1,0 +1,14 @@
+/* Files as bytes, and the names of the files in a directory. */
+#ifndef FOSI_FILES_H
+#define FOSI_FILES_H
+
+#include "base/base.h"
+
+#define FOSI_LARGEST_FILE ((size_t)64 * 1024 * 1024)
+
+/* The whole file in the arena, NUL after it. FOS_STATUS_IO, LIMIT_SIZE, NO_MEMORY. */
+fos_status fosi_file_read(fosi_arena *arena, const char *path, const char **bytes, size_t *length, fos_error *error);
+/* Paths of the *.json files of a directory, sorted by name, in the arena. FOS_STATUS_IO when it cannot be read. */
+fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char ***paths, size_t *count, fos_error *error);
+
+#endif
