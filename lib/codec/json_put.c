@@ -22,17 +22,40 @@ static inline bool is_plain(char c)
     return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* Copies bytes as long as none needs an escape; up to seven more than `length` may be written. Returns how many. */
-static inline size_t copy_plain(char *to, const char *from, size_t length)
+static inline uint64_t word_at(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
+}
+
+static inline size_t copy_bytes(char *to, const char *from, size_t length)
 {
     size_t i = 0;
-    for (; i + 8 <= length; i += 8) {
-        uint64_t word;
-        memcpy(&word, from + i, 8);
-        if (fosi_unlikely(needs_escape(word) != 0)) break;
+    for (; i < length && is_plain(from[i]); i++)
+        to[i] = from[i];
+    return i;
+}
+
+/* Copies bytes as long as none needs an escape; returns how many. The last eight may overlap those before. */
+static inline size_t copy_plain(char *to, const char *from, size_t length)
+{
+    if (length < 8) return copy_bytes(to, from, length);
+    for (size_t i = 0;; i += 8) {
+        if (i + 8 > length) i = length - 8;
+        uint64_t word = word_at(from + i);
+        if (fosi_unlikely(needs_escape(word) != 0)) return i + copy_bytes(to + i, from + i, length - i);
         memcpy(to + i, &word, 8);
+        if (i + 8 == length) return length;
     }
-    for (; i < length && is_plain(from[i]); i++) to[i] = from[i];
+}
+
+/* How many bytes need no escape. */
+static size_t plain_length(const char *text, size_t length)
+{
+    size_t i = 0;
+    while (i + 8 <= length && needs_escape(word_at(text + i)) == 0) i += 8;
+    while (i < length && is_plain(text[i])) i++;
     return i;
 }
 
@@ -73,14 +96,13 @@ static void put_escaped(fos_buffer *out, const char *text, size_t length)
     out->size += at;
 }
 
-void fosi_json_put_text(fos_buffer *out, const char *text, size_t length)
+static inline void put_text(fos_buffer *out, const char *text, size_t length)
 {
-    if (length > SIZE_MAX / 2) {
+    char *to = length > SIZE_MAX / 2 ? NULL : fosi_json_room(out, length + 2);
+    if (fosi_unlikely(to == NULL)) {
         out->failed = true;
         return;
     }
-    char *to = fosi_json_room(out, length + 2);
-    if (fosi_unlikely(to == NULL)) return;
     *to++ = '"';
     size_t copied = copy_plain(to, text, length);
     out->size += copied + 1;
@@ -90,64 +112,79 @@ void fosi_json_put_text(fos_buffer *out, const char *text, size_t length)
     } else {
         put_escaped(out, text + copied, length - copied);
     }
-    /* This one is also called from outside the writer, where every append leaves a NUL. */
+}
+
+/* This one is also called from outside the writer, where every append leaves a NUL. */
+void fosi_json_put_text(fos_buffer *out, const char *text, size_t length)
+{
+    put_text(out, text, length);
     if (fosi_json_room(out, 0) != NULL) out->data[out->size] = '\0';
 }
 
 void fosi_json_put_string(fos_buffer *out, const char *text)
 {
-    fosi_json_put_text(out, text, strlen(text));
+    put_text(out, text, strlen(text));
 }
 
-/* The longest: sign, 19 digits, point, 18 zeros. */
-#define NUMBER_SIZE 48
+char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
+{
+    if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) {
+        memcpy(at, "null", 4);
+        return at + 4;
+    }
+    if (fosi_unlikely(digits > FOS_DECIMAL_MAX_SCALE)) digits = FOS_DECIMAL_MAX_SCALE;
+    /* Backwards from the middle; what lies behind the end is copied along and overwritten by what comes next. The longest
+     * is a sign, 19 digits, a point and 18 zeros. */
+    char text[2 * FOSI_JSON_NUMBER_SIZE];
+    char *end = text + FOSI_JSON_NUMBER_SIZE, *start = end;
+    uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
+    *--start = '"';
+    for (int32_t zeros = digits; zeros > value.scale; zeros--)
+        *--start = '0';
+    for (int32_t i = value.scale; i > 0; i--, rest /= 10)
+        *--start = (char)('0' + rest % 10);
+    if (value.scale > 0 || digits > 0) *--start = '.';
+    do *--start = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (value.coefficient < 0) *--start = '-';
+    *--start = '"';
+    memcpy(at, start, FOSI_JSON_NUMBER_SIZE);
+    return at + (end - start);
+}
 
 void fosi_json_put_decimal(fos_buffer *out, fos_decimal value, int32_t digits)
 {
-    if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) {
-        fosi_buffer_put(out, "null", 4);
-        return;
-    }
-    if (fosi_unlikely(digits > FOS_DECIMAL_MAX_SCALE)) digits = FOS_DECIMAL_MAX_SCALE;
-    char text[2 * NUMBER_SIZE];
-    char *end = text + NUMBER_SIZE, *at = end;
-    uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
-    int32_t scale = value.scale;
-    *--at = '"';
-    for (int32_t zeros = digits; zeros > scale; zeros--) *--at = '0';
-    for (int32_t i = 0; i < scale; i++, rest /= 10) *--at = (char)('0' + rest % 10);
-    if (scale > 0 || digits > 0) *--at = '.';
-    do *--at = (char)('0' + rest % 10);
-    while ((rest /= 10) != 0);
-    if (value.coefficient < 0) *--at = '-';
-    *--at = '"';
-    char *to = fosi_json_room(out, NUMBER_SIZE);
-    if (fosi_unlikely(to == NULL)) return;
-    memcpy(to, at, NUMBER_SIZE);
-    out->size += (size_t)(end - at);
+    char *at = fosi_json_room(out, FOSI_JSON_NUMBER_SIZE);
+    if (fosi_likely(at != NULL)) fosi_json_took(out, fosi_json_decimal_at(at, value, digits));
+}
+
+char *fosi_json_unsigned_at(char *at, uint64_t value)
+{
+    char text[20];
+    size_t first = sizeof text;
+    do text[--first] = (char)('0' + value % 10);
+    while ((value /= 10) != 0);
+    while (first < sizeof text)
+        *at++ = text[first++];
+    return at;
 }
 
 void fosi_json_put_unsigned(fos_buffer *out, uint64_t value)
 {
-    char text[20];
-    size_t at = sizeof text;
-    do text[--at] = (char)('0' + value % 10);
-    while ((value /= 10) != 0);
-    char *to = fosi_json_room(out, sizeof text);
-    if (fosi_unlikely(to == NULL)) return;
-    memcpy(to, text + at, sizeof text - at);
-    out->size += sizeof text - at;
+    char *at = fosi_json_room(out, FOSI_JSON_NUMBER_SIZE);
+    if (fosi_likely(at != NULL)) fosi_json_took(out, fosi_json_unsigned_at(at, value));
 }
 
 void fosi_json_escape_from(fos_buffer *out, size_t mark)
 {
     if (out->failed) return;
-    size_t length = out->size - mark, more = 0;
-    for (size_t i = 0; i < length; i++) {
+    size_t length = out->size - mark, plain = plain_length(out->data + mark, length), more = 0;
+    if (fosi_likely(plain == length)) return;
+    for (size_t i = plain; i < length; i++) {
         char escape[6];
-        if (fosi_unlikely(!is_plain(out->data[mark + i]))) more += put_escape(escape, out->data[mark + i]) - 1;
+        if (!is_plain(out->data[mark + i])) more += put_escape(escape, out->data[mark + i]) - 1;
     }
-    if (fosi_likely(more == 0) || fosi_json_room(out, more) == NULL) return;
+    if (fosi_json_room(out, more) == NULL) return;
     char *from = out->data + mark + length, *to = from + more;
     out->size += more;
     while (to > from) {

@@ -12,6 +12,12 @@ static inline char *fosi_json_room(fos_buffer *out, size_t more)
     return out->failed ? NULL : out->data + out->size;
 }
 
+/* Says how far the room was used. */
+static inline void fosi_json_took(fos_buffer *out, const char *end)
+{
+    out->size = (size_t)(end - out->data);
+}
+
 static inline void fosi_json_put_char(fos_buffer *out, char c)
 {
     char *at = fosi_json_room(out, 1);
@@ -22,9 +28,13 @@ static inline void fosi_json_put_char(fos_buffer *out, char c)
 
 /* A text that ends with NUL, in quotes. */
 void fosi_json_put_string(fos_buffer *out, const char *text);
-/* A number in quotes, with at least `digits` digits after the point. */
+/* The room that a number may need, also past its end. */
+#define FOSI_JSON_NUMBER_SIZE 48
+/* Writes a number in quotes, with at least `digits` digits after the point, and returns its end. */
+char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits);
 void fosi_json_put_decimal(fos_buffer *out, fos_decimal value, int32_t digits);
 /* A number without quotes. */
+char *fosi_json_unsigned_at(char *at, uint64_t value);
 void fosi_json_put_unsigned(fos_buffer *out, uint64_t value);
 /* Makes everything after `mark` the inside of a text: escapes it where it stands. */
 void fosi_json_escape_from(fos_buffer *out, size_t mark);

@@ -151,10 +151,12 @@ static size_t diagnose_token(const fosi_json_stop *stop, size_t at, char *text, 
         unexpected(stop, at, "text", end - at, text, size);
     } else if (fosi_is_digit(first) || first == '-') {
         size_t end = walk_number(stop, at), word = end_of_word(stop, at);
-        if (end == word)
+        if (at == stop->known && at > 0 && stop->bytes[at - 1] == '0')
+            snprintf(text, size, "a number begins with 0, expected no zeros before its digits");
+        else if (end == word)
             unexpected(stop, at, "number", end - at, text, size);
         else
-            snprintf(text, size, "%.*s is not a number, expected digits such as 12.50 without zeros before them",
+            snprintf(text, size, "%.*s is not a number, expected digits such as 12.50",
                      shown(word - at), stop->bytes + at);
     } else if (is_letter(first)) {
         unexpected(stop, at, NULL, end_of_word(stop, at) - at, text, size);

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "codec/json_put.h"
+#include "codec/json_write.h"
 #include "dataset/check.h"
 #include "dataset/codes.h"
 #include "number/exact.h"
 #include "quote/quote_elements.h"
+
+#define LONGEST_WORD 30
 
 typedef struct writer {
     fos_buffer *out;
@@ -19,12 +22,19 @@ typedef struct writer {
 
 static void write_object(writer *w, const fosi_class *of, const void *object);
 
+/* Room for a key and a value of bounded size, which is taken once for both. */
+#define MEMBER_SIZE (FOSI_KEY_SIZE + FOSI_JSON_NUMBER_SIZE + 16)
+
+static inline char *key_at(char *at, const fosi_element *element)
+{
+    memcpy(at, element->key, FOSI_KEY_SIZE);
+    return at + element->key_length;
+}
+
 static inline void put_key(fos_buffer *out, const fosi_element *element)
 {
     char *at = fosi_json_room(out, FOSI_KEY_SIZE);
-    if (fosi_unlikely(at == NULL)) return;
-    memcpy(at, element->key, FOSI_KEY_SIZE);
-    out->size += element->key_length;
+    if (fosi_likely(at != NULL)) fosi_json_took(out, key_at(at, element));
 }
 
 static inline void put(fos_buffer *out, const char *bytes, size_t length)
@@ -35,24 +45,21 @@ static inline void put(fos_buffer *out, const char *bytes, size_t length)
     out->size += length;
 }
 
-static void put_code(fos_buffer *out, const char *code)
+/* A short text that never needs an escape, in quotes: a word of a choice, a code. */
+static inline char *word_at(char *at, const char *word, size_t longest)
 {
-    char *at = fosi_json_room(out, 8);
-    if (fosi_unlikely(at == NULL)) return;
     size_t length = 0;
     *at++ = '"';
-    for (; length < 3 && code[length] != '\0'; length++) at[length] = code[length];
+    for (; length < longest && word[length] != '\0'; length++) at[length] = word[length];
     at[length] = '"';
-    out->size += length + 2;
+    return at + length + 1;
 }
 
-static void put_date(fos_buffer *out, fos_date date)
+static char *date_at(char *at, fos_date date)
 {
-    char *at = fosi_json_room(out, FOS_DATE_TEXT + 2);
-    if (fosi_unlikely(at == NULL)) return;
     size_t length = fos_date_format(date, at + 1);
     at[0] = at[length + 1] = '"';
-    out->size += length + 2;
+    return at + length + 2;
 }
 
 static int32_t digits_of(const writer *w, const fosi_element *element)
@@ -60,29 +67,30 @@ static int32_t digits_of(const writer *w, const fosi_element *element)
     return element->flags & FOSI_UNIT ? w->digits : 0;
 }
 
-static void put_decimal(const writer *w, const fosi_element *element, fos_decimal value)
+static char *decimal_at(char *at, const writer *w, const fosi_element *element, fos_decimal value)
 {
     if ((element->flags & FOSI_WHOLE) && value.scale == 0 && value.coefficient >= 0)
-        fosi_json_put_unsigned(w->out, (uint64_t)value.coefficient);
-    else
-        fosi_json_put_decimal(w->out, value, digits_of(w, element));
+        return fosi_json_unsigned_at(at, (uint64_t)value.coefficient);
+    return fosi_json_decimal_at(at, value, digits_of(w, element));
 }
 
 static void put_money(fos_buffer *out, const fosi_element *element, const fos_money *money)
 {
     int digits = element->flags & FOSI_UNIT ? fosi_currency_digits(money->currency) : 0;
-    const char *before = "{";
+    char *at = fosi_json_room(out, MEMBER_SIZE + 32);
+    if (fosi_unlikely(at == NULL)) return;
+    *at++ = '{';
     if (fos_decimal_present(money->amount)) {
-        put(out, "{\"amount\":", 10);
-        fosi_json_put_decimal(out, money->amount, digits);
-        before = ",";
+        memcpy(at, "\"amount\":", 9);
+        at = fosi_json_decimal_at(at + 9, money->amount, digits);
+        *at++ = ',';
     }
-    put(out, before, 1);
     if (money->currency[0] != '\0') {
-        put(out, "\"currency\":", 11);
-        put_code(out, money->currency);
+        memcpy(at, "\"currency\":", 11);
+        at = word_at(at + 11, money->currency, 3);
     }
-    put(out, "}", 1);
+    *at++ = '}';
+    fosi_json_took(out, at);
 }
 
 static void put_exact(fos_buffer *out, fos_exact value)
@@ -190,10 +198,12 @@ static void put_amounts(const writer *w, const fosi_element *element, const fosi
         fos_decimal amount;
         memcpy(&key, entry, sizeof key);
         memcpy(&amount, entry + offsetof(fos_role_amount, amount), sizeof amount);
-        fosi_json_put_char(w->out, ',');
-        fosi_json_put_string(w->out, word_of(element, key));
-        fosi_json_put_char(w->out, ':');
-        fosi_json_put_decimal(w->out, amount, digits_of(w, element));
+        char *at = fosi_json_room(w->out, MEMBER_SIZE);
+        if (fosi_unlikely(at == NULL)) return;
+        *at++ = ',';
+        at = word_at(at, word_of(element, key), LONGEST_WORD);
+        *at++ = ':';
+        fosi_json_took(w->out, decimal_at(at, w, element, amount));
     }
     close_list(w->out, mark, '{', '}');
 }
@@ -253,32 +263,11 @@ static void write_member_object(writer *w, const fosi_element *element, const vo
     if (!w->out->failed && w->out->size == mark + 2 && (element->flags & FOSI_ALWAYS) == 0) w->out->size = before;
 }
 
-static void write_choice(fos_buffer *out, const fosi_element *element, int value)
-{
-    const char *word = word_of(element, value);
-    if (word[0] == '\0') return;
-    put_key(out, element);
-    fosi_json_put_string(out, word);
-}
-
-static void write_present(writer *w, const fosi_element *element, const void *object, const void *field)
+static void write_list(writer *w, const fosi_element *element, const void *object, const void *field)
 {
     fos_buffer *out = w->out;
     put_key(out, element);
     switch (element->kind) {
-    case FOSI_ELEMENT_TEXT:
-    case FOSI_ELEMENT_CODE: fosi_json_put_string(out, *(const char *const *)field); break;
-    case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY: put_code(out, field); break;
-    case FOSI_ELEMENT_DECIMAL: put_decimal(w, element, *(const fos_decimal *)field); break;
-    case FOSI_ELEMENT_INTEGER: fosi_json_put_unsigned(out, *(const uint32_t *)field); break;
-    case FOSI_ELEMENT_DATE: put_date(out, *(const fos_date *)field); break;
-    case FOSI_ELEMENT_TRUTH:
-        if (*(const fos_truth *)field == FOS_TRUTH_TRUE) put(out, "true", 4);
-        else put(out, "false", 5);
-        break;
-    case FOSI_ELEMENT_MONEY: put_money(out, element, field); break;
-    case FOSI_ELEMENT_EXACT: put_exact(out, *(const fos_exact *)field); break;
     case FOSI_ELEMENT_LIST: put_objects(w, element, field); break;
     case FOSI_ELEMENT_TEXT_LIST: put_texts(out, field); break;
     case FOSI_ELEMENT_NUMBER_LIST: put_numbers(out, field); break;
@@ -286,36 +275,95 @@ static void write_present(writer *w, const fosi_element *element, const void *ob
     case FOSI_ELEMENT_PAIRS: put_pairs(out, field); break;
     case FOSI_ELEMENT_AMOUNTS: put_amounts(w, element, field); break;
     case FOSI_ELEMENT_RENDERED_LIST: put_rendered_list(w, element, object); break;
-    case FOSI_ELEMENT_OBJECT:
-    case FOSI_ELEMENT_CHOICE:
-    case FOSI_ELEMENT_RENDERED: break; /* written by their own functions */
+    default: break;
     }
 }
 
-static inline void write_member(writer *w, const fosi_element *element, const void *object)
+/* The end of the value of a member that is small; `key` itself when it is absent. */
+static inline char *small_at(char *key, const writer *w, const fosi_element *element, const void *field)
+{
+    switch (element->kind) {
+    case FOSI_ELEMENT_CHOICE: {
+        const char *word = word_of(element, *(const int *)field);
+        return word[0] == '\0' ? key : word_at(key_at(key, element), word, LONGEST_WORD);
+    }
+    case FOSI_ELEMENT_DECIMAL: {
+        fos_decimal value = *(const fos_decimal *)field;
+        if (value.scale == FOS_DECIMAL_ABSENT_SCALE) return key;
+        return decimal_at(key_at(key, element), w, element, value);
+    }
+    case FOSI_ELEMENT_COUNTRY:
+    case FOSI_ELEMENT_CURRENCY:
+        return *(const char *)field == '\0' ? key : word_at(key_at(key, element), field, 3);
+    case FOSI_ELEMENT_INTEGER:
+        return *(const uint32_t *)field == 0 ? key : fosi_json_unsigned_at(key_at(key, element), *(const uint32_t *)field);
+    case FOSI_ELEMENT_DATE:
+        return *(const fos_date *)field == FOS_DATE_ABSENT ? key : date_at(key_at(key, element), *(const fos_date *)field);
+    default: { /* TRUTH */
+        fos_truth truth = *(const fos_truth *)field;
+        if (truth == FOS_TRUTH_ABSENT) return key;
+        char *at = key_at(key, element);
+        memcpy(at, truth == FOS_TRUTH_TRUE ? "true " : "false", 5);
+        return at + (truth == FOS_TRUTH_TRUE ? 4 : 5);
+    }
+    }
+}
+
+static inline void write_small(const writer *w, const fosi_element *element, const void *field)
+{
+    char *at = fosi_json_room(w->out, MEMBER_SIZE);
+    if (fosi_unlikely(at == NULL)) return;
+    char *end = small_at(at, w, element, field);
+    if (end == at && (element->flags & FOSI_NULL)) {
+        end = key_at(at, element);
+        memcpy(end, "null", 4);
+        end += 4;
+    }
+    fosi_json_took(w->out, end);
+}
+
+static void write_member(writer *w, const fosi_element *element, const void *object)
 {
     const void *field = fosi_field(element, object);
     switch (element->kind) {
-    case FOSI_ELEMENT_CHOICE: write_choice(w->out, element, *(const int *)field); return;
-    case FOSI_ELEMENT_RENDERED: write_rendered(w, element, object); return;
+    case FOSI_ELEMENT_CHOICE:
+    case FOSI_ELEMENT_DECIMAL:
+    case FOSI_ELEMENT_COUNTRY:
+    case FOSI_ELEMENT_CURRENCY:
+    case FOSI_ELEMENT_INTEGER:
+    case FOSI_ELEMENT_DATE:
+    case FOSI_ELEMENT_TRUTH: write_small(w, element, field); break;
+    case FOSI_ELEMENT_TEXT:
+    case FOSI_ELEMENT_CODE: {
+        const char *text = *(const char *const *)field;
+        if (text == NULL || text[0] == '\0') break;
+        put_key(w->out, element);
+        fosi_json_put_string(w->out, text);
+        break;
+    }
+    case FOSI_ELEMENT_MONEY:
+        if (!fosi_element_present(element, object)) break;
+        put_key(w->out, element);
+        put_money(w->out, element, field);
+        break;
+    case FOSI_ELEMENT_EXACT:
+        if (!fosi_element_present(element, object)) break;
+        put_key(w->out, element);
+        put_exact(w->out, *(const fos_exact *)field);
+        break;
     case FOSI_ELEMENT_OBJECT:
         if (fosi_element_present(element, object)) write_member_object(w, element, field);
-        return;
+        break;
+    case FOSI_ELEMENT_RENDERED: write_rendered(w, element, object); break;
+    case FOSI_ELEMENT_RENDERED_LIST: write_list(w, element, object, field); break;
     case FOSI_ELEMENT_LIST:
     case FOSI_ELEMENT_TEXT_LIST:
     case FOSI_ELEMENT_NUMBER_LIST:
     case FOSI_ELEMENT_DECIMAL_LIST:
+    case FOSI_ELEMENT_PAIRS:
     case FOSI_ELEMENT_AMOUNTS:
-        if ((element->flags & FOSI_ALWAYS) || ((const fosi_list *)field)->count != 0)
-            write_present(w, element, object, field);
-        return;
-    default: break;
-    }
-    if (fosi_element_present(element, object)) {
-        write_present(w, element, object, field);
-    } else if (element->flags & FOSI_NULL) {
-        put_key(w->out, element);
-        put(w->out, "null", 4);
+        if ((element->flags & FOSI_ALWAYS) || ((const fosi_list *)field)->count != 0) write_list(w, element, object, field);
+        break;
     }
 }
 
@@ -323,7 +371,8 @@ static void write_object(writer *w, const fosi_class *of, const void *object)
 {
     size_t mark = w->out->size;
     const fosi_element *end = of->elements + of->count;
-    for (const fosi_element *element = of->elements; element < end; element++) write_member(w, element, object);
+    for (const fosi_element *element = of->elements; element < end; element++)
+        write_member(w, element, object);
     close_list(w->out, mark, '{', '}');
 }
 
@@ -346,13 +395,18 @@ static fos_status null_argument(fos_error *error)
     return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the object or the buffer is NULL");
 }
 
+fos_status fosi_json_write(const fosi_class *of, const void *object, int32_t digits, fos_buffer *out, fos_error *error)
+{
+    writer w = { out, object, digits, FOS_STATUS_OK };
+    size_t mark = out->size;
+    write_object(&w, of, object);
+    return finish(out, mark, w.status, error);
+}
+
 fos_status fos_request_write_json(const fos_request *request, fos_buffer *out, fos_error *error)
 {
     if (request == NULL || out == NULL) return null_argument(error);
-    writer w = { out, request, 0, FOS_STATUS_OK };
-    size_t mark = out->size;
-    write_object(&w, &fosi_class_request, request);
-    return finish(out, mark, w.status, error);
+    return fosi_json_write(&fosi_class_request, request, 0, out, error);
 }
 
 fos_status fos_quote_write_json(const fos_quote *quote, fos_buffer *out, fos_error *error)
@@ -367,10 +421,7 @@ fos_status fos_quote_write_json(const fos_quote *quote, fos_buffer *out, fos_err
 fos_status fos_comparison_write_json(const fos_comparison *comparison, fos_buffer *out, fos_error *error)
 {
     if (comparison == NULL || out == NULL) return null_argument(error);
-    writer w = { out, comparison, 0, FOS_STATUS_OK };
-    size_t mark = out->size;
-    write_object(&w, &fosi_class_comparison, comparison);
-    return finish(out, mark, w.status, error);
+    return fosi_json_write(&fosi_class_comparison, comparison, 0, out, error);
 }
 
 fos_status fos_error_write_json(const fos_error *failure, fos_buffer *out, fos_error *error)

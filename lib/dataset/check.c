@@ -33,15 +33,28 @@ fos_status fosi_find(fosi_finding *finding, fos_status status, const char *membe
 
 #define HERE NULL, SIZE_MAX, NULL
 
-static fos_status unknown_code(fosi_slice text, const char *what, const char *list, fosi_finding *finding)
+/* What a closed list is called, and one of its codes. */
+typedef struct list_words {
+    const char *list;
+    const char *what;
+    const char *example;
+} list_words;
+
+static const list_words country_words = { "country", "a country code of ISO 3166-1 alpha-2", "DE" };
+static const list_words currency_words = { "currency", "a currency code of ISO 4217", "EUR" };
+static const list_words class_words = { "goods_class", "a known class of goods", "book" };
+static const list_words category_words = { "tax_category", "a known category of tax", "standard" };
+
+static fos_status unknown_code(fosi_slice text, const list_words *words, fosi_finding *finding)
 {
     size_t count;
-    const char *const *codes = fosi_code_list(list, &count);
+    const char *const *codes = fosi_code_list(words->list, &count);
     const char *nearest = codes == NULL ? NULL : fosi_nearest(text, codes, count);
     if (nearest != NULL)
         return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not %s, did you mean \"%s\"?", shown(text),
-                         text.data, what, nearest);
-    return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not %s", shown(text), text.data, what);
+                         text.data, words->what, nearest);
+    return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not %s, expected one such as %s", shown(text),
+                     text.data, words->what, words->example);
 }
 
 /* Callers may use classes and categories of their own, which begin with x_ as keys do. */
@@ -54,19 +67,17 @@ fos_status fosi_check_text(const fosi_element *element, fosi_slice text, fosi_fi
 {
     if (element->kind == FOSI_ELEMENT_COUNTRY) {
         if (fosi_likely(text.length == 2 && fosi_code_known("country", text))) return FOS_STATUS_OK;
-        return unknown_code(text, "a country code of ISO 3166-1 alpha-2, such as DE", "country", finding);
+        return unknown_code(text, &country_words, finding);
     }
     if (element->kind == FOSI_ELEMENT_CURRENCY) {
         if (fosi_likely(text.length == 3 && fosi_code_known("currency", text))) return FOS_STATUS_OK;
-        return unknown_code(text, "a currency code of ISO 4217, such as EUR", "currency", finding);
+        return unknown_code(text, &currency_words, finding);
     }
     if (element->rule != NULL && !element->rule->valid(text))
         return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not valid, expected %s", shown(text),
                          text.data, element->rule->expected);
-    if (element->codes != NULL && !fosi_code_known(element->codes, text) && !is_private(text)) {
-        bool class = element->kind == FOSI_ELEMENT_TEXT_LIST;
-        return unknown_code(text, class ? "a known class of goods" : "a known category", element->codes, finding);
-    }
+    if (element->codes != NULL && !fosi_code_known(element->codes, text) && !is_private(text))
+        return unknown_code(text, element->kind == FOSI_ELEMENT_TEXT_LIST ? &class_words : &category_words, finding);
     return FOS_STATUS_OK;
 }
 

@@ -10,6 +10,7 @@ typedef struct fosi_code_table {
     const char *const *codes; /* sorted, NULL at the end */
     const char *const *names; /* beside the codes */
     const uint16_t *starts;   /* 27: where the codes of each first letter begin; NULL when some begin otherwise */
+    const uint32_t *packed;   /* beside the codes, as numbers: first letter × 65536 and so on; NULL when starts is */
     const int8_t *digits;     /* currencies: digits after the point; else NULL */
     size_t count;
 } fosi_code_table;

@@ -23,9 +23,22 @@ static inline fosi_exact fosi_exact_of(fos_decimal value)
 /* All return OK, OVERFLOW or DIVISION_BY_ZERO, and may alias. Fast when d = 1 and scales agree (inline); else exact in
  * 128 bits after taking out common factors, with overflow told, never wrapped. */
 fos_status fosi_exact_add_general(fosi_exact a, fosi_exact b, bool negate_b, fosi_exact *out);
+/* Brings two decimals of different scales to the larger one; false when that is not plain. */
+extern const uint64_t fosi_power_of_ten[20];
+static inline bool fosi_exact_align(fosi_exact *a, fosi_exact *b)
+{
+    if (a->d != 1 || b->d != 1 || a->n != (int64_t)a->n || b->n != (int64_t)b->n) return false;
+    fosi_exact *low = a->scale < b->scale ? a : b;
+    int32_t by = a->scale < b->scale ? b->scale - a->scale : a->scale - b->scale;
+    if (by > 18) return false;
+    low->n = (fosi_int128)(int64_t)low->n * (int64_t)fosi_power_of_ten[by]; /* at most 63 + 60 bits */
+    low->scale += by;
+    return true;
+}
 static inline fos_status fosi_exact_add(fosi_exact a, fosi_exact b, fosi_exact *out)
 {
     fosi_int128 sum;
+    if (a.scale != b.scale && !fosi_exact_align(&a, &b)) return fosi_exact_add_general(a, b, false, out);
     if (fosi_likely(a.scale == b.scale && a.d == 1 && b.d == 1 && !__builtin_add_overflow(a.n, b.n, &sum))) {
         out->n = sum;
         out->d = 1;
@@ -37,6 +50,7 @@ static inline fos_status fosi_exact_add(fosi_exact a, fosi_exact b, fosi_exact *
 static inline fos_status fosi_exact_subtract(fosi_exact a, fosi_exact b, fosi_exact *out)
 {
     fosi_int128 difference;
+    if (a.scale != b.scale && !fosi_exact_align(&a, &b)) return fosi_exact_add_general(a, b, true, out);
     if (fosi_likely(a.scale == b.scale && a.d == 1 && b.d == 1 && !__builtin_sub_overflow(a.n, b.n, &difference))) {
         out->n = difference;
         out->d = 1;
@@ -62,6 +76,7 @@ fos_status fosi_exact_normalize(fosi_exact *value);
 int fosi_exact_compare_general(fosi_exact a, fosi_exact b);
 static inline int fosi_exact_compare(fosi_exact a, fosi_exact b)
 {
+    if (a.scale != b.scale && !fosi_exact_align(&a, &b)) return fosi_exact_compare_general(a, b);
     if (fosi_likely(a.scale == b.scale && a.d == 1 && b.d == 1)) return (a.n > b.n) - (a.n < b.n);
     return fosi_exact_compare_general(a, b); /* never overflows: falls back to comparing wide products */
 }

@@ -12,7 +12,6 @@ typedef struct fosi_wide {
     uint64_t limb[FOSI_WIDE_LIMBS]; /* least significant first */
 } fosi_wide;
 
-extern const uint64_t fosi_power_of_ten[20];
 
 fosi_wide fosi_wide_of(fosi_uint128 value);
 bool fosi_wide_is_zero(const fosi_wide *a);

@@ -3,6 +3,7 @@
 
 #include "dataset/codes.h"
 #include "number/exchange.h"
+#include "quote/cite.h"
 #include "quote/explain.h"
 #include "quote/notes.h"
 
@@ -152,7 +153,7 @@ static void put_waiver(const subject *s, fos_buffer *out)
         }
         s->eval->waiver_total = total;
         fosi_buffer_text(out, "; not collected: ");
-        fosi_explain_condition(s->eval, waiver->when, &cell, true, out);
+        fosi_explain_condition(s->eval, waiver->when, &cell, FOS_TRUTH_TRUE, out);
         return;
     }
 }
@@ -175,137 +176,6 @@ fos_status fos_charge_because(const fos_quote *quote, const fos_charge *charge, 
     return done(out);
 }
 
-/* ---- sources ---- */
-
-typedef struct citing {
-    fosi_eval *eval;
-    uint32_t wanted, count, found;
-    uint32_t seen[64];
-    const char *why;
-    uint8_t confidence; /* looking for the reason of this confidence */
-    uint32_t depth;
-} citing;
-
-static void cite(citing *c, uint32_t source)
-{
-    if (source == FOSI_NONE) return;
-    for (uint32_t i = 0; i < c->count && i < 64; i++) {
-        if (c->seen[i] == source) return;
-    }
-    if (c->count < 64) c->seen[c->count] = source;
-    if (c->count++ == c->wanted) c->found = source;
-}
-
-static void cite_window(citing *c, const fosi_window *window)
-{
-    if (window == NULL) return;
-    cite(c, window->source);
-    if (c->confidence != 0 && window->confidence == c->confidence && c->why == NULL) c->why = window->why;
-}
-
-static void cite_range(citing *c, fosi_range range, const fosi_cell *cell);
-
-static void cite_table(citing *c, uint32_t at, const fosi_cell *cell)
-{
-    const struct fos_regime *r = c->eval->regime;
-    const fosi_op *op = &r->code[at];
-    fosi_register keys[3];
-    uint32_t end = at;
-    for (uint8_t i = op->arity; i > 0; i--) {
-        fosi_range part = fosi_part_ending(r, end);
-        keys[i - 1] = fosi_eval_range(c->eval, part, cell);
-        end = part.start;
-    }
-    const fosi_window *window = NULL;
-    fosi_table_value(c->eval, op->a, (fosi_clock)op->b, keys, &window);
-    cite_window(c, window);
-}
-
-static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
-{
-    const struct fos_regime *r = c->eval->regime;
-    const fosi_slot *slot = &r->slots[index];
-    if (++c->depth < 100) {
-        if (slot->definition != FOSI_NONE) {
-            const fosi_definition *definition = &r->definitions[slot->definition];
-            for (uint32_t i = 0; i < definition->source_count; i++) cite(c, definition->sources[i]);
-        }
-        fosi_cell inner = *cell;
-        if (slot->is_total) {
-            if (inner.item == FOSI_NONE && c->eval->item_count > 0) inner.item = 0;
-            cite_range(c, r->totals[slot->twin].value, &inner);
-        } else {
-            cite_range(c, slot->code, &inner);
-        }
-    }
-    c->depth--;
-}
-
-/* Walks what was executed: of a case only the arm taken. */
-static void cite_range(citing *c, fosi_range range, const fosi_cell *cell)
-{
-    const struct fos_regime *r = c->eval->regime;
-    for (uint32_t at = range.start; at < range.end; at++) {
-        const fosi_op *op = &r->code[at];
-        switch (op->code) {
-        case FOSI_OP_PARAMETER: {
-            const fosi_key *key = &r->parameters[op->a].keys[0];
-            cite_window(c, fosi_windows_on(key->windows, key->window_count, c->eval->dates[op->b]));
-            break;
-        }
-        case FOSI_OP_IN_FORCE: {
-            const fosi_key *key = &r->parameters[op->a].keys[0];
-            cite_window(c, fosi_windows_on(key->windows, key->window_count, c->eval->dates[op->b]));
-            break;
-        }
-        case FOSI_OP_TABLE: cite_table(c, at, cell); break;
-        case FOSI_OP_NODE: cite_node(c, op->a, cell); break;
-        case FOSI_OP_CASE: {
-            const fosi_case *rule = &r->cases[op->a];
-            fosi_range arm = rule->otherwise;
-            for (uint32_t i = 0; i < rule->count; i++) {
-                fosi_register condition = fosi_eval_range(c->eval, rule->arms[i].condition, cell);
-                if (!fosi_is_true(&condition)) continue;
-                arm = rule->arms[i].value;
-                break;
-            }
-            cite_range(c, arm, cell);
-            at = rule->end - 1;
-            break;
-        }
-        default: break;
-        }
-    }
-}
-
-static void cite_charge(citing *c, const subject *s)
-{
-    const fosi_charge_rule *rule = s->rule;
-    for (uint32_t i = 0; i < rule->source_count; i++) cite(c, rule->sources[i]);
-    if (c->confidence != 0 && rule->confidence == c->confidence) c->why = rule->why;
-    const fosi_cell_run *cell = &s->run->cells[s->unit->first_cell];
-    fosi_cell context = context_of(s, cell);
-    if (context.item == FOSI_NONE) context.item = s->run->members[cell->first];
-    const fosi_range ranges[] = { rule->base, rule->rate, rule->amount, rule->deduct };
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) cite_range(c, ranges[i], &context);
-    if (c->confidence != 0) {
-        cite_range(c, rule->when, &context);
-        cite_range(c, rule->where, &context);
-    }
-    for (uint32_t w = 0; s->unit->waived && w < rule->waiver_count; w++) {
-        const fosi_waiver *waiver = &c->eval->regime->waivers[rule->waivers[w]];
-        for (uint32_t i = 0; i < waiver->source_count; i++) cite(c, waiver->sources[i]);
-    }
-}
-
-const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
-{
-    subject s = subject_of(quote, charge);
-    citing c = { .eval = s.eval, .wanted = (uint32_t)index, .found = FOSI_NONE };
-    cite_charge(&c, &s);
-    return c.found == FOSI_NONE ? NULL : s.eval->regime->sources[c.found].citation;
-}
-
 /* ---- decisions ---- */
 
 static fosi_cell decision_cell(const fosi_eval *eval, const fos_decision *decision)
@@ -325,20 +195,35 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
 {
     fosi_eval *eval = &private_quote(quote)->eval;
     fosi_cell cell = decision_cell(eval, decision);
-    fosi_explain_condition(eval, eval->regime->slots[decision->private_node].code, &cell, decision->holds == FOS_TRUTH_TRUE, out);
+    fosi_explain_condition(eval, eval->regime->slots[decision->private_node].code, &cell, decision->holds, out);
     return done(out);
+}
+
+/* ---- sources ---- */
+
+const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
+{
+    fosi_quote *q = private_quote(quote);
+    subject s = subject_of(quote, charge);
+    if (q->cited != charge) {
+        const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
+        fosi_cell context = context_of(&s, cell);
+        if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
+        q->citation = fosi_cite_charge(&q->eval, s.rule, &context, s.unit->waived);
+        q->cited = charge;
+    }
+    return fosi_citation_at(q->eval.regime, &q->citation, index);
 }
 
 const char *fos_decision_source(const fos_quote *quote, const fos_decision *decision, size_t index)
 {
-    fosi_eval *eval = &private_quote(quote)->eval;
-    const fosi_slot *slot = &eval->regime->slots[decision->private_node];
-    citing c = { .eval = eval, .wanted = (uint32_t)index, .found = FOSI_NONE };
-    fosi_cell cell = decision_cell(eval, decision);
-    const fosi_definition *definition = &eval->regime->definitions[slot->definition];
-    for (uint32_t i = 0; i < definition->source_count; i++) cite(&c, definition->sources[i]);
-    cite_range(&c, slot->code, &cell);
-    return c.found == FOSI_NONE ? NULL : eval->regime->sources[c.found].citation;
+    fosi_quote *q = private_quote(quote);
+    if (q->cited != decision) {
+        fosi_cell cell = decision_cell(&q->eval, decision);
+        q->citation = fosi_cite_slot(&q->eval, decision->private_node, &cell);
+        q->cited = decision;
+    }
+    return fosi_citation_at(q->eval.regime, &q->citation, index);
 }
 
 /* ---- missing and warnings ---- */
@@ -424,42 +309,13 @@ fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warnin
     default: {
         const fos_charge *charge = quote->charges[detail];
         subject s = subject_of(quote, charge);
-        citing c = { .eval = eval, .wanted = FOSI_NONE, .found = FOSI_NONE, .confidence = (uint8_t)charge->confidence };
-        cite_charge(&c, &s);
-        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), c.why != NULL ? ": " : "", c.why != NULL ? c.why : "");
+        const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
+        fosi_cell context = context_of(&s, cell);
+        if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
+        const char *why = fosi_cite_why(eval, s.rule, &context, (uint8_t)charge->confidence);
+        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), why != NULL ? ": " : "", why != NULL ? why : "");
         break;
     }
     }
     return done(out);
-}
-
-/* ---- other readings ---- */
-
-static bool same_amounts(const fos_quote *a, const fos_quote *b)
-{
-    if (a->charge_count != b->charge_count || a->complete != b->complete || a->missing_count != b->missing_count) return false;
-    for (size_t i = 0; i < a->charge_count; i++) {
-        const fos_charge *x = a->charges[i], *y = b->charges[i];
-        if (x->private_charge != y->private_charge || fos_decimal_compare(x->amount, y->amount) != 0 || x->collector != y->collector || x->payer != y->payer) return false;
-    }
-    return true;
-}
-
-fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_assumption *assumption)
-{
-    if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
-    fosi_quote *quote = private_quote(view);
-    const fosi_switch *sw = &quote->eval.regime->switches[assumption->private_switch];
-    if (quote->shadow == NULL) quote->shadow = fosi_quote_new(quote->eval.arena.context);
-    if (quote->shadow == NULL) return FOS_TRUTH_ABSENT;
-    fos_truth matters = FOS_TRUTH_FALSE;
-    for (uint32_t o = 0; o < sw->option_count && matters == FOS_TRUTH_FALSE; o++) {
-        if (o == quote->eval.choices[assumption->private_switch]) continue;
-        fosi_override other = { assumption->private_switch, o };
-        fos_status status = fosi_quote_recompute(quote->shadow, quote, &other);
-        if (status == FOS_STATUS_NO_MEMORY) return FOS_TRUTH_ABSENT;
-        if (status != FOS_STATUS_OK || !same_amounts(view, &quote->shadow->view)) matters = FOS_TRUTH_TRUE;
-    }
-    ((fos_quote_assumption *)(uintptr_t)assumption)->matters = matters;
-    return matters;
 }

@@ -77,6 +77,20 @@ static int settle_level(const char *word)
     return index < 0 ? -1 : levels[index];
 }
 
+/* A level that no charge of the regime leaves open is refused, not ignored. */
+static fos_status choose_level(fosi_eval *eval, fos_error *error)
+{
+    const char *level = eval->request->rounding_level;
+    eval->settle_override = settle_level(level);
+    if (level == NULL) return FOS_STATUS_OK;
+    for (uint32_t i = 0; i < eval->regime->charge_count && eval->settle_override >= 0; i++) {
+        if ((eval->regime->charges[i].settle_free >> eval->settle_override & 1) != 0) return FOS_STATUS_OK;
+    }
+    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the law of %s does not leave open to round at the level \"%s\"", eval->regime->id, level);
+    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/rounding_level", sizeof "/rounding_level");
+    return FOS_STATUS_INVALID_VALUE;
+}
+
 /* ---- prices ---- */
 
 static fos_status price_line(const fos_item *item, fosi_line *line)
@@ -180,7 +194,6 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->rate_count = 0;
     eval->status = FOS_STATUS_OK;
     eval->failed_charge = FOSI_NONE;
-    eval->settle_override = settle_level(request->rounding_level);
     set_dates(eval);
     size_t n = eval->item_count == 0 ? 1 : eval->item_count;
     eval->stack = fosi_arena_take(&eval->arena, FOSI_STACK * sizeof *eval->stack);
@@ -192,6 +205,7 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     for (size_t i = 0; i < n; i++) eval->route_of[i] = FOSI_NONE;
     fos_status status = choose_elections(eval, error);
     if (status == FOS_STATUS_OK) status = choose_switches(eval, error);
+    if (status == FOS_STATUS_OK) status = choose_level(eval, error);
     if (status != FOS_STATUS_OK) return status;
     status = price_all(eval);
     if (status == FOS_STATUS_OK) status = eval->status;

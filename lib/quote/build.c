@@ -108,6 +108,15 @@ static void set_roles(builder *b, fos_charge *charge, const fosi_charge_rule *ru
     charge->refund = rule->refund != NULL ? rule->refund : c->refund;
 }
 
+/* With all its digits where it ends, at least those of the minor unit. */
+static fos_decimal plain_amount(builder *b, fosi_exact value)
+{
+    fos_decimal out;
+    if (fosi_exact_normalize(&value) != FOS_STATUS_OK || fosi_exact_to_decimal(value, &out) != FOS_STATUS_OK || out.scale <= b->regime->minor_unit.scale)
+        return to_minor(b, value);
+    return out;
+}
+
 static void set_base(builder *b, fos_charge *charge, const fosi_charge_rule *rule, const fosi_charge_run *run, uint32_t settle)
 {
     const fosi_settle_run *unit = &run->settles[settle];
@@ -124,7 +133,7 @@ static void set_base(builder *b, fos_charge *charge, const fosi_charge_rule *rul
     if (base.d == 1 && base.scale == charge->base.scale) charge->base_exact = (fos_exact){ charge->base, 1 };
     else if (fosi_exact_to_public(base, &charge->base_exact) != FOS_STATUS_OK) charge->base_exact = (fos_exact){ charge->base, 1 };
     const fosi_register *deduct = &run->cells[unit->first_cell].deduct;
-    if (fosi_range_is(rule->deduct) && unit->cell_count == 1 && deduct->as.number.n != 0) charge->deduct = to_minor(b, deduct->as.number);
+    if (fosi_range_is(rule->deduct) && unit->cell_count == 1 && deduct->as.number.n != 0) charge->deduct = plain_amount(b, deduct->as.number);
 }
 
 static void set_exact(fos_charge *charge, fosi_exact exact)

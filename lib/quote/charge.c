@@ -31,10 +31,10 @@ static bool gather_members(forming *f, uint32_t index)
     fosi_eval *eval = f->eval;
     fosi_charge_run *run = f->run;
     uint32_t n = eval->item_count;
-    run->members = take(eval, n, sizeof *run->members);
-    run->settle_of = take(eval, n, sizeof *run->settle_of);
-    f->confidence = take(eval, n, 1);
-    if (run->members == NULL || run->settle_of == NULL || f->confidence == NULL) return false;
+    run->members = take(eval, 2 * (size_t)n + (n + 3) / 4, sizeof *run->members); /* and settle_of, and a byte each */
+    if (run->members == NULL) return false;
+    run->settle_of = run->members + n;
+    f->confidence = (uint8_t *)(run->settle_of + n);
     for (uint32_t i = 0; i < n; i++) {
         run->settle_of[i] = FOSI_NONE;
         uint32_t route = eval->route_of[i];

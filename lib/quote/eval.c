@@ -7,10 +7,10 @@
 fosi_register fosi_missing(uint64_t needs)
 {
     fosi_register value;
-    memset(&value, 0, sizeof value);
-    value.as.number.d = 1;
-    value.state = FOSI_STATE_MISSING;
+    value.as.number = (fosi_exact){ 0, 1, 0 };
     value.needs = needs;
+    value.state = FOSI_STATE_MISSING;
+    value.confidence = 0;
     return value;
 }
 
@@ -26,12 +26,18 @@ static inline void set_truth(fosi_register *value, bool truth)
     value->as.number.scale = 0;
 }
 
+static inline void put_truth(fosi_register *value, bool truth)
+{
+    set_truth(value, truth);
+    value->needs = 0;
+    value->state = FOSI_STATE_VALUE;
+    value->confidence = 0;
+}
+
 static fosi_register make_truth(bool truth)
 {
     fosi_register value;
-    memset(&value, 0, sizeof value);
-    set_truth(&value, truth);
-    value.state = FOSI_STATE_VALUE;
+    put_truth(&value, truth);
     return value;
 }
 
@@ -371,15 +377,6 @@ static fosi_register run_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_
     return make_truth(value == op->b);
 }
 
-static fosi_register run_in_force(const fosi_eval *eval, const fosi_op *op)
-{
-    const fosi_parameter *parameter = &eval->regime->parameters[op->a];
-    const fosi_window *window = parameter->key_count == 0 ? NULL : fosi_windows_on(parameter->keys[0].windows, parameter->keys[0].window_count, eval->dates[op->b]);
-    fosi_register truth = make_truth(window != NULL && !window->none);
-    if (window != NULL && !window->none) truth.confidence = (uint8_t)(window->confidence == 0 ? 0 : 1u << window->confidence);
-    return truth;
-}
-
 static fosi_register run_switch(fosi_eval *eval, uint32_t index)
 {
     const fosi_switch *sw = &eval->regime->switches[index];
@@ -419,13 +416,10 @@ static fosi_register run_leaf(fosi_eval *eval, const fosi_op *op, const fosi_cel
 {
     const struct fos_regime *r = eval->regime;
     switch (op->code) {
-    case FOSI_OP_CONSTANT: return r->constants[op->a];
     case FOSI_OP_FACT: return fosi_fact_value(eval, op->a, cell);
     case FOSI_OP_FACT_MONEY: return fosi_fact_money(eval, op->a, op->b, cell);
     case FOSI_OP_MEASURE: return fosi_measure_value(eval, r->constants[op->a].as.text.data, UINT64_C(1) << op->b, cell);
     case FOSI_OP_PARAMETER: return fosi_parameter_value(eval, op->a, (fosi_clock)op->b);
-    case FOSI_OP_IN_FORCE: return run_in_force(eval, op);
-    case FOSI_OP_NODE: return *fosi_eval_slot(eval, op->a, cell);
     case FOSI_OP_TOTAL_GROUP: return run_total(eval, &r->totals[op->a], cell);
     case FOSI_OP_CHARGE: return fosi_charge_amount(eval, op->a, (fosi_amount_view)(op->b & 15), (fosi_grain)(op->b >> 4), cell);
     case FOSI_OP_PRESENT: return run_present(eval, op->a, cell);
@@ -449,7 +443,6 @@ static void run_unary(fosi_eval *eval, const fosi_op *op, fosi_register *a, cons
     if (a->state == FOSI_STATE_MISSING) return;
     fos_status status = FOS_STATUS_OK;
     switch (op->code) {
-    case FOSI_OP_NOT: a->as.number.n = !a->as.number.n; break;
     case FOSI_OP_NEGATE: a->as.number.n = -a->as.number.n; break;
     case FOSI_OP_ROUND: status = fosi_exact_round(a->as.number, eval->regime->roundings[op->a].unit, eval->regime->roundings[op->a].mode, &a->as.number); break;
     case FOSI_OP_HAS: run_has(eval, op->a, a); break;
@@ -466,23 +459,57 @@ static void run_unary(fosi_eval *eval, const fosi_op *op, fosi_register *a, cons
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
 }
 
-fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+/* The commonest instructions without operands, in place; false leaves the others to run_leaf. */
+static inline bool run_common(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell, fosi_register *out)
 {
-    const fosi_op *code = eval->regime->code;
-    fosi_register *bottom = eval->top, *top = bottom;
-    if (fosi_unlikely(eval->stack_end - top < 260)) {
-        fosi_eval_fail(eval, FOS_STATUS_RULE_LIMIT);
-        return fosi_missing(0);
+    const struct fos_regime *r = eval->regime;
+    switch (op->code) {
+    case FOSI_OP_CONSTANT: *out = r->constants[op->a]; return true;
+    case FOSI_OP_NODE: {
+        const fosi_register *column = eval->columns[op->a];
+        uint8_t grain = r->slots[op->a].grain;
+        if (column != NULL && grain <= FOSI_GRAIN_CONSIGNMENT && column->state != FOSI_STATE_EMPTY) *out = *column;
+        else *out = *fosi_eval_slot(eval, op->a, cell);
+        return true;
     }
-    for (uint32_t at = range.start; at < range.end; at++) {
-        const fosi_op *op = &code[at];
+    case FOSI_OP_PARAMETER: {
+        const fosi_key *key = r->parameters[op->a].keys;
+        const fosi_window *window = fosi_windows_on(key->windows, key->window_count, eval->dates[op->b]);
+        if (window == NULL || window->unknown != NULL) return false;
+        *out = window->value;
+        return true;
+    }
+    case FOSI_OP_FACT_IS: {
+        const fosi_fact *fact = &fosi_facts[op->a];
+        if (fact->base != FOSI_BASE_CONSIGNMENT) return false;
+        int value = *(const int *)(const void *)((const char *)eval->consignment + fact->offset);
+        if (value == 0) return false;
+        put_truth(out, value == op->b);
+        return true;
+    }
+    case FOSI_OP_IN_FORCE: {
+        const fosi_key *key = r->parameters[op->a].keys;
+        const fosi_window *window = fosi_windows_on(key->windows, key->window_count, eval->dates[op->b]);
+        put_truth(out, window != NULL && !window->none);
+        if (window != NULL && !window->none && window->confidence != 0) out->confidence = (uint8_t)(1u << window->confidence);
+        return true;
+    }
+    default: return false;
+    }
+}
+
+static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fosi_register *bottom)
+{
+    const fosi_op *code = eval->regime->code, *end = code + range.end;
+    fosi_register *top = bottom;
+    for (const fosi_op *op = code + range.start; op < end; op++) {
         eval->top = top;
         switch (op->code) {
         case FOSI_OP_AND_TEST:
-            if (fosi_is_false(&top[-1])) at = op->a - 1;
+            if (fosi_is_false(&top[-1])) op = code + op->a - 1;
             break;
         case FOSI_OP_OR_TEST:
-            if (fosi_is_true(&top[-1])) at = op->a - 1;
+            if (fosi_is_true(&top[-1])) op = code + op->a - 1;
             break;
         case FOSI_OP_AND:
         case FOSI_OP_OR:
@@ -490,7 +517,7 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
             run_logic(op->code == FOSI_OP_AND, &top[-1], &top[0]);
             break;
         case FOSI_OP_ELSE_TEST:
-            if (top[-1].state == FOSI_STATE_VALUE) at = op->a - 1;
+            if (top[-1].state == FOSI_STATE_VALUE) op = code + op->a - 1;
             break;
         case FOSI_OP_ELSE:
             top--;
@@ -498,7 +525,7 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
             break;
         case FOSI_OP_CASE:
             *top++ = run_case(eval, &eval->regime->cases[op->a], cell);
-            at = eval->regime->cases[op->a].end - 1;
+            op = code + eval->regime->cases[op->a].end - 1;
             break;
         case FOSI_OP_DIGITS:
             top--;
@@ -513,9 +540,13 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
             top--;
             if (!fosi_role_present(eval, (uint32_t)top[-1].as.number.n)) top[-1] = top[0];
             break;
+        case FOSI_OP_NOT:
+            top[-1].as.number.n = !top[-1].as.number.n; /* of a missing truth it means nothing */
+            break;
         default:
             if (op->arity == 0) {
-                *top++ = run_leaf(eval, op, cell);
+                if (!run_common(eval, op, cell, top)) *top = run_leaf(eval, op, cell);
+                top++;
             } else if (op->arity == 1) {
                 run_unary(eval, op, &top[-1], cell);
             } else {
@@ -525,6 +556,17 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
             break;
         }
     }
+}
+
+fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+{
+    fosi_register *bottom = eval->top;
+    if (fosi_unlikely(eval->stack_end - bottom < 260)) {
+        fosi_eval_fail(eval, FOS_STATUS_RULE_LIMIT);
+        return fosi_missing(0);
+    }
+    if (fosi_unlikely(range.end <= range.start)) return fosi_missing(0);
+    run_range(eval, range, cell, bottom);
     eval->top = bottom;
-    return top > bottom ? *bottom : fosi_missing(0);
+    return *bottom;
 }

@@ -149,7 +149,8 @@ void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fos
     switch (type->code) {
     case FOSI_TYPE_MONEY:
         put_number(eval, number, strcmp(type->currency, eval->regime->currency) == 0 && number.scale > 0, out);
-        fosi_buffer_format(out, " %s", type->currency[0] != '\0' ? type->currency : eval->regime->currency);
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->currency[0] != '\0' ? type->currency : eval->regime->currency);
         break;
     case FOSI_TYPE_SPECIFIC:
         put_number(eval, number, false, out);
@@ -218,7 +219,10 @@ void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *ce
     fosi_register value = fosi_eval_range(eval, range, cell);
     fosi_type type = fosi_part_type(eval->regime, range);
     const char *label = fosi_part_label(eval->regime, range);
-    if (label != NULL) fosi_buffer_format(out, "%s ", label);
+    if (label != NULL) {
+        fosi_buffer_text(out, label);
+        fosi_buffer_char(out, ' ');
+    }
     fosi_put_value(eval, &value, &type, out);
 }
 
@@ -283,7 +287,10 @@ void fosi_explain_parts(fosi_eval *eval, fosi_range range, const fosi_cell *cell
         if (value.state != FOSI_STATE_VALUE || value.as.number.n == 0) continue;
         const char *label = fosi_part_label(eval->regime, parts[i].range);
         fosi_buffer_text(out, shown++ == 0 ? " (" : " + ");
-        if (label != NULL) fosi_buffer_format(out, "%s ", label);
+        if (label != NULL) {
+            fosi_buffer_text(out, label);
+            fosi_buffer_char(out, ' ');
+        }
         put_number(eval, value.as.number, value.as.number.scale > 0, out);
     }
     if (shown > 0) fosi_buffer_char(out, ')');
@@ -291,10 +298,17 @@ void fosi_explain_parts(fosi_eval *eval, fosi_range range, const fosi_cell *cell
 
 /* ---- conditions ---- */
 
+/* What is known of a condition before it is looked into: most often the outcome follows from that of the whole. */
+typedef enum known { UNKNOWN, TRUE, FALSE } known;
+
+static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known outcome, fos_buffer *out);
+
+static known opposite(known outcome) { return outcome == UNKNOWN ? UNKNOWN : (outcome == TRUE ? FALSE : TRUE); }
+
 static const char *relation(uint8_t code, bool outcome)
 {
-    static const char *const holds[] = { "=", "!=", "<", "<=", ">", ">=" };
-    static const char *const fails[] = { "!=", "=", ">=", ">", "<=", "<" };
+    static const char *const holds[] = { " = ", " != ", " < ", " <= ", " > ", " >= " };
+    static const char *const fails[] = { " != ", " = ", " >= ", " > ", " <= ", " < " };
     return (outcome ? holds : fails)[code - FOSI_OP_EQUAL];
 }
 
@@ -303,20 +317,28 @@ static void explain_logic(fosi_eval *eval, fosi_range range, const fosi_cell *ce
     fosi_range left, right;
     operands(eval->regime, range, &left, &right);
     bool both = eval->regime->code[range.end - 1].code == FOSI_OP_AND;
-    fosi_register a = fosi_eval_range(eval, left, cell), b = fosi_eval_range(eval, right, cell);
-    if (both != outcome) { /* one side decided: the left if it did, else the right */
-        bool left_did = both ? fosi_is_false(&a) : fosi_is_true(&a);
-        bool right_did = both ? fosi_is_false(&b) : fosi_is_true(&b);
-        if (!left_did && !right_did) { /* open: name what is missing */
-            fosi_explain_condition(eval, a.state == FOSI_STATE_MISSING ? left : right, cell, outcome, out);
-            return;
-        }
-        fosi_explain_condition(eval, left_did ? left : right, cell, outcome, out);
+    if (both == outcome) { /* true and, false or: each side counts */
+        explain(eval, left, cell, outcome ? TRUE : FALSE, out);
+        fosi_buffer_text(out, " and ");
+        explain(eval, right, cell, outcome ? TRUE : FALSE, out);
         return;
     }
-    fosi_explain_condition(eval, left, cell, outcome, out);
-    fosi_buffer_text(out, " and ");
-    fosi_explain_condition(eval, right, cell, outcome, out);
+    fosi_register a = fosi_eval_range(eval, left, cell); /* one side decided: the left if it did, else the right */
+    bool left_did = both ? fosi_is_false(&a) : fosi_is_true(&a);
+    explain(eval, left_did ? left : right, cell, outcome ? TRUE : FALSE, out);
+}
+
+/* What an open condition lacks. */
+static void explain_open(const fosi_eval *eval, const fosi_register *value, fos_buffer *out)
+{
+    bool any = false;
+    for (uint32_t bit = 0; bit < eval->regime->need_count; bit++) {
+        if ((value->needs >> bit & 1) == 0) continue;
+        fosi_buffer_text(out, any ? ", " : "needs ");
+        fosi_buffer_text(out, eval->regime->needs[bit].name);
+        any = true;
+    }
+    if (!any) fosi_buffer_text(out, "not known");
 }
 
 static void explain_words(const fosi_eval *eval, uint32_t list, fos_buffer *out)
@@ -328,17 +350,28 @@ static void explain_words(const fosi_eval *eval, uint32_t list, fos_buffer *out)
     }
 }
 
+static void put_spaced(fos_buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++) fosi_buffer_char(out, *text == '_' ? ' ' : *text);
+}
+
+/* any() true and all() false: the item that decided; else what is so of every item, told of the first. */
 static void explain_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell, bool outcome, fos_buffer *out)
 {
     bool any = total->kind == FOSI_TOTAL_ANY;
     for (uint32_t i = 0; i < eval->item_count; i++) {
         fosi_cell inner = { i, eval->route_of[i], NULL, 0 };
         if (total->over == FOSI_GRAIN_ROUTE && inner.route != cell->route) continue;
-        fosi_register value = fosi_eval_range(eval, total->value, &inner);
-        if (any == outcome ? !(any ? fosi_is_true(&value) : fosi_is_false(&value)) : false) continue;
-        if (any == outcome) fosi_buffer_format(out, "item %u: ", (unsigned)(i + 1));
-        else fosi_buffer_text(out, any ? "no item: " : "every item: ");
-        fosi_explain_condition(eval, total->value, &inner, any == outcome ? any : outcome, out);
+        if (any == outcome && eval->item_count > 1) {
+            fosi_register value = fosi_eval_range(eval, total->value, &inner);
+            if (!(any ? fosi_is_true(&value) : fosi_is_false(&value))) continue;
+            fosi_buffer_text(out, "item ");
+            fosi_buffer_unsigned(out, i + 1u);
+            fosi_buffer_text(out, ": ");
+        } else if (eval->item_count > 1) {
+            fosi_buffer_text(out, any ? "no item: " : "every item: ");
+        }
+        explain(eval, total->value, &inner, outcome ? TRUE : FALSE, out);
         return;
     }
     fosi_buffer_text(out, any ? "no item at all" : "every item");
@@ -347,9 +380,8 @@ static void explain_total(fosi_eval *eval, const fosi_total *total, const fosi_c
 static void explain_node(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
 {
     const fosi_slot *slot = &eval->regime->slots[index];
-    fosi_cell own = *cell;
-    if (slot->is_total) explain_total(eval, &eval->regime->totals[slot->twin], &own, outcome, out);
-    else fosi_explain_condition(eval, slot->code, &own, outcome, out);
+    if (slot->is_total) explain_total(eval, &eval->regime->totals[slot->twin], cell, outcome, out);
+    else explain(eval, slot->code, cell, outcome ? TRUE : FALSE, out);
 }
 
 static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
@@ -358,14 +390,13 @@ static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell,
     for (uint32_t i = 0; i < rule->count; i++) {
         fosi_register condition = fosi_eval_range(eval, rule->arms[i].condition, cell);
         if (!fosi_is_true(&condition)) continue;
-        fosi_explain_condition(eval, rule->arms[i].condition, cell, true, out);
-        const fosi_op *op = &eval->regime->code[rule->arms[i].value.end - 1];
-        if (op->code == FOSI_OP_CONSTANT) return;
+        explain(eval, rule->arms[i].condition, cell, TRUE, out);
+        if (eval->regime->code[rule->arms[i].value.end - 1].code == FOSI_OP_CONSTANT) return;
         fosi_buffer_text(out, " and ");
-        fosi_explain_condition(eval, rule->arms[i].value, cell, outcome, out);
+        explain(eval, rule->arms[i].value, cell, outcome ? TRUE : FALSE, out);
         return;
     }
-    fosi_explain_condition(eval, rule->otherwise, cell, outcome, out);
+    explain(eval, rule->otherwise, cell, outcome ? TRUE : FALSE, out);
 }
 
 static void explain_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell, bool outcome, fos_buffer *out)
@@ -373,22 +404,12 @@ static void explain_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell 
     int value;
     const char *word = fosi_fact_word(eval, op->a, cell, &value);
     const fosi_fact *fact = &fosi_facts[op->a];
-    for (const char *c = fact->label; *c != '\0'; c++) fosi_buffer_char(out, *c == '_' ? ' ' : *c);
-    if (word == NULL) fosi_buffer_text(out, " not given");
-    else if (outcome) fosi_buffer_format(out, " is %s", word);
-    else fosi_buffer_format(out, " is %s, not %s", word, fact->words[op->b]);
-}
-
-static void explain_missing(fosi_eval *eval, uint64_t needs, fos_buffer *out)
-{
-    bool any = false;
-    for (uint32_t bit = 0; bit < eval->regime->need_count; bit++) {
-        if ((needs >> bit & 1) == 0) continue;
-        fosi_buffer_text(out, any ? ", " : "needs ");
-        fosi_buffer_text(out, eval->regime->needs[bit].name);
-        any = true;
-    }
-    if (!any) fosi_buffer_text(out, "not known");
+    put_spaced(out, fact->label);
+    fosi_buffer_text(out, " is ");
+    fosi_buffer_text(out, word);
+    if (outcome) return;
+    fosi_buffer_text(out, ", not ");
+    fosi_buffer_text(out, fact->words[op->b]);
 }
 
 static void explain_membership(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
@@ -396,51 +417,60 @@ static void explain_membership(fosi_eval *eval, fosi_range range, const fosi_cel
     const fosi_op *op = &eval->regime->code[range.end - 1];
     fosi_explain_operand(eval, fosi_part_ending(eval->regime, range.end - 1), cell, out);
     fosi_buffer_text(out, outcome ? " is in " : " is not in ");
-    if (op->code == FOSI_OP_IN_SET) fosi_buffer_text(out, eval->regime->sets[op->a].name);
+    if (op->code == FOSI_OP_IN_SET) put_spaced(out, eval->regime->sets[op->a].name);
     else explain_words(eval, op->a, out);
 }
 
 static void explain_in_force(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)
 {
     const fosi_parameter *parameter = &eval->regime->parameters[op->a];
-    fosi_buffer_format(out, "%s is %sin force on ", parameter->label != NULL ? parameter->label : parameter->name, outcome ? "" : "not ");
+    fosi_buffer_text(out, parameter->label != NULL ? parameter->label : parameter->name);
+    fosi_buffer_text(out, outcome ? " is in force on " : " is not in force on ");
     fosi_buffer_date(out, eval->dates[op->b]);
 }
 
-void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
+static void explain_sides(fosi_eval *eval, fosi_range range, const fosi_cell *cell, const char *between, fos_buffer *out)
+{
+    fosi_range left, right;
+    operands(eval->regime, range, &left, &right);
+    fosi_explain_operand(eval, left, cell, out);
+    fosi_buffer_text(out, between);
+    fosi_explain_operand(eval, right, cell, out);
+}
+
+static void explain_registration(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)
+{
+    fosi_buffer_text(out, fosi_facts[op->a].label);
+    fosi_buffer_text(out, outcome ? " has the registration " : " has no registration ");
+    fosi_buffer_text(out, eval->regime->constants[op->b].as.text.data);
+}
+
+static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
 {
     const struct fos_regime *r = eval->regime;
     if (!fosi_range_is(range)) return;
     const fosi_op *op = &r->code[range.end - 1];
-    fosi_register value = fosi_eval_range(eval, range, cell);
-    if (value.state == FOSI_STATE_MISSING) {
-        explain_missing(eval, value.needs, out);
-        return;
+    bool outcome = given == TRUE;
+    if (given == UNKNOWN) {
+        fosi_register value = fosi_eval_range(eval, range, cell);
+        if (value.state == FOSI_STATE_MISSING) {
+            explain_open(eval, &value, out);
+            return;
+        }
+        outcome = value.as.number.n != 0;
     }
-    outcome = value.as.number.n != 0;
-    fosi_range left, right;
     switch (op->code) {
     case FOSI_OP_AND:
     case FOSI_OP_OR: explain_logic(eval, range, cell, outcome, out); break;
-    case FOSI_OP_NOT: fosi_explain_condition(eval, fosi_part_ending(r, range.end - 1), cell, !outcome, out); break;
+    case FOSI_OP_NOT: explain(eval, fosi_part_ending(r, range.end - 1), cell, opposite(outcome ? TRUE : FALSE), out); break;
     case FOSI_OP_EQUAL:
     case FOSI_OP_UNEQUAL:
     case FOSI_OP_LESS:
     case FOSI_OP_LESS_EQUAL:
     case FOSI_OP_GREATER:
-    case FOSI_OP_GREATER_EQUAL:
-        operands(r, range, &left, &right);
-        fosi_explain_operand(eval, left, cell, out);
-        fosi_buffer_format(out, " %s ", relation(op->code, outcome));
-        fosi_explain_operand(eval, right, cell, out);
-        break;
+    case FOSI_OP_GREATER_EQUAL: explain_sides(eval, range, cell, relation(op->code, outcome), out); break;
     case FOSI_OP_SAME_TEXT:
-    case FOSI_OP_OTHER_TEXT:
-        operands(r, range, &left, &right);
-        fosi_explain_operand(eval, left, cell, out);
-        fosi_buffer_text(out, (op->code == FOSI_OP_SAME_TEXT) == outcome ? " = " : " != ");
-        fosi_explain_operand(eval, right, cell, out);
-        break;
+    case FOSI_OP_OTHER_TEXT: explain_sides(eval, range, cell, (op->code == FOSI_OP_SAME_TEXT) == outcome ? " = " : " != ", out); break;
     case FOSI_OP_NODE: explain_node(eval, op->a, cell, outcome, out); break;
     case FOSI_OP_CASE_END: explain_case(eval, op->a, cell, outcome, out); break;
     case FOSI_OP_FACT_IS: explain_fact_is(eval, op, cell, outcome, out); break;
@@ -450,14 +480,26 @@ void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *
         fosi_buffer_text(out, outcome ? "the goods are " : "the goods are not ");
         explain_words(eval, op->a, out);
         break;
-    case FOSI_OP_PRESENT: fosi_buffer_format(out, "%s%s given", fosi_facts[op->a].label, outcome ? "" : " not"); break;
-    case FOSI_OP_PARTY_HAS:
-        fosi_buffer_format(out, "%s has %s%s registration", fosi_facts[op->a].label, outcome ? "an " : "no ", r->constants[op->b].as.text.data);
+    case FOSI_OP_PRESENT:
+        fosi_buffer_text(out, fosi_facts[op->a].label);
+        fosi_buffer_text(out, outcome ? " given" : " not given");
         break;
-    case FOSI_OP_ELECTED: fosi_buffer_format(out, "%s%s elected", r->inputs[op->a].name, outcome ? "" : " not"); break;
+    case FOSI_OP_PARTY_HAS: explain_registration(eval, op, outcome, out); break;
+    case FOSI_OP_ELECTED:
+        fosi_buffer_text(out, r->inputs[op->a].name);
+        fosi_buffer_text(out, outcome ? " elected" : " not elected");
+        break;
     case FOSI_OP_IN_FORCE: explain_in_force(eval, op, outcome, out); break;
-    case FOSI_OP_FACT: fosi_buffer_format(out, "%s%s", outcome ? "" : "not ", fosi_facts[op->a].label); break;
+    case FOSI_OP_FACT:
+        if (!outcome) fosi_buffer_text(out, "not ");
+        fosi_buffer_text(out, fosi_facts[op->a].label);
+        break;
     case FOSI_OP_CONSTANT: fosi_buffer_text(out, outcome ? "always" : "never"); break;
     default: fosi_explain_operand(eval, range, cell, out); break;
     }
+}
+
+void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_truth outcome, fos_buffer *out)
+{
+    explain(eval, range, cell, outcome == FOS_TRUTH_ABSENT ? UNKNOWN : (outcome == FOS_TRUTH_TRUE ? TRUE : FALSE), out);
 }

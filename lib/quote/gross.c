@@ -125,8 +125,27 @@ static fos_status fail_no_net(fos_error *error)
     return fosi_fail(error, FOS_STATUS_NO_NET_PRICE, "no net price gives these prices with tax: a limit of the law lies between; give prices without tax");
 }
 
-/* Starts with the routes of the prices as they stand and follows the net to its own routes; a net whose routes are those
- * it was computed with is the answer. */
+/* From an assignment of routes to the net that they give, and from the net to its own routes, until both agree; with
+ * `follow` false only one step. NO_NET_PRICE when they do not. */
+static fos_status agree(fosi_quote *quote, uint32_t *routes, bool follow, const fosi_exact *price, point *a, point *b, point *c, fos_error *error)
+{
+    fosi_eval *eval = &quote->eval;
+    size_t size = eval->item_count * sizeof *routes;
+    for (int round = 0; round < (follow ? MOST_ROUNDS : 1); round++) {
+        fos_status status = solve_for(quote, routes, price, a, b, c, error);
+        if (status == FOS_STATUS_OK) status = fosi_eval_again(eval, error);
+        if (status != FOS_STATUS_OK) return status;
+        eval->net_share = c->t;
+        status = fosi_routes_choose(quote, error);
+        if (status != FOS_STATUS_OK) return status;
+        if (memcmp(routes, eval->route_of, size) == 0) return FOS_STATUS_OK;
+        memcpy(routes, eval->route_of, size);
+    }
+    return FOS_STATUS_NO_NET_PRICE;
+}
+
+/* Each route in the order of the law, for all items, judged by its own net; then assignments that differ by item, from the
+ * routes of the prices as they stand. The first that agrees with itself is the answer. */
 fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error)
 {
     fosi_eval *eval = &quote->eval;
@@ -141,25 +160,17 @@ fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error)
         if (status == FOS_STATUS_NO_EXCHANGE_RATE) return fosi_routes_choose(quote, error); /* incomplete: says what it lacks */
         if (status != FOS_STATUS_OK) return status;
     }
-    uint32_t tries = eval->regime->route_count;
-    /* the lowest net first: each route in the order of the law gets its chance on its own net */
-    for (uint32_t first = 0; first <= tries; first++) {
-        if (first < tries && !fosi_route_open(eval, first)) continue;
-        for (uint32_t i = 0; i < n; i++) routes[i] = first < tries ? first : FOSI_NONE;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            fos_status status = solve_for(quote, routes, price, &a, &b, &c, error);
-            if (status == FOS_STATUS_NO_NET_PRICE) break;
-            if (status != FOS_STATUS_OK) return status;
-            status = fosi_eval_again(eval, error);
-            eval->net_share = c.t;
-            if (status == FOS_STATUS_OK) status = fosi_routes_choose(quote, error);
-            if (status != FOS_STATUS_OK) {
-                if (status == FOS_STATUS_NO_ROUTE && first < tries) break;
-                return status;
-            }
-            if (memcmp(routes, eval->route_of, n * sizeof *routes) == 0) return FOS_STATUS_OK;
-            memcpy(routes, eval->route_of, n * sizeof *routes);
-        }
+    for (uint32_t route = 0; route < eval->regime->route_count; route++) {
+        if (!fosi_route_open(eval, route)) continue;
+        for (uint32_t i = 0; i < n; i++) routes[i] = route;
+        fos_status status = agree(quote, routes, false, price, &a, &b, &c, error);
+        if (status != FOS_STATUS_NO_NET_PRICE && status != FOS_STATUS_NO_ROUTE) return status;
     }
-    return fail_no_net(error);
+    fos_status status = fosi_eval_again(eval, error);
+    eval->net_share = NULL;
+    if (status == FOS_STATUS_OK) status = fosi_routes_choose(quote, error);
+    if (status != FOS_STATUS_OK || quote->undecided) return status;
+    memcpy(routes, eval->route_of, n * sizeof *routes);
+    status = agree(quote, routes, true, price, &a, &b, &c, error);
+    return status == FOS_STATUS_NO_NET_PRICE ? fail_no_net(error) : status;
 }

@@ -48,17 +48,45 @@ static fos_status check_history(const struct fos_regime *regime, const fos_reque
 fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request, const fosi_choice *choice, fos_error *error)
 {
     quote->choice = *choice;
+    quote->cited = NULL;
     fos_status status = check_history(regime, request, error);
     if (status == FOS_STATUS_OK) status = fosi_eval_begin(&quote->eval, regime, request, error);
     return status == FOS_STATUS_OK ? run(quote, error) : status;
 }
 
-fos_status fosi_quote_recompute(fosi_quote *quote, const fosi_quote *model, const fosi_override *other)
+fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const fosi_override *other)
 {
+    fosi_eval *eval = &quote->eval;
     quote->choice = model->choice;
-    fos_status status = fosi_eval_begin(&quote->eval, model->eval.regime, model->eval.request, NULL);
+    fos_status status = fosi_eval_begin(eval, model->eval.regime, model->eval.request, NULL);
     if (status != FOS_STATUS_OK) return status;
-    memcpy(quote->eval.choices, model->eval.choices, model->eval.regime->switch_count * sizeof *model->eval.choices);
-    quote->eval.choices[other->index] = other->option;
-    return run(quote, NULL);
+    memcpy(eval->choices, model->eval.choices, eval->regime->switch_count * sizeof *eval->choices);
+    eval->choices[other->index] = other->option;
+    status = eval->request->prices_include_tax == FOS_TRUTH_TRUE ? fosi_gross_solve(quote, NULL) : fosi_routes_choose(quote, NULL);
+    for (uint32_t c = 0; status == FOS_STATUS_OK && c < eval->regime->charge_count; c++) {
+        fosi_charge_due(eval, c);
+        status = eval->status;
+    }
+    return status;
+}
+
+static bool same_run(const fosi_charge_run *a, const fosi_charge_run *b)
+{
+    if (a->settle_count != b->settle_count || a->member_count != b->member_count) return false;
+    for (uint32_t s = 0; s < a->settle_count; s++) {
+        const fosi_settle_run *x = &a->settles[s], *y = &b->settles[s];
+        if (x->missing != y->missing || x->waived != y->waived) return false;
+        if (!x->missing && fosi_exact_compare(x->assessed, y->assessed) != 0) return false;
+    }
+    return true;
+}
+
+bool fosi_quote_same(fosi_quote *a, fosi_quote *b)
+{
+    if (memcmp(a->eval.route_of, b->eval.route_of, a->eval.item_count * sizeof *a->eval.route_of) != 0) return false;
+    for (uint32_t c = 0; c < a->eval.regime->charge_count; c++) {
+        const fosi_charge_run *x = fosi_charge_due(&a->eval, c), *y = fosi_charge_due(&b->eval, c);
+        if (x == NULL || y == NULL || !same_run(x, y)) return false;
+    }
+    return true;
 }

@@ -16,12 +16,20 @@ typedef struct fosi_override {
     uint32_t index, option;
 } fosi_override;
 
+/* A set of the regime's sources. */
+#define FOSI_CITATION_BITS 256
+typedef struct fosi_citation {
+    uint64_t bits[FOSI_CITATION_BITS / 64];
+} fosi_citation;
+
 typedef struct fosi_quote {
     fos_quote view; /* first: the public pointer is this object's */
     fosi_eval eval;
     fosi_choice choice;
     uint64_t undecided_needs;
     bool undecided;
+    const void *cited; /* the charge or decision whose sources `citation` holds */
+    fosi_citation citation;
     struct fosi_quote *shadow; /* evaluates other readings of a switch; made when first asked for */
 } fosi_quote;
 
@@ -30,8 +38,10 @@ void fosi_quote_free(fosi_quote *quote);
 /* Computes and fills quote->view. */
 fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request, const fosi_choice *choice, fos_error *error);
 
-/* The same question as `model` asked, with another reading of a switch. */
-fos_status fosi_quote_recompute(fosi_quote *quote, const fosi_quote *model, const fosi_override *other);
+/* The same question as `model` asked, with another reading of a switch; charges only, no view. */
+fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const fosi_override *other);
+/* Whether two evaluations of one request charge the same. */
+bool fosi_quote_same(fosi_quote *a, fosi_quote *b);
 /* Whether a route that was refused or taken meets its needs; the sentences of those unmet go to `unmet`. */
 uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t route, const char **unmet);
 
@@ -45,6 +55,7 @@ fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error);
 /* build.c: the view from the evaluation. */
 fos_status fosi_quote_build(fosi_quote *quote, fos_error *error);
 /* explain.c */
-void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out);
+/* `outcome` is what is known of it: TRUE, FALSE, or ABSENT to find out. */
+void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_truth outcome, fos_buffer *out);
 
 #endif

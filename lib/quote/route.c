@@ -103,7 +103,7 @@ static void explain_refusal(fosi_eval *eval, uint32_t index, uint32_t item, fos_
     fosi_buffer_format(text, "%s (", route->id);
     fosi_register when = fosi_route_when(eval, index, item);
     if (!fosi_is_true(&when)) {
-        fosi_explain_condition(eval, route->when, &cell, false, text);
+        fosi_explain_condition(eval, route->when, &cell, FOS_TRUTH_ABSENT, text);
     } else {
         for (uint32_t n = 0; n < route->need_count; n++) {
             fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);

@@ -278,6 +278,7 @@ typedef struct fosi_slot {
     uint8_t rounding_set;
     fosi_rounding rounding;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
+    uint64_t switches; /* those that its own code reads, not what it refers to */
     fosi_type type;
 } fosi_slot;
 
@@ -361,6 +362,7 @@ typedef struct fosi_charge_rule {
     uint32_t waiver_count;
     const fosi_tree *node;
     bool placed;
+    uint64_t switches; /* those that its own expressions read */
 } fosi_charge_rule;
 
 typedef struct fosi_waiver {
@@ -477,6 +479,7 @@ struct fos_regime {
     uint32_t refund_count;
     fosi_range shown_intrinsic, shown_customs; /* code of the values that say so, in the regime's currency */
     fosi_grain shown_intrinsic_grain, shown_customs_grain;
+    uint64_t other_switches; /* read by needs, roles, waivers or totals over groups */
     uint32_t *condition_slots; /* in the file's order of conditions */
     uint32_t condition_slot_count;
     fos_date *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */

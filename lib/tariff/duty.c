@@ -45,6 +45,22 @@ static bool take_code(scan *s, char *code, size_t least, size_t most)
     return true;
 }
 
+/* Units that tariffs write for so many of another: TARIC's DTN is 100 KGM. */
+static bool plain_unit(fosi_duty_term *term)
+{
+    static const struct {
+        const char *written, *unit;
+        int64_t per;
+    } units[] = { { "DTN", "KGM", 100 }, { "TNE", "KGM", 1000 }, { "HLT", "LTR", 100 }, { "KLT", "LTR", 1000 },
+                  { "MIL", "C62", 1000 }, { "CEN", "C62", 100 }, { "NAR", "C62", 1 },   { "MTR", "MTR", 1 } };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(term->unit, units[i].written) != 0) continue;
+        memcpy(term->unit, units[i].unit, 4);
+        return fos_decimal_multiply(term->per, (fos_decimal){ units[i].per, 0 }, &term->per) == FOS_STATUS_OK;
+    }
+    return true;
+}
+
 static bool take_term(scan *s, fosi_duty_term *term)
 {
     term->per = (fos_decimal){ 1, 0 };
@@ -57,11 +73,20 @@ static bool take_term(scan *s, fosi_duty_term *term)
     }
     if (!take_code(s, term->currency, 3, 3)) return false;
     skip(s);
-    if (*s->at != '/') return true;
-    s->at++;
-    skip(s);
-    if (fosi_is_digit(*s->at) && (!take_number(s, &term->per) || term->per.coefficient <= 0)) return false;
-    return take_code(s, term->unit, 2, 7);
+    bool slash = *s->at == '/';
+    if (slash) {
+        s->at++;
+        skip(s);
+        if (fosi_is_digit(*s->at) && (!take_number(s, &term->per) || term->per.coefficient <= 0)) return false;
+    }
+    const char *before = s->at;
+    if (!take_code(s, term->unit, 2, 7)) return !slash;
+    if (!slash && (strcmp(term->unit, "MIN") == 0 || strcmp(term->unit, "MAX") == 0)) { /* a flat amount, and a join follows */
+        term->unit[0] = '\0';
+        s->at = before;
+        return true;
+    }
+    return plain_unit(term);
 }
 
 bool fosi_duty_parse(const char *text, fosi_duty *duty)

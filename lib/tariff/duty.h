@@ -27,7 +27,7 @@ typedef struct fosi_duty {
     fosi_duty_term terms[FOSI_DUTY_TERMS];
 } fosi_duty;
 
-/* "12 %", "Free", "3.20 EUR/KGM", "6 % + 0.5 EUR/100 KGM MAX 20 %". False when it is none of these forms. */
+/* "12 %", "Free", "3.20 EUR/KGM", "9.6 % MIN 1.1 EUR DTN", "6 % + 0.5 EUR/100 KGM MAX 20 %". False when it is none of these forms. */
 bool fosi_duty_parse(const char *text, fosi_duty *duty);
 /* The rate when the duty is purely ad valorem (free is 0). */
 bool fosi_duty_rate(const fosi_duty *duty, fosi_exact *rate);

@@ -39,6 +39,11 @@ def starts_of(codes):
     return [sum(code[0] < chr(ord("A") + letter) for code in codes) for letter in range(27)]
 
 
+def packed(code):
+    """The code as one number, first letter highest; as codes.c packs what it looks for."""
+    return int.from_bytes(code.encode().ljust(3, b"\0"), "big")
+
+
 def array(kind, symbol, values):
     yield f"static const {kind} {symbol}[] = {{"
     line = "   "
@@ -59,10 +64,12 @@ def table(name, rows):
     starts = starts_of(codes)
     if starts:
         yield from array("uint16_t", f"{name}_starts", [str(start) for start in starts])
+        yield from array("uint32_t", f"{name}_packed", [str(packed(code)) for code in codes])
     digits = [number for _, (_, number) in rows]
     if None not in digits:
         yield from array("int8_t", f"{name}_digits", [str(number) for number in digits])
     parts = [quoted(name), f"{name}_codes", f"{name}_names", f"{name}_starts" if starts else "NULL",
+             f"{name}_packed" if starts else "NULL",
              f"{name}_digits" if None not in digits else "NULL", str(len(rows))]
     return "    { " + ", ".join(parts) + " },"
 
