@@ -1,0 +1,109 @@
+/* What `--help` prints. Each example works when pasted at the top of the source tree. */
+#include "tool.h"
+
+#include <string.h>
+
+typedef struct page {
+    const char *command;
+    const char *words;
+} page;
+
+static const char overview[] =
+    "fos: duties, taxes and fees of cross-border e-commerce consignments, exact and explained\n"
+    "\n"
+    "  fos quote [FILE|-]            what is due on a consignment, why, who collects it and when\n"
+    "  fos compare [FILE|-]          one quote for each way of collecting that the law offers\n"
+    "  fos regimes list|show|check|dump   the law that is known\n"
+    "  fos schema NAME               JSON Schema of request, quote, comparison or regime\n"
+    "  fos COMMAND --help            more about a command\n"
+    "  fos --version\n"
+    "\n"
+    "Exit code: 0 done; 1 findings of a check; 2 wrong usage or bad input; 3 incomplete quote, an input is missing;\n"
+    "4 no regime for the destination, or no route applies.\n"
+    "\n"
+    "Example: fos quote tests/cases/example-order.json --format text\n";
+
+#define COMMON_OPTIONS                                                                                         \
+    "  --format json|text   json is the default; text is a breakdown for people\n"                             \
+    "  --locale TAG         write the amounts and dates of the text as in that BCP 47 locale, such as de-DE\n" \
+    "  --approach A         instead of the request's: auto, vendor, intermediary, consumer, border or a route's id\n" \
+    "  --date D             instead of the request's: the day of the import declaration, YYYY-MM-DD\n"         \
+    "  --regimes DIR        take the rule files (*.json) of that directory before all others\n"
+
+static const page pages[] = {
+    { "quote",
+      "usage: fos quote [FILE|-] [OPTION]...\n"
+      "       fos quote --ndjson [FILE|-] [--jobs N] [OPTION]...\n"
+      "\n"
+      "Reads a request (JSON, from standard input when no file is named) and writes its quote: every duty, tax and fee, on what\n"
+      "base, by which rule, who is liable, who collects, who pays, and when.\n"
+      "\n" COMMON_OPTIONS
+      "  --ndjson             one request a line in, one quote or error object a line out, in the same order; blank lines are\n"
+      "                       passed over\n"
+      "  --jobs N             with --ndjson: so many threads; the output is the same\n"
+      "\n"
+      "Errors go to standard error, and with JSON also to standard output as an object. Exit code: 0 done, 2 bad input,\n"
+      "3 incomplete quote, 4 no regime or route. With --ndjson: 2 when any line was bad input, else 3 when any quote is\n"
+      "incomplete, else 4 when any has no regime or route, else 0.\n"
+      "\n"
+      "Example: fos quote tests/cases/example-order.json --format text\n" },
+    { "compare",
+      "usage: fos compare [FILE|-] [OPTION]...\n"
+      "\n"
+      "Reads a request and writes one quote for each route that the law offers on that day, with what would have to be so where\n"
+      "a route is not open to the consignment as it stands.\n"
+      "\n" COMMON_OPTIONS
+      "\n"
+      "Exit code: 0 done, 2 bad input, 3 a quote is incomplete, 4 no regime or route.\n"
+      "\n"
+      "Example: fos compare tests/cases/example-order.json --format text\n" },
+    { "regimes",
+      "usage: fos regimes list | show ID | check [FILE...] | dump ID\n"
+      "\n"
+      "  list    which regimes are known, and where they were read\n"
+      "  show    a readable account of a regime's law\n"
+      "  check   what is wrong with rule files\n"
+      "  dump    every dated rule, one a line\n"
+      "\n"
+      "Example: fos regimes list\n" },
+    { "regimes list",
+      "usage: fos regimes list [--format text|json] [--regimes DIR]\n"
+      "\n"
+      "Lists the regimes with their currency, the version of the data, the day it was last reviewed, and where it was read.\n"
+      "\n"
+      "Example: fos regimes list --format json\n" },
+    { "regimes show",
+      "usage: fos regimes show ID [--date D] [--regimes DIR]\n"
+      "\n"
+      "Writes a readable account of a regime: the law in force on a day, or of all days when no date is given. ID is a regime's\n"
+      "id, or a country in which it is in force.\n"
+      "\n"
+      "Example: fos regimes show EU --date 2026-11-23\n" },
+    { "regimes check",
+      "usage: fos regimes check [FILE|-]... [--regimes DIR]\n"
+      "\n"
+      "Writes every finding about the rule files named, and those of the directory, as FILE:LINE:COLUMN: error|warning: POINTER:\n"
+      "TEXT. Without files it checks the regimes that are loaded. Exit code: 0 no errors, 1 errors, 2 a file cannot be read.\n"
+      "\n"
+      "Example: fos regimes check lib/data/regimes/*.json\n" },
+    { "regimes dump",
+      "usage: fos regimes dump ID [--regimes DIR]\n"
+      "\n"
+      "Writes every dated rule of a regime, one a line in a stable order: comparing two versions shows what changed in the law.\n"
+      "\n"
+      "Example: fos regimes dump EU\n" },
+    { "schema",
+      "usage: fos schema request|quote|comparison|regime\n"
+      "\n"
+      "Writes a JSON Schema (2020-12).\n"
+      "\n"
+      "Example: fos schema request\n" },
+};
+
+int print_help(const char *command)
+{
+    const char *words = overview;
+    for (size_t i = 0; command != NULL && i < sizeof pages / sizeof pages[0]; i++)
+        if (strcmp(pages[i].command, command) == 0) words = pages[i].words;
+    return write_out(words, strlen(words));
+}
