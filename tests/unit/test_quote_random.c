@@ -1,0 +1,221 @@
+/* Random requests over all five regimes, from a fixed seed: whatever is asked, the answer is consistent or an honest status. */
+#include <stdio.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "support.h"
+
+/* 2,000 requests, in portions, so that one mistake does not hide the others. */
+#define PORTIONS 40
+#define PORTION 50
+
+static desk at;
+static uint64_t state;
+
+/* Knuth's MMIX generator, its high half. */
+static uint32_t any(uint32_t below)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(((state >> 32) * below) >> 32);
+}
+
+static bool chance(uint32_t percent)
+{
+    return any(100) < percent;
+}
+
+#define PICK(list) (list)[any((uint32_t)(sizeof(list) / sizeof *(list)))]
+
+static const char *const destinations[] = { "DE", "FR", "IE", "IT", "RO", "PT", "GB", "GB", "AU", "AU", "JP", "JP", "BR", "BR", "SE", "HU" };
+static const char *const origins[] = { "CN", "US", "VN", "GB", "JP", "CH", "JE", "DE" };
+static const char *const currencies[] = { "EUR", "USD", "GBP", "AUD", "JPY", "BRL", "CNY" };
+static const char *const dates[] = { "2021-01-01", "2021-06-30", "2021-07-01", "2023-08-01", "2024-07-31", "2024-08-01", "2026-06-30",
+                                     "2026-07-01", "2026-11-01", "2026-11-23", "2027-12-31", "2028-07-01" };
+/* Thresholds of the five, and a cent beside them. */
+static const char *const prices[] = { "0",      "0.01",  "1.00",   "21.99",  "22.00",   "38.99",   "39.00",    "44.99",    "45.00",    "45.01",
+                                      "49.99",  "50.00", "50.01",  "134.99", "135.00",  "135.01",  "149.99",   "150.00",   "150.01",   "700.00",
+                                      "999.99", "1000",  "1000.01", "3000",  "9999",    "10000",   "16666.67", "200000",   "200001",   "1234567.89" };
+static const char *const codes[] = { "610910", "640411", "490300", "330300", "220421", "240220", "852872", "420221", "1701", "9503003500", "300490", "6403" };
+static const char *const duties[] = { "0 %", "12 %", "free", "4.7 %", "3.20 EUR/KGM", "10 % + 2 EUR/KGM", "the rate applicable to each garment" };
+static const char *const classes[] = { "alcohol", "tobacco", "book", "food", "perfume", "medicine", "textile" };
+static const char *const categories[] = { "standard", "standard", "reduced", "zero", "exempt", "food" };
+static const char *const approaches[] = { "auto", "auto", "auto", "vendor", "intermediary", "consumer", "border" };
+static const char *const levels[] = { "item", "rate", "consignment" };
+static const char *const subdivisions[] = { "SP", "ES", "20", "BE", "NIR", "MG" };
+
+static fos_item *random_item(const char *currency)
+{
+    fos_item *item = goods(&at, PICK(codes), PICK(prices), currency);
+    if (chance(10)) item->commodity_code = NULL;
+    if (chance(30)) item->quantity = (fos_decimal){ 1 + any(9), 0 };
+    if (chance(10)) item->quantity = number("0.375");
+    if (chance(70)) item->duty_rate = PICK(duties);
+    if (chance(50)) item->net_mass_kg = number("0.480");
+    if (chance(60)) item->tax_category = PICK(categories);
+    if (chance(20)) ck_assert_int_eq(fos_request_goods_class_add(at.request, item, PICK(classes), NULL), FOS_STATUS_OK);
+    if (chance(15)) ck_assert_int_eq(fos_request_measure_add(at.request, item, "LTR", number("0.75"), NULL), FOS_STATUS_OK);
+    if (chance(5)) item->tax_paid = FOS_TRUTH_TRUE;
+    if (chance(10)) item->preference = "GSP";
+    if (chance(10)) item->origin_country[0] = '\0';
+    return item;
+}
+
+static void random_parties(void)
+{
+    static const char *const schemes[][2] = { { "ioss", "IM2760000742" }, { "ioss", "IM12" },     { "abn", "51824753556" },
+                                              { "gb-vat", "GB123456789" }, { "br-prc", "yes" },   { "arn", "300012345678" } };
+    static const fos_role roles[] = { FOS_ROLE_SELLER, FOS_ROLE_PLATFORM, FOS_ROLE_REDELIVERER, FOS_ROLE_BUYER };
+    const fos_consignment *c = at.request->consignment;
+    if (chance(70)) person(&at, FOS_ROLE_BUYER, c->destination_country, chance(80) ? FOS_PARTY_KIND_INDIVIDUAL : FOS_PARTY_KIND_BUSINESS);
+    if (chance(30)) person(&at, FOS_ROLE_PLATFORM, "US", FOS_PARTY_KIND_BUSINESS);
+    if (chance(20)) person(&at, FOS_ROLE_IMPORTER, c->destination_country, FOS_PARTY_KIND_BUSINESS);
+    for (uint32_t i = any(3); i > 0; i--) {
+        const char *const *scheme = PICK(schemes);
+        registered(&at, PICK(roles), scheme[0], scheme[1]);
+    }
+}
+
+static void random_request(void)
+{
+    start(&at, PICK(dates), PICK(origins), PICK(destinations));
+    fos_request *r = at.request;
+    fos_consignment *c = r->consignment;
+    if (chance(40)) r->date += (fos_date)any(400);
+    if (chance(20)) r->sale_date = r->date - (fos_date)any(20);
+    if (chance(10)) r->arrival_date = r->date - (fos_date)any(5);
+    c->transaction = (fos_transaction)(chance(75) ? FOS_TRANSACTION_B2C : any(4));
+    c->category = (fos_category)(chance(75) ? FOS_CATEGORY_SALE : any(7));
+    c->transport_mode = (fos_transport_mode)any(8);
+    c->delivery_terms = (fos_delivery_terms)any(12);
+    if (chance(40)) c->destination_subdivision = PICK(subdivisions);
+    const char *currency = PICK(currencies);
+    if (chance(60)) c->freight = money(PICK(prices), currency);
+    if (chance(20)) c->insurance = money("1.37", chance(80) ? currency : PICK(currencies));
+    random_parties();
+    for (uint32_t i = chance(70) ? 1 + any(4) : 1 + any(20); i > 0; i--)
+        random_item(chance(90) ? currency : PICK(currencies));
+    if (chance(85)) {
+        static const char *const rates[] = { "1.1", "0.85", "1.65", "161.3", "6.05", "7.8" };
+        for (size_t i = 1; i < sizeof currencies / sizeof *currencies; i++)
+            rate(&at, "EUR", currencies[i], rates[i - 1], "2020-12-31");
+    }
+    r->approach = PICK(approaches);
+    if (chance(15)) r->prices_include_tax = FOS_TRUTH_TRUE;
+    bool left_open = strcmp(c->destination_country, "GB") == 0 || strcmp(c->destination_country, "DE") == 0;
+    if (left_open && chance(40)) r->rounding_level = PICK(levels);
+}
+
+/* ---- what must hold ---- */
+
+static fos_buffer *first, *second;
+
+static void ask_twice(const fos_quote *quote)
+{
+    fos_error error = FOS_ERROR_INIT;
+    fos_buffer_clear(first);
+    assert_status(fos_quote_write_json(quote, first, &error), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_session_quote(at.session, at.request, &quote, NULL), FOS_STATUS_OK);
+    fos_buffer_clear(second);
+    assert_status(fos_quote_write_json(quote, second, &error), FOS_STATUS_OK);
+    ck_assert_str_eq(fos_buffer_data(first), fos_buffer_data(second));
+}
+
+/* A request as JSON reads back to the same answer. */
+static void ask_in_json(void)
+{
+    fos_error error = FOS_ERROR_INIT;
+    fos_buffer_clear(second);
+    assert_status(fos_request_write_json(at.request, second, &error), FOS_STATUS_OK);
+    fos_buffer_clear(at.text);
+    fos_status status = fos_session_quote_json(at.session, fos_buffer_data(second), fos_buffer_size(second), NULL, at.text, &error);
+    ck_assert_msg(status == FOS_STATUS_OK, "%s: %s", error.text, fos_buffer_data(second));
+    ck_assert_str_eq(fos_buffer_data(first), fos_buffer_data(at.text));
+}
+
+/* Auto's answer is among those compared, once. */
+static void find_in_comparison(fos_decimal charges, fos_truth complete)
+{
+    const fos_comparison *comparison = NULL;
+    fos_error error = FOS_ERROR_INIT;
+    fos_status status = fos_session_compare(at.session, at.request, &comparison, &error);
+    ck_assert_msg(status == FOS_STATUS_OK, "%s: %s", fos_status_name(status), error.text);
+    size_t automatic = 0;
+    for (size_t i = 0; i < comparison->offer_count; i++) {
+        const fos_offer *offer = comparison->offers[i];
+        check_invariants(offer->quote);
+        ck_assert_int_eq(offer->available, offer->need_count == 0 ? FOS_TRUTH_TRUE : FOS_TRUTH_FALSE);
+        if (offer->automatic != FOS_TRUTH_TRUE) continue;
+        automatic++;
+        ck_assert_int_eq(fos_decimal_compare(offer->quote->totals.charges, charges), 0);
+        ck_assert_int_eq(offer->quote->complete, complete);
+    }
+    ck_assert_uint_eq(automatic, 1);
+}
+
+static const char *in_json(void)
+{
+    fos_buffer_clear(second);
+    return fos_request_write_json(at.request, second, NULL) == FOS_STATUS_OK ? fos_buffer_data(second) : "";
+}
+
+static bool all_decided(const fos_quote *quote)
+{
+    for (size_t i = 0; i < quote->item_count; i++) {
+        if (quote->items[i]->route == NULL) return false;
+    }
+    return true;
+}
+
+static void check_request(int index)
+{
+    const fos_quote *quote = NULL;
+    fos_error error = FOS_ERROR_INIT;
+    state = (uint64_t)index * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    any(2);
+    random_request();
+    fos_status status = fos_session_quote(at.session, at.request, &quote, &error);
+    if (status != FOS_STATUS_OK) {
+        bool expected = status == FOS_STATUS_NO_ROUTE || status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_UNDECIDED;
+        if (!expected) ck_abort_msg("%s: %s: %s", fos_status_name(status), error.text, in_json());
+        ck_assert_int_eq(error.status, status);
+        return;
+    }
+    check_invariants(quote);
+    fos_decimal charges = quote->totals.charges;
+    fos_truth complete = quote->complete;
+    bool decided = all_decided(quote), automatic = strcmp(at.request->approach, "auto") == 0;
+    ask_twice(quote);
+    ask_in_json();
+    if (decided && automatic) find_in_comparison(charges, complete);
+}
+
+static void open_all(void)
+{
+    desk_open(&at);
+    first = fos_buffer_new(at.context);
+    second = fos_buffer_new(at.context);
+}
+
+static void close_all(void)
+{
+    fos_buffer_free(first);
+    fos_buffer_free(second);
+    desk_close(&at);
+}
+
+START_TEST(random_requests)
+{
+    for (int i = 0; i < PORTION; i++)
+        check_request(_i * PORTION + i);
+}
+END_TEST
+
+TCase *random_quotes(void);
+TCase *random_quotes(void)
+{
+    TCase *tests = tcase_create("random");
+    tcase_add_unchecked_fixture(tests, open_all, close_all);
+    tcase_add_loop_test(tests, random_requests, 0, PORTIONS);
+    return tests;
+}
