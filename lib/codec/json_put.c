@@ -73,7 +73,7 @@ static size_t put_escape(char *to, char c)
         to[1] = letters[byte - 0x08];
         return 2;
     }
-    memcpy(to + 1, "u00", 3);
+    fosi_json_copy_at(to + 1, "u00", 3);
     to[4] = hex[byte >> 4];
     to[5] = hex[byte & 15];
     return 6;
@@ -128,10 +128,7 @@ void fosi_json_put_string(fos_buffer *out, const char *text)
 
 char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
-    if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) {
-        memcpy(at, "null", 4);
-        return at + 4;
-    }
+    if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) return fosi_json_copy_at(at, "null", 4);
     if (fosi_unlikely(digits > FOS_DECIMAL_MAX_SCALE)) digits = FOS_DECIMAL_MAX_SCALE;
     /* Backwards from the middle; what lies behind the end is copied along and overwritten by what comes next. The longest
      * is a sign, 19 digits, a point and 18 zeros. */

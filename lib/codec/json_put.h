@@ -2,14 +2,23 @@
 #ifndef FOSI_JSON_PUT_H
 #define FOSI_JSON_PUT_H
 
+#include <string.h>
+
 #include "base/base.h"
 
-/* Room for `more` bytes, or NULL. Whoever takes it adds what was used to out->size and leaves no NUL behind; the writer of
- * the whole document ends it with one. */
+/* Room for `more` bytes, or NULL. Whoever takes it says what was used and leaves no NUL behind; the writer of the whole
+ * document ends it with one. After a failure there may still be room: what is written then is thrown away with the rest. */
 static inline char *fosi_json_room(fos_buffer *out, size_t more)
 {
     if (fosi_unlikely(out->capacity - out->size <= more) && !fosi_buffer_grow(out, more)) return NULL;
-    return out->failed ? NULL : out->data + out->size;
+    return out->data + out->size;
+}
+
+/* Copies and returns the end of the copy. */
+static inline char *fosi_json_copy_at(char *at, const char *bytes, size_t length)
+{
+    memcpy(at, bytes, length);
+    return at + length;
 }
 
 /* Says how far the room was used. */

@@ -210,7 +210,7 @@ static fos_status read_decimal(reader *r, const fosi_tree *node, const fosi_elem
 
 static fos_status read_integer(reader *r, const fosi_tree *node, const fosi_element *element, int32_t *field)
 {
-    fos_decimal value;
+    fos_decimal value = { 0, 0 };
     fos_status status = read_number(r, node, &value);
     if (status != FOS_STATUS_OK) return status;
     for (; value.scale > 0; value.scale--, value.coefficient /= 10)

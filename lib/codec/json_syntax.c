@@ -33,8 +33,9 @@ static const char *expected_at(const fosi_json_stop *stop, size_t at)
 {
     while (at > 0 && is_space(stop->bytes[at - 1])) at--;
     bool in_object = stop->inside != NULL && stop->inside->kind == FOSI_TREE_OBJECT;
-    char before = at == 0 ? '\0' : stop->bytes[at - 1];
-    if (at == 0 || before == ':') return "a value";
+    if (at == 0) return "a value";
+    char before = stop->bytes[at - 1];
+    if (before == ':') return "a value";
     if (before == '{') return "a key or '}'";
     if (before == '[') return "a value or ']'";
     if (before == ',') return in_object ? "a key" : "a value";

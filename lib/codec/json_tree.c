@@ -304,7 +304,7 @@ static void merge(const fosi_tree **from, const fosi_tree **to, size_t middle, s
 /* The children of an object in order of their keys; from the bottom up, so that no input makes it slow. */
 static const fosi_tree **sorted_children(fosi_arena *arena, const fosi_tree *object)
 {
-    const fosi_tree **from = fosi_arena_zero(arena, (size_t)object->count * 2, sizeof *from);
+    const fosi_tree **from = fosi_arena_zero(arena, (size_t)object->count * 2, sizeof(void *));
     if (from == NULL) return NULL;
     const fosi_tree **to = from + object->count;
     size_t count = 0;
@@ -499,19 +499,33 @@ static fos_status parse_all(parse *p)
     return status == yajl_status_ok && p->document->root != NULL ? FOS_STATUS_OK : fail_syntax(p);
 }
 
+/* How many bytes are plain ASCII from the start on, in steps of 32: most documents hold little else. */
+static size_t ascii_length(const char *bytes, size_t length)
+{
+    size_t i = 0;
+    for (; i + 32 <= length; i += 32) {
+        uint64_t words[4];
+        memcpy(words, bytes + i, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) != 0) break;
+    }
+    return i;
+}
+
 fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length,
                            const fos_limits *limits, fosi_document *document, fos_error *error)
 {
     *document = (fosi_document){ source, bytes == NULL ? "" : bytes, length, NULL };
     parse p = { .arena = arena, .document = document, .error = error, .limits = limits_of(limits), .key = { "", 0 } };
-    size_t offset = 0;
     if (length > p.limits.document)
         return fosi_fail_at(error, FOS_STATUS_LIMIT_SIZE, source, bytes, length, 0, NULL,
                             "the document has %llu bytes, expected at most %llu", (unsigned long long)length,
                             (unsigned long long)p.limits.document);
-    if (!fosi_utf8_valid(document->bytes, length, &offset))
+    size_t ascii = ascii_length(document->bytes, length), offset = 0;
+    if (!fosi_utf8_valid(document->bytes + ascii, length - ascii, &offset)) {
+        offset += ascii;
         return fosi_fail_at(error, FOS_STATUS_ENCODING, source, bytes, length, offset, NULL,
-                            "byte 0x%02x is not UTF-8", (unsigned)(unsigned char)bytes[offset]);
+                            "byte 0x%02x is not UTF-8", (unsigned)(unsigned char)document->bytes[offset]);
+    }
     p.copy = fosi_arena_text(arena, document->bytes, length);
     if (p.copy == NULL) return fosi_fail_memory(error);
     /* A byte order mark says nothing in UTF-8, yet some editors write it. */

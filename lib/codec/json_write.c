@@ -81,13 +81,13 @@ static void put_money(fos_buffer *out, const fosi_element *element, const fos_mo
     if (fosi_unlikely(at == NULL)) return;
     *at++ = '{';
     if (fos_decimal_present(money->amount)) {
-        memcpy(at, "\"amount\":", 9);
-        at = fosi_json_decimal_at(at + 9, money->amount, digits);
+        at = fosi_json_copy_at(at, "\"amount\":", 9);
+        at = fosi_json_decimal_at(at, money->amount, digits);
         *at++ = ',';
     }
     if (money->currency[0] != '\0') {
-        memcpy(at, "\"currency\":", 11);
-        at = word_at(at + 11, money->currency, 3);
+        at = fosi_json_copy_at(at, "\"currency\":", 11);
+        at = word_at(at, money->currency, 3);
     }
     *at++ = '}';
     fosi_json_took(out, at);
@@ -303,8 +303,7 @@ static inline char *small_at(char *key, const writer *w, const fosi_element *ele
         fos_truth truth = *(const fos_truth *)field;
         if (truth == FOS_TRUTH_ABSENT) return key;
         char *at = key_at(key, element);
-        memcpy(at, truth == FOS_TRUTH_TRUE ? "true " : "false", 5);
-        return at + (truth == FOS_TRUTH_TRUE ? 4 : 5);
+        return truth == FOS_TRUTH_TRUE ? fosi_json_copy_at(at, "true", 4) : fosi_json_copy_at(at, "false", 5);
     }
     }
 }
@@ -314,11 +313,7 @@ static inline void write_small(const writer *w, const fosi_element *element, con
     char *at = fosi_json_room(w->out, MEMBER_SIZE);
     if (fosi_unlikely(at == NULL)) return;
     char *end = small_at(at, w, element, field);
-    if (end == at && (element->flags & FOSI_NULL)) {
-        end = key_at(at, element);
-        memcpy(end, "null", 4);
-        end += 4;
-    }
+    if (end == at && (element->flags & FOSI_NULL)) end = fosi_json_copy_at(key_at(at, element), "null", 4);
     fosi_json_took(w->out, end);
 }
 

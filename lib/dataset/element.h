@@ -62,7 +62,7 @@ typedef struct fosi_code_rule {
 } fosi_code_rule;
 
 /* The name, also as JSON writes it behind another key: `,"name":`. */
-#define FOSI_NAME(text) .name = text, .key = ",\"" text "\":", .key_length = sizeof(",\"" text "\":") - 1
+#define FOSI_NAME(text) .name = (text), .key = ",\"" text "\":", .key_length = sizeof(",\"" text "\":") - 1
 
 typedef struct fosi_element {
     const char *name;            /* JSON, Python, Go */

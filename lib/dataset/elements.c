@@ -126,7 +126,7 @@ const fosi_class fosi_class_item = { .name = "item", .definition = "One line of 
 /* ---- consignment ---- */
 
 #define AT(field) .offset = offsetof(fos_consignment, field)
-#define PARTY(role, who) { FOSI_NAME(#role), .kind = FOSI_ELEMENT_OBJECT, AT(role), .of = &fosi_class_party, .definition = who }
+#define PARTY(role, who) { FOSI_NAME(#role), .kind = FOSI_ELEMENT_OBJECT, AT(role), .of = &fosi_class_party, .definition = (who) }
 static const fosi_element consignment_rows[] = {
     { FOSI_NAME("reference"), .kind = FOSI_ELEMENT_TEXT, AT(reference), .definition = "The sender's number of the order." },
     { FOSI_NAME("transport_document"), .kind = FOSI_ELEMENT_TEXT, AT(transport_document),

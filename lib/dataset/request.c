@@ -87,7 +87,7 @@ static void **room_for_one(fosi_arena *arena, void ***entries, size_t count)
     if (*entries == NULL || count == fosi_list_capacity(count)) {
         void **wider = fosi_arena_take(arena, fosi_list_capacity(count + 1) * sizeof *wider);
         if (wider == NULL) return NULL;
-        if (count != 0) memcpy(wider, *entries, count * sizeof *wider);
+        if (*entries != NULL) memcpy(wider, *entries, count * sizeof *wider);
         *entries = wider;
     }
     return *entries + count;

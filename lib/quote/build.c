@@ -410,8 +410,20 @@ static fos_truth truth_of(const fosi_register *value)
     return value->as.number.n != 0 ? FOS_TRUTH_TRUE : FOS_TRUTH_FALSE;
 }
 
+/* One condition read by two clocks or rates of exchange stands once, unless they disagree. */
+static bool listed(const builder *b, const char *name, fos_truth holds, const uint32_t *items, size_t count)
+{
+    for (size_t i = b->view->decision_count; i > 0; i--) {
+        const fos_decision *other = b->view->decisions[i - 1];
+        if (other->id != name) return false; /* the slots of one condition stand together */
+        if (other->holds == holds && other->item_count == count && (count == 0 || memcmp(other->items, items, count * sizeof *items) == 0)) return true;
+    }
+    return false;
+}
+
 static void add_decision(builder *b, uint32_t slot, fos_truth holds, uint32_t cell, uint32_t *items, size_t count)
 {
+    if (listed(b, b->regime->definitions[b->regime->slots[slot].definition].name, holds, items, count)) return;
     fos_decision *decision = take(b, 1, sizeof *decision);
     if (decision == NULL) return;
     const fosi_definition *definition = &b->regime->definitions[b->regime->slots[slot].definition];

@@ -5,22 +5,7 @@
 
 /* ---- structure ---- */
 
-static uint32_t start_of(const struct fos_regime *r, uint32_t end)
-{
-    uint32_t at = end - 1;
-    const fosi_op *op = &r->code[at];
-    switch (op->code) {
-    case FOSI_OP_CASE_END: return r->cases[op->a].start;
-    case FOSI_OP_AND:
-    case FOSI_OP_OR:
-    case FOSI_OP_ELSE: return start_of(r, start_of(r, at) - 1); /* left, TEST, right, op */
-    default: break;
-    }
-    for (uint8_t i = 0; i < op->arity; i++) at = start_of(r, at);
-    return at;
-}
-
-fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end) { return (fosi_range){ start_of(regime, end), end }; }
+fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end) { return (fosi_range){ regime->starts[end - 1], end }; }
 
 static void operands(const struct fos_regime *r, fosi_range range, fosi_range *left, fosi_range *right)
 {

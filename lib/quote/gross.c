@@ -55,42 +55,49 @@ static fos_status evaluate(fosi_quote *quote, const uint32_t *routes, const poin
     return tax_at_sale(quote, at->tax);
 }
 
-/* Whether t × price + tax = price for every item. */
+/* Tax as a part of the price: small numbers, however large the price and whatever the currency. */
+static fos_status part_of(fosi_exact tax, fosi_exact price, fosi_exact *part)
+{
+    if (price.n == 0) {
+        *part = (fosi_exact){ 0, 1, 0 };
+        return FOS_STATUS_OK;
+    }
+    fos_status status = fosi_exact_divide(tax, price, part);
+    return status == FOS_STATUS_OK ? fosi_exact_normalize(part) : status;
+}
+
+/* Whether the net and the tax on it make up the price of every item. */
 static bool settled(const fosi_exact *price, const point *at, uint32_t count)
 {
+    static const fosi_exact whole = { 1, 1, 0 };
     for (uint32_t i = 0; i < count; i++) {
-        fosi_exact net;
-        if (fosi_exact_multiply(at->t[i], price[i], &net) != FOS_STATUS_OK || fosi_exact_add(net, at->tax[i], &net) != FOS_STATUS_OK) return false;
-        if (fosi_exact_compare(net, price[i]) != 0) return false;
+        fosi_exact sum;
+        if (price[i].n == 0) continue;
+        if (part_of(at->tax[i], price[i], &sum) != FOS_STATUS_OK || fosi_exact_add(sum, at->t[i], &sum) != FOS_STATUS_OK) return false;
+        if (fosi_exact_compare(sum, whole) != 0) return false;
     }
     return true;
 }
 
-/* The t where the line through two points meets t × price + tax = price. */
+/* The t where the line through two points meets t + tax / price = 1. */
 static fos_status meet(fosi_exact price, fosi_exact t0, fosi_exact tax0, fosi_exact t1, fosi_exact tax1, fosi_exact *t)
 {
-    if (price.n == 0 || fosi_exact_compare(t0, t1) == 0) {
-        *t = t1;
-        return FOS_STATUS_OK;
-    }
-    fosi_exact f0, f1, step, slope; /* f(t) = t × price + tax − price */
-    fos_status s = fosi_exact_multiply(t0, price, &f0);
-    if (s == FOS_STATUS_OK) s = fosi_exact_add(f0, tax0, &f0);
-    if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f0, price, &f0);
-    if (s == FOS_STATUS_OK) s = fosi_exact_multiply(t1, price, &f1);
-    if (s == FOS_STATUS_OK) s = fosi_exact_add(f1, tax1, &f1);
-    if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f1, price, &f1);
+    static const fosi_exact whole = { 1, 1, 0 };
+    fosi_exact f0, f1, slope, step; /* f(t) = t + tax / price − 1 */
+    *t = t1;
+    if (price.n == 0 || fosi_exact_compare(t0, t1) == 0) return FOS_STATUS_OK;
+    fos_status s = part_of(tax0, price, &f0);
+    if (s == FOS_STATUS_OK) s = fosi_exact_add(f0, t0, &f0);
+    if (s == FOS_STATUS_OK) s = part_of(tax1, price, &f1);
+    if (s == FOS_STATUS_OK) s = fosi_exact_add(f1, t1, &f1);
     if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f1, f0, &slope);
-    if (s == FOS_STATUS_OK && slope.n == 0) {
-        *t = t1;
-        return FOS_STATUS_OK;
-    }
-    if (s == FOS_STATUS_OK) s = fosi_exact_subtract(t1, t0, &step);
-    if (s == FOS_STATUS_OK) s = fosi_exact_multiply(step, f1, &step);
+    if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f1, whole, &f1);
+    if (s != FOS_STATUS_OK || slope.n == 0) return s;
+    s = fosi_exact_subtract(t1, t0, &step);
     if (s == FOS_STATUS_OK) s = fosi_exact_divide(step, slope, &step);
+    if (s == FOS_STATUS_OK) s = fosi_exact_multiply(step, f1, &step);
     if (s == FOS_STATUS_OK) s = fosi_exact_subtract(t1, step, t);
-    if (s == FOS_STATUS_OK) s = fosi_exact_normalize(t);
-    return s;
+    return s == FOS_STATUS_OK ? fosi_exact_normalize(t) : s;
 }
 
 /* Net shares for one assignment of routes; NO_NET_PRICE when the rounds do not settle. `at` holds them then. */

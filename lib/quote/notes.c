@@ -56,14 +56,17 @@ static void add_missing(noting *n, uint32_t item, const char *needs, uint32_t ne
 }
 
 /* A duty rate that stands there but needs a quantity, or cannot be computed at all. */
-static const char *duty_lack(const fos_item *item)
+static const char *duty_lack(fosi_eval *eval, uint32_t index)
 {
     fosi_duty duty;
+    const fos_item *item = eval->consignment->items[index];
+    fosi_cell cell = { index, eval->route_of[index], NULL, 0 };
     if (item->duty_rate == NULL || !fosi_duty_parse(item->duty_rate, &duty)) return "duty_rate";
     for (uint32_t t = 0; t < duty.count; t++) {
-        if (duty.terms[t].unit[0] != '\0') return strcmp(duty.terms[t].unit, "KGM") == 0 ? "net_mass_kg" : "measures";
+        if (duty.terms[t].unit[0] == '\0' || fosi_measure_value(eval, duty.terms[t].unit, 1, &cell).state == FOSI_STATE_VALUE) continue;
+        return strcmp(duty.terms[t].unit, "KGM") == 0 ? "net_mass_kg" : "measures";
     }
-    return "duty_rate";
+    return "duty_rate"; /* it can be computed as an amount, but the law asks for a percentage */
 }
 
 static bool lacks_fact(noting *n, const fosi_need *need, uint32_t item)
@@ -112,7 +115,7 @@ static void note_missing(noting *n, uint64_t needs, const uint64_t *item_needs)
             bool asked = item_needs == NULL || (item_needs[i] >> bit & 1) != 0;
             if (!asked || !lacks_fact(n, need, i)) continue;
             bool duty = need->kind == FOSI_NEED_FACT && need->index == FOSI_FACT_DUTY_RATE;
-            add_missing(n, i, duty ? duty_lack(n->eval->consignment->items[i]) : need->name, bit, i);
+            add_missing(n, i, duty ? duty_lack(n->eval, i) : need->name, bit, i);
             listed = true;
         }
         if (!listed) add_missing(n, FOSI_NONE, need->name, bit, FOSI_NONE);
@@ -179,9 +182,11 @@ static void warn_dates(noting *n)
     const fos_date given[FOSI_CLOCK_COUNT] = { q->date, q->sale_date, q->departure_date, q->arrival_date };
     for (uint32_t clock = FOSI_CLOCK_SALE; clock < FOSI_CLOCK_COUNT; clock++) {
         if (given[clock] != FOS_DATE_ABSENT) continue;
-        for (uint32_t i = 0; i < n->regime->change_count[clock]; i++) {
-            fos_date change = n->regime->changes[clock][i];
-            if (change <= q->date - 30 || change > q->date) continue; /* a parcel's dates lie within a month before its declaration */
+        for (uint32_t i = n->regime->change_count[clock]; i > 0; i--) {
+            const fosi_change *change = &n->regime->changes[clock][i - 1];
+            if (change->date > q->date) continue;
+            if (change->date <= q->date - 30) break; /* a parcel's dates lie within a month before its declaration */
+            if (change->country[0] != '\0' && memcmp(change->country, n->eval->consignment->destination_country, 3) != 0) continue;
             warn(n, "date_assumed", FOSI_WARN_DATE, clock);
             break;
         }

@@ -31,8 +31,8 @@ static fos_status run(fosi_quote *quote, fos_error *error)
     }
     if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
     if (status == FOS_STATUS_OK) return fosi_quote_build(quote, error);
-    if (status == quote->eval.status) return fosi_fail(error, status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(status));
-    return status;
+    bool silent = status == quote->eval.status || status == FOS_STATUS_OVERFLOW || status == FOS_STATUS_DIVISION_BY_ZERO;
+    return silent ? fosi_fail(error, status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(status)) : status;
 }
 
 static fos_status check_history(const struct fos_regime *regime, const fos_request *request, fos_error *error)

@@ -102,7 +102,7 @@ static const fosi_class class_route = { .name = "quote_route", .definition = "Th
 
 #define VALUE(field, what)                                                                                              \
     { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, .offset = offsetof(fos_quote_values, field), \
-      .definition = what }
+      .definition = (what) }
 static const fosi_element values_rows[] = {
     VALUE(goods, "Price of the goods less discounts."),
     VALUE(freight, "Freight."),
@@ -120,7 +120,7 @@ static const fosi_class class_values = { .name = "quote_values",
 /* ---- item ---- */
 
 #define AT(field) .offset = offsetof(fos_quote_item, field)
-#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = what }
+#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what) }
 static const fosi_element item_rows[] = {
     { FOSI_NAME("number"), .kind = FOSI_ELEMENT_INTEGER, .flags = FOSI_REQUIRED, AT(number),
       .definition = "Number of the item in the request." },
@@ -139,7 +139,7 @@ static const fosi_class class_item = { .name = "quote_item", .definition = "What
 /* ---- charge ---- */
 
 #define AT(field) .offset = offsetof(fos_charge, field)
-#define ROLE(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, AT(field), .words = fosi_words_role, .definition = what }
+#define ROLE(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, AT(field), .words = fosi_words_role, .definition = (what) }
 static const fosi_element charge_rows[] = {
     { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the rule." },
     { FOSI_NAME("kind"), .kind = FOSI_ELEMENT_CHOICE, AT(kind), .words = fosi_words_charge_kind,
@@ -191,10 +191,10 @@ static const fosi_class class_charge = { .name = "charge", .definition = "One as
 
 #undef AMOUNT
 #define AT(field) .offset = offsetof(fos_quote_totals, field)
-#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = what }
+#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what) }
 #define MAP(field, words_, what)                                                                                  \
-    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_AMOUNTS, .flags = FOSI_UNIT | FOSI_ALWAYS, AT(field), .words = words_, \
-      .definition = what }
+    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_AMOUNTS, .flags = FOSI_UNIT | FOSI_ALWAYS, AT(field), .words = (words_), \
+      .definition = (what) }
 static const fosi_element totals_rows[] = {
     AMOUNT(goods, "Price of the goods less discounts."),
     AMOUNT(freight, "Freight."),
@@ -275,7 +275,7 @@ static const fosi_class class_warning = { .name = "warning", .definition = "Some
 
 #define AT(field) .offset = offsetof(fos_quote, field)
 #define LIST(field, of_, what) \
-    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_LIST, .flags = FOSI_ALWAYS, AT(field), .of = &of_, .definition = what }
+    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_LIST, .flags = FOSI_ALWAYS, AT(field), .of = &(of_), .definition = (what) }
 static const fosi_element quote_rows[] = {
     { FOSI_NAME("engine"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_REQUIRED | FOSI_EMBEDDED | FOSI_ALWAYS, AT(engine),
       .of = &class_engine, .definition = "Which regime and data made it." },

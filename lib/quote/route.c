@@ -143,11 +143,14 @@ static fos_status check_approach(const fosi_quote *quote, fos_error *error)
     if (approach == NULL || strcmp(approach, "auto") == 0) return FOS_STATUS_OK;
     int word = fosi_word_index(fosi_words_approach, fosi_slice_of(approach));
     if (word > 0 && word != FOS_APPROACH_HYBRID) return FOS_STATUS_OK;
-    const char *near = NULL;
+    enum { MOST_NAMES = 64 };
+    const char *names[MOST_NAMES] = { "auto", "vendor", "intermediary", "consumer", "border" };
+    size_t count = 5;
     for (uint32_t i = 0; i < r->route_count; i++) {
         if (strcmp(r->routes[i].id, approach) == 0) return FOS_STATUS_OK;
-        if (near == NULL) near = fosi_nearest(fosi_slice_of(approach), &r->routes[i].id, 1);
+        if (count < MOST_NAMES) names[count++] = r->routes[i].id;
     }
+    const char *near = fosi_nearest(fosi_slice_of(approach), names, count);
     fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%s\" is neither auto, vendor, intermediary, consumer or border nor a route of %s%s%s%s", approach, r->id,
               near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
     if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/approach", sizeof "/approach");

@@ -1,42 +1,27 @@
-/* Types, currencies, units and grains of every expression, and the order in which rules need each other. After this pass
- * each tree node knows its type, its grain and what its names refer to. */
+/* Types, currencies, units and grains of expressions. After this pass each tree node knows its type, its grain and what its
+ * names refer to. The rules that hold the expressions are in check_rules.c, words and names of types in words.c. */
 #include <string.h>
 
 #include "dataset/codes.h"
 #include "regime/compiler.h"
 #include "regime/divisor.h"
 
-#define DEEPEST_CHAIN 64
-
 static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected);
-
-/* ---- words for messages ---- */
-
-const char *fosi_type_name(fosi_compiler *c, const fosi_type *type)
-{
-    static const char *const names[] = { "nothing",    "a truth",      "a number",           "a count", "a rate", "money", "money per unit",
-                                         "a quantity", "a date",       "a code",             "a set of codes", "a commodity code", "a text", "a role", "a party", "a duty rate" };
-    fos_buffer text;
-    fosi_buffer_init(&text, c->regime->context);
-    fosi_buffer_text(&text, names[type->code]);
-    if (type->code == FOSI_TYPE_MONEY && type->currency[0] != '\0') fosi_buffer_format(&text, " in %s", type->currency);
-    if (type->code == FOSI_TYPE_SPECIFIC) fosi_buffer_format(&text, " (%s/%s)", type->currency, type->unit);
-    if (type->code == FOSI_TYPE_QUANTITY) fosi_buffer_format(&text, " in %s", type->unit);
-    if (type->code == FOSI_TYPE_CODE && type->list != NULL) fosi_buffer_format(&text, " of %s", type->list);
-    char *copy = text.failed ? NULL : fosi_arena_text(&c->scratch, text.data, text.size);
-    fosi_buffer_done(&text);
-    return copy != NULL ? copy : names[type->code];
-}
-
-static bool fail_type(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_type *a, const fosi_type *b)
-{
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s %s and %s", what, fosi_type_name(c, a), fosi_type_name(c, b));
-    return false;
-}
 
 static bool fail_one(fosi_compiler *c, const fosi_ast *ast, const char *expected)
 {
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", expected, fosi_type_name(c, &ast->type));
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", expected, fosi_name_of(c, ast));
+    return false;
+}
+
+/* "cannot divide A by B", with currencies only where they are what differs. */
+static bool fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_ast *a, const char *between, const fosi_ast *b, const char *more)
+{
+    bool currencies = a->type.code == FOSI_TYPE_MONEY && b->type.code == FOSI_TYPE_MONEY && a->type.currency[0] != '\0' && b->type.currency[0] != '\0' &&
+                      strcmp(a->type.currency, b->type.currency) != 0;
+    const char *left = currencies || a->type.code != FOSI_TYPE_MONEY ? fosi_name_of(c, a) : "money";
+    const char *right = currencies || b->type.code != FOSI_TYPE_MONEY ? fosi_name_of(c, b) : "money";
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s %s %s %s%s", what, left, between, right, currencies ? more : "");
     return false;
 }
 
@@ -52,8 +37,7 @@ static fosi_type plain(fosi_type_code code)
     return type;
 }
 
-/* The type both share, or false. A free currency takes the fixed one. */
-static bool unify(const fosi_type *a, const fosi_type *b, fosi_type *out)
+bool fosi_unify(const fosi_type *a, const fosi_type *b, fosi_type *out)
 {
     *out = *a;
     if (is_number(a) && is_number(b)) {
@@ -98,47 +82,6 @@ static bool check_truth(fosi_compiler *c, fosi_ast *ast, uint32_t i)
 
 /* ---- names ---- */
 
-static const char *const *words_of(const char *list)
-{
-    for (int i = 0; list != NULL && i < FOSI_FACT_COUNT; i++) {
-        if (fosi_facts[i].words != NULL && strcmp(fosi_facts[i].unit_or_list, list) == 0) return fosi_facts[i].words;
-    }
-    return NULL;
-}
-
-/* 1: a word of the list; 0: not; -1: the list is open. */
-static int word_known(fosi_compiler *c, const char *list, fosi_slice word)
-{
-    const char *const *words = words_of(list);
-    if (words != NULL) return fosi_word_index(words, word) > 0;
-    int sw = list == NULL ? -1 : fosi_find_switch(c->regime, fosi_slice_of(list));
-    if (sw >= 0) {
-        for (uint32_t i = 0; i < c->regime->switches[sw].option_count; i++) {
-            if (fosi_slice_is(word, c->regime->switches[sw].options[i])) return 1;
-        }
-        return 0;
-    }
-    size_t count;
-    if (list == NULL || fosi_code_list(list, &count) == NULL) return -1;
-    return fosi_code_known(list, word) ? 1 : 0;
-}
-
-static bool fail_word(fosi_compiler *c, uint32_t at, const char *list, fosi_slice word)
-{
-    const char *const *words = words_of(list);
-    size_t count = 0;
-    if (words != NULL) {
-        while (words[count + 1] != NULL) count++;
-        words++;
-    } else {
-        words = fosi_code_list(list, &count);
-    }
-    const char *near = words == NULL ? NULL : fosi_nearest(word, words, count);
-    fosi_compile_error(c, c->node, at, FOS_STATUS_RULE_NAME, "\"%.*s\" is no %s%s%s%s", (int)word.length, word.data, list,
-                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
-    return false;
-}
-
 static bool known_name(fosi_compiler *c, fosi_slice name)
 {
     return fosi_fact_index(name) >= 0 || fosi_find_definition(c->regime, name) >= 0 || fosi_find_parameter(c->regime, name) >= 0 ||
@@ -147,9 +90,9 @@ static bool known_name(fosi_compiler *c, fosi_slice name)
 
 static bool as_word(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
 {
-    int known = word_known(c, expected->list, ast->text);
+    int known = fosi_word_known(c, expected->list, ast->text);
     bool name = known_name(c, ast->text);
-    if (known == 0 && !name) return fail_word(c, ast->at, expected->list, ast->text);
+    if (known == 0 && !name) return fosi_check_word(c, c->node, ast->at, expected->list, ast->text);
     if (name && known != 1) return false;
     ast->referent = FOSI_REFERS_WORD;
     ast->type = *expected;
@@ -159,15 +102,12 @@ static bool as_word(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
 static bool unknown_name(fosi_compiler *c, const fosi_ast *ast)
 {
     const struct fos_regime *r = c->regime;
-    const char *near = NULL;
     const char *names[FOSI_FACT_COUNT];
-    size_t count = 0;
-    for (int i = 0; i < FOSI_FACT_COUNT; i++) names[count++] = fosi_facts[i].name;
-    near = fosi_nearest(ast->text, names, count);
+    for (int i = 0; i < FOSI_FACT_COUNT; i++) names[i] = fosi_facts[i].name;
+    const char *near = fosi_nearest(ast->text, names, FOSI_FACT_COUNT);
     for (uint32_t i = 0; near == NULL && i < r->definition_count; i++) near = fosi_nearest(ast->text, &r->definitions[i].name, 1);
     for (uint32_t i = 0; near == NULL && i < r->parameter_count; i++) near = fosi_nearest(ast->text, &r->parameters[i].name, 1);
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no \"%.*s\" here%s%s%s", (int)ast->text.length, ast->text.data,
-                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no \"%.*s\" here%s", FOSI_SHOWN(ast->text), fosi_compile_near(c, near));
     return false;
 }
 
@@ -200,7 +140,8 @@ static bool take_setting(fosi_compiler *c, fosi_ast *ast)
 {
     int index = fosi_find_setting(c->regime, (fosi_slice){ ast->text.data + 6, ast->text.length - 6 });
     if (index < 0) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "no route sets \"%.*s\"", (int)ast->text.length - 6, ast->text.data + 6);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "no route sets \"%.*s\" (\"sets\": {\"%.*s\": a word})", (int)ast->text.length - 6,
+                           ast->text.data + 6, (int)ast->text.length - 6, ast->text.data + 6);
         return false;
     }
     ast->referent = FOSI_REFERS_SETTING;
@@ -216,7 +157,7 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
     struct fos_regime *r = c->regime;
     if (expected != NULL && expected->code == FOSI_TYPE_ROLE) {
         int role = fosi_word_index(fosi_words_role, ast->text);
-        if (role <= 0) return fail_word(c, ast->at, "role", ast->text);
+        if (role <= 0) return fosi_check_word(c, c->node, ast->at, "role", ast->text);
         ast->referent = FOSI_REFERS_ROLE;
         ast->index = (uint32_t)role;
         ast->type = *expected;
@@ -248,6 +189,7 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
         definition->used = true;
         ast->referent = FOSI_REFERS_DEFINITION;
         ast->index = (uint32_t)index;
+        if (c->definitions[index].depth > c->deepest) c->deepest = c->definitions[index].depth;
         ast->type = definition->type;
         ast->grain = definition->per;
         ast->uses_clock = is->uses_clock;
@@ -283,21 +225,23 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
     fosi_type both;
     ast->type = plain(FOSI_TYPE_TRUTH);
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, &a->type)) return false;
-    if (!unify(&a->type, &b->type, &both)) {
-        if (a->type.code == FOSI_TYPE_MONEY && b->type.code == FOSI_TYPE_MONEY) return fail_type(c, ast, "two currencies are not compared without \"as\":", &a->type, &b->type);
-        return fail_type(c, ast, "cannot compare", &a->type, &b->type);
+    if (!fosi_unify(&a->type, &b->type, &both)) return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
+    if (both.code == FOSI_TYPE_CODES || both.code == FOSI_TYPE_PARTY || both.code == FOSI_TYPE_ROLE) {
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is not compared: %s", fosi_name_of(c, a),
+                           both.code == FOSI_TYPE_CODES ? "use has(item.classes, …)" : "ask for its kind, its country or present(…)");
+        return false;
     }
-    if ((ordered && is_text(&both)) || both.code == FOSI_TYPE_CODES || both.code == FOSI_TYPE_PARTY || both.code == FOSI_TYPE_TRUTH ||
-        both.code == FOSI_TYPE_ROLE) {
-        if (both.code == FOSI_TYPE_TRUTH && !ordered) return true;
-        return fail_type(c, ast, "there is no order of", &a->type, &b->type);
+    if (ordered && (is_text(&both) || both.code == FOSI_TYPE_TRUTH)) {
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s have no order: use = or %s", both.code == FOSI_TYPE_TRUTH ? "conditions" : "codes",
+                           both.code == FOSI_TYPE_TRUTH ? "!=" : "in");
+        return false;
     }
     return true;
 }
 
 static bool sum_type(const fosi_type *a, const fosi_type *b, fosi_type *out)
 {
-    if (unify(a, b, out)) return is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY || out->code == FOSI_TYPE_QUANTITY || out->code == FOSI_TYPE_SPECIFIC;
+    if (fosi_unify(a, b, out)) return is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY || out->code == FOSI_TYPE_QUANTITY || out->code == FOSI_TYPE_SPECIFIC;
     *out = plain(FOSI_TYPE_NUMBER);
     return (is_number(a) && b->code == FOSI_TYPE_RATE) || (a->code == FOSI_TYPE_RATE && is_number(b));
 }
@@ -345,16 +289,18 @@ static bool quotient_type(const fosi_type *a, const fosi_type *b, fosi_type *out
 static bool check_arithmetic(fosi_compiler *c, fosi_ast *ast)
 {
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, NULL)) return false;
-    const fosi_type *a = &ast->children[0]->type, *b = &ast->children[1]->type;
+    const fosi_ast *left = ast->children[0], *right = ast->children[1];
+    const fosi_type *a = &left->type, *b = &right->type;
+    static const char convert[] = "; convert one with \"as\"";
     switch (ast->op) {
-    case FOSI_OP_ADD: return sum_type(a, b, &ast->type) || fail_type(c, ast, "cannot add", a, b);
-    case FOSI_OP_SUBTRACT: return sum_type(a, b, &ast->type) || fail_type(c, ast, "cannot subtract", a, b);
-    case FOSI_OP_MULTIPLY: return product_type(a, b, &ast->type) || fail_type(c, ast, "cannot multiply", a, b);
+    case FOSI_OP_ADD: return sum_type(a, b, &ast->type) || fail_two(c, ast, "cannot add", left, "and", right, convert);
+    case FOSI_OP_SUBTRACT: return sum_type(a, b, &ast->type) || fail_two(c, ast, "cannot subtract", right, "from", left, convert);
+    case FOSI_OP_MULTIPLY: return product_type(a, b, &ast->type) || fail_two(c, ast, "cannot multiply", left, "by", right, "");
     default: break;
     }
-    if (!quotient_type(a, b, &ast->type)) return fail_type(c, ast, "cannot divide", a, b);
-    if (fosi_divisor_proven(c, ast->children[1])) return true;
-    fosi_compile_error(c, c->node, ast->children[1]->at, FOS_STATUS_RULE_DIVISOR,
+    if (!quotient_type(a, b, &ast->type)) return fail_two(c, ast, "cannot divide", left, "by", right, "");
+    if (fosi_divisor_proven(c, right)) return true;
+    fosi_compile_error(c, c->node, right->at, FOS_STATUS_RULE_DIVISOR,
                        "this divisor could be zero; divide by a number, by item.quantity, by a parameter that is never zero, or by 1 - rate");
     return false;
 }
@@ -371,7 +317,7 @@ static bool check_case(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
         if (!check_child(c, ast, at, expected != NULL ? expected : (common.code != FOSI_TYPE_ERROR ? &common : NULL))) return false;
         const fosi_type *type = &ast->children[at]->type;
         if (common.code == FOSI_TYPE_ERROR) common = *type;
-        else if (!unify(&common, type, &common)) return fail_type(c, ast->children[at], "the arms of a case are of one type, not", &common, type);
+        else if (!fosi_unify(&common, type, &common)) return fail_two(c, ast->children[at], "the arms of a case are of one type, not", ast->children[1], "and", ast->children[at], "");
         if (at == last) break;
     }
     ast->type = common;
@@ -386,21 +332,47 @@ static bool check_in(fosi_compiler *c, fosi_ast *ast)
     if (!is_text(left)) return fail_one(c, ast->children[0], "a code before \"in\"");
     if (ast->kind == FOSI_AST_IN_WORDS) {
         for (uint32_t i = 0; i < ast->word_count; i++) {
-            if (word_known(c, left->list, fosi_slice_of(ast->words[i])) == 0) return fail_word(c, ast->at, left->list, fosi_slice_of(ast->words[i]));
+            if (!fosi_check_word(c, c->node, ast->at, left->list, fosi_slice_of(ast->words[i]))) return false;
         }
         return true;
     }
     int index = fosi_find_set(c->regime, ast->text);
     if (index < 0) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no set \"%.*s\"", (int)ast->text.length, ast->text.data);
+        fosi_compile_unknown(c, c->node, ast->at, "set", ast->text, c->regime->sets, c->regime->set_count, sizeof *c->regime->sets);
         return false;
     }
     fosi_set *set = &c->regime->sets[index];
     set->used = true;
     ast->index = (uint32_t)index;
     if (set->window_count > 0 && set->windows[0].from != FOS_DATE_ABSENT) ast->uses_clock = true;
-    if ((set->type.code == FOSI_TYPE_TARIFF_CODE) != (left->code == FOSI_TYPE_TARIFF_CODE)) return fail_type(c, ast, "a set of one kind is asked for another:", &set->type, left);
-    return true;
+    bool lists = set->type.list != NULL && left->list != NULL && strcmp(set->type.list, left->list) != 0;
+    if ((set->type.code == FOSI_TYPE_TARIFF_CODE) == (left->code == FOSI_TYPE_TARIFF_CODE) && !lists) return true;
+    const fosi_ast *asked = ast->children[0];
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "each member of %s is %s, but %.*s is %s", set->name, fosi_type_name(c, &set->type),
+                       asked->kind == FOSI_AST_NAME ? (int)asked->text.length : 4, asked->kind == FOSI_AST_NAME ? asked->text.data : "this", fosi_name_of(c, asked));
+    return false;
+}
+
+static bool fail_key_count(fosi_compiler *c, const fosi_ast *ast, const fosi_parameter *parameter)
+{
+    if (parameter->by_count == 0)
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is one value, not a table: leave out […]", parameter->name);
+    else
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s has %u key%s, but %u %s given", parameter->name, (unsigned)parameter->by_count,
+                           parameter->by_count == 1 ? "" : "s", (unsigned)ast->count, ast->count == 1 ? "is" : "are");
+    return false;
+}
+
+/* A key written out must stand in the table: it would be missing law on every day. */
+static bool check_literal_key(fosi_compiler *c, const fosi_ast *ast, const fosi_parameter *parameter)
+{
+    const fosi_ast *key = ast->children[0];
+    bool literal = key->kind == FOSI_AST_STRING || (key->kind == FOSI_AST_NAME && key->referent == FOSI_REFERS_WORD);
+    if (ast->count != 1 || !literal || parameter->longest_prefix || parameter->wildcard != FOSI_NONE || parameter->hash == NULL ||
+        fosi_parameter_key(parameter, key->text.data, key->text.length) != NULL)
+        return true;
+    fosi_compile_error(c, c->node, key->at, FOS_STATUS_RULE_NAME, "%s has no value for \"%.*s\"", parameter->name, FOSI_SHOWN(key->text));
+    return false;
 }
 
 static bool check_table(fosi_compiler *c, fosi_ast *ast)
@@ -408,21 +380,21 @@ static bool check_table(fosi_compiler *c, fosi_ast *ast)
     int index = fosi_find_parameter(c->regime, ast->text);
     if (index < 0) return unknown_name(c, ast);
     fosi_parameter *parameter = &c->regime->parameters[index];
-    if (ast->count != parameter->by_count) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s has %u key(s), not %u", parameter->name, (unsigned)parameter->by_count, (unsigned)ast->count);
-        return false;
-    }
+    if (ast->count != parameter->by_count) return fail_key_count(c, ast, parameter);
     for (uint32_t i = 0; i < ast->count; i++) {
         fosi_type key = plain(FOSI_TYPE_CODE);
         bool tariff = strcmp(parameter->by[i], "tariff_code") == 0;
         if (tariff) key.code = FOSI_TYPE_TARIFF_CODE;
-        else if (strcmp(parameter->by[i], "class") == 0) key.list = "goods_class";
-        else if (strcmp(parameter->by[i], "country") == 0 || strcmp(parameter->by[i], "tax_category") == 0) key.list = parameter->by[i];
+        else key.list = fosi_list_of_kind(parameter->by[i]);
         if (!check_child(c, ast, i, &key)) return false;
-        const fosi_type *type = &ast->children[i]->type;
-        if (!is_text(type) || (tariff != (type->code == FOSI_TYPE_TARIFF_CODE))) return fail_type(c, ast->children[i], "the key should be", &key, type);
+        const fosi_ast *given = ast->children[i];
+        bool lists = key.list != NULL && given->type.list != NULL && strcmp(key.list, given->type.list) != 0;
+        if (!is_text(&given->type) || tariff != (given->type.code == FOSI_TYPE_TARIFF_CODE) || lists) {
+            fosi_compile_error(c, c->node, given->at, FOS_STATUS_RULE_TYPE, "the key of %s is %s, not %s", parameter->name, fosi_type_name(c, &key), fosi_name_of(c, given));
+            return false;
+        }
     }
-    return take_parameter(c, ast, index);
+    return check_literal_key(c, ast, parameter) && take_parameter(c, ast, index);
 }
 
 static bool check_total(fosi_compiler *c, fosi_ast *ast)
@@ -456,6 +428,12 @@ static bool check_total(fosi_compiler *c, fosi_ast *ast)
 
 /* ---- calls ---- */
 
+static bool fail_call(fosi_compiler *c, const fosi_ast *ast, const char *form)
+{
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "this is written %s", form);
+    return false;
+}
+
 static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
 {
     ast->type = plain(FOSI_TYPE_MONEY);
@@ -466,16 +444,18 @@ static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
         fosi_ast *id = ast->children[i];
         int index = id->kind == FOSI_AST_NAME ? fosi_find_charge(c->regime, id->text) : -1;
         if (index < 0) {
-            fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_NAME, "there is no charge \"%.*s\"", (int)id->text.length, id->text.data != NULL ? id->text.data : "");
+            fosi_compile_unknown(c, c->node, id->at, "charge", id->text, c->regime->charges, c->regime->charge_count, sizeof *c->regime->charges);
             return false;
         }
         id->index = (uint32_t)index;
         if (!fosi_check_charge(c, id->index)) return false;
+        if (c->charges[index].depth > c->deepest) c->deepest = c->charges[index].depth;
         const fosi_charge_rule *charge = &c->regime->charges[index];
         for (uint32_t w = 0; view == FOSI_VIEW_DUE && w < charge->waiver_count; w++) {
             const fosi_waiver *waiver = &c->regime->waivers[charge->waivers[w]];
             for (uint32_t k = 0; k < waiver->charge_count; k++) {
                 if (!fosi_check_charge(c, waiver->charges[k])) return false;
+                if (c->charges[waiver->charges[k]].depth > c->deepest) c->deepest = c->charges[waiver->charges[k]].depth;
             }
         }
         if (view == FOSI_VIEW_EXACT && ast->grain == FOSI_GRAIN_ITEM && charge->per != FOSI_PER_ITEM) {
@@ -491,7 +471,7 @@ static bool check_named_input(fosi_compiler *c, fosi_ast *ast, int kind, const c
     const fosi_ast *name = ast->children[0];
     int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_input(c->regime, name->text) : -1;
     if (index < 0 || (int)c->regime->inputs[index].kind != kind) {
-        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "the regime's inputs have no %s \"%.*s\"", what, (int)name->text.length, name->text.data != NULL ? name->text.data : "");
+        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "the regime's inputs have no %s \"%.*s\"", what, FOSI_SHOWN(name->text));
         return false;
     }
     c->regime->inputs[index].used = true;
@@ -503,12 +483,13 @@ static bool check_named_input(fosi_compiler *c, fosi_ast *ast, int kind, const c
 static bool check_has(fosi_compiler *c, fosi_ast *ast)
 {
     ast->type = plain(FOSI_TYPE_TRUTH);
-    if (ast->count < 2 || !check_child(c, ast, 0, NULL)) return ast->count >= 2 ? false : fail_one(c, ast, "has(item.classes, word, …)");
+    if (ast->count < 2) return fail_call(c, ast, "has(item.classes, word, …)");
+    if (!check_child(c, ast, 0, NULL)) return false;
     if (ast->children[0]->type.code != FOSI_TYPE_CODES) return fail_one(c, ast->children[0], "a set of codes such as item.classes");
     for (uint32_t i = 1; i < ast->count; i++) {
         fosi_ast *word = ast->children[i];
-        if ((word->kind != FOSI_AST_NAME && word->kind != FOSI_AST_STRING) || word_known(c, ast->children[0]->type.list, word->text) == 0)
-            return fail_word(c, word->at, ast->children[0]->type.list, word->text);
+        if (word->kind != FOSI_AST_NAME && word->kind != FOSI_AST_STRING) return fail_call(c, word, "has(item.classes, word, …)");
+        if (!fosi_check_word(c, c->node, word->at, ast->children[0]->type.list, word->text)) return false;
     }
     return true;
 }
@@ -516,23 +497,22 @@ static bool check_has(fosi_compiler *c, fosi_ast *ast)
 static bool check_same(fosi_compiler *c, fosi_ast *ast, uint32_t least)
 {
     if (ast->count < least) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "%.*s takes at least %u values", (int)ast->text.length, ast->text.data, (unsigned)least);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "%.*s takes at least %u values", FOSI_SHOWN(ast->text), (unsigned)least);
         return false;
     }
     for (uint32_t i = 0; i < ast->count; i++) {
         if (!check_child(c, ast, i, NULL)) return false;
         const fosi_type *type = &ast->children[i]->type;
         if (i == 0) ast->type = *type;
-        else if (!unify(&ast->type, type, &ast->type)) return fail_type(c, ast->children[i], "cannot set side by side", &ast->type, type);
+        else if (!fosi_unify(&ast->type, type, &ast->type)) {
+            static const char *const whats[] = { "min takes values of one kind, not", "max takes values of one kind, not", "excess takes values of one kind, not",
+                                                 "clamp takes values of one kind, not" };
+            size_t which = ast->text.length == 3 ? ast->text.data[1] == 'a' : (ast->text.data[0] == 'e' ? 2 : 3);
+            return fail_two(c, ast->children[i], whats[which], ast->children[0], "and", ast->children[i], "; convert one with \"as\"");
+        }
     }
     if (is_text(&ast->type) || ast->type.code == FOSI_TYPE_TRUTH || ast->type.code == FOSI_TYPE_CODES) return fail_one(c, ast->children[0], "something with an order");
     return true;
-}
-
-static bool fail_call(fosi_compiler *c, const fosi_ast *ast, const char *form)
-{
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "this is written %s", form);
-    return false;
 }
 
 static bool check_present(fosi_compiler *c, fosi_ast *ast)
@@ -562,7 +542,7 @@ static bool check_switch(fosi_compiler *c, fosi_ast *ast)
     fosi_ast *name = ast->children[0];
     int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_switch(c->regime, name->text) : -1;
     if (index < 0) {
-        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "there is no switch \"%.*s\"", (int)name->text.length, name->text.data != NULL ? name->text.data : "");
+        fosi_compile_unknown(c, c->node, name->at, "switch", name->text, c->regime->switches, c->regime->switch_count, sizeof *c->regime->switches);
         return false;
     }
     c->regime->switches[index].used = true;
@@ -683,9 +663,7 @@ static bool check_call(fosi_compiler *c, fosi_ast *ast)
     static const char *const functions[] = { "min", "max", "clamp", "excess", "spread", "round", "digits", "in_force", "present", "has", "elected", "switch",
                                              "counter", "tariff", "tariff_rate", "item.measure", "exact", "assessed", "due", "sum", "count", "any", "all",
                                              "largest", "smallest", "distinct" };
-    const char *near = fosi_nearest(f, functions, sizeof functions / sizeof *functions);
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no function \"%.*s\"%s%s%s", (int)f.length, f.data,
-                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+    fosi_compile_unknown(c, c->node, ast->at, "function", f, functions, sizeof functions / sizeof *functions, sizeof *functions);
     return false;
 }
 
@@ -693,7 +671,7 @@ static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
 {
     int fact = fosi_fact_index(ast->text);
     if (fact < 0 || fosi_facts[fact].type != FOSI_TYPE_PARTY) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "\"%.*s\" is no party; expected seller, platform, buyer, …", (int)ast->text.length, ast->text.data);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "\"%.*s\" is no party; expected seller, platform, buyer, …", FOSI_SHOWN(ast->text));
         return false;
     }
     ast->index = (uint32_t)fact;
@@ -707,7 +685,7 @@ static bool check_else(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
     fosi_ast *left = ast->children[0];
     if (left->kind != FOSI_AST_NAME && left->kind != FOSI_AST_TABLE && left->kind != FOSI_AST_CALL) return fail_call(c, ast, "input else value, where the input may be absent");
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, expected != NULL ? expected : &left->type)) return false;
-    if (!unify(&left->type, &ast->children[1]->type, &ast->type)) return fail_type(c, ast, "both sides of else are of one type, not", &left->type, &ast->children[1]->type);
+    if (!fosi_unify(&left->type, &ast->children[1]->type, &ast->type)) return fail_two(c, ast, "both sides of else are of one type, not", left, "and", ast->children[1], "");
     return true;
 }
 
@@ -725,7 +703,7 @@ static bool check_by(fosi_compiler *c, fosi_ast *ast)
 {
     int purpose = fosi_find_purpose(c->regime, ast->text);
     if (purpose < 0) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no exchange purpose \"%.*s\"", (int)ast->text.length, ast->text.data);
+        fosi_compile_unknown(c, c->node, ast->at, "exchange purpose", ast->text, c->regime->purposes, c->regime->purpose_count, sizeof *c->regime->purposes);
         return false;
     }
     c->regime->purposes[purpose].used = true;
@@ -777,6 +755,10 @@ static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
         if (ast->op == FOSI_OP_AND || ast->op == FOSI_OP_OR) return check_logic(c, ast, expected);
         if (ast->op >= FOSI_OP_EQUAL && ast->op <= FOSI_OP_GREATER_EQUAL) return check_comparison(c, ast);
         return check_arithmetic(c, ast);
+    case FOSI_AST_STRING:
+        /* An empty text stands for "none" in group keys. */
+        if (expected != NULL && expected->code == FOSI_TYPE_CODE && ast->text.length > 0 && !fosi_check_word(c, c->node, ast->at, expected->list, ast->text)) return false;
+        return check_literal(ast);
     default: return check_literal(ast);
     }
 }
@@ -790,9 +772,9 @@ bool fosi_check(fosi_compiler *c, fosi_expression *expression, const fosi_type *
     c->context = finest;
     bool good = check(c, expression->ast, wanted);
     fosi_type both;
-    if (good && wanted != NULL && !unify(wanted, &expression->ast->type, &both)) {
+    if (good && wanted != NULL && !fosi_unify(wanted, &expression->ast->type, &both)) {
         good = false;
-        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", fosi_type_name(c, wanted), fosi_type_name(c, &expression->ast->type));
+        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", fosi_type_name(c, wanted), fosi_name_of(c, expression->ast));
     }
     if (good && expression->ast->grain > finest) {
         good = false;
@@ -808,158 +790,4 @@ bool fosi_check(fosi_compiler *c, fosi_expression *expression, const fosi_type *
     expression->checked = good;
     if (!good) expression->ast = NULL;
     return good;
-}
-
-/* ---- rules ---- */
-
-static bool fail_cycle(fosi_compiler *c, const char *name)
-{
-    fosi_compile_error(c, c->node, 0, FOS_STATUS_RULE_CYCLE, "\"%s\" needs itself: the rules form a circle", name);
-    return false;
-}
-
-bool fosi_check_definition(fosi_compiler *c, uint32_t index)
-{
-    fosi_pending_definition *pending = &c->definitions[index];
-    fosi_definition *definition = &c->regime->definitions[index];
-    if (pending->progress == 2) return pending->is.checked;
-    if (pending->progress == 1) return fail_cycle(c, definition->name);
-    pending->progress = 1;
-    bool in_when = c->in_when, in_group = c->in_group, in_waiver = c->in_waiver;
-    c->in_when = c->in_group = c->in_waiver = false;
-    fosi_type truth = plain(FOSI_TYPE_TRUTH);
-    if (fosi_check(c, &pending->is, definition->condition ? &truth : NULL, definition->per)) {
-        definition->type = pending->is.ast->type;
-        if (definition->shows_as != NULL && definition->type.code != FOSI_TYPE_MONEY)
-            fosi_compile_error(c, definition->node, 0, FOS_STATUS_RULE_TYPE, "what is shown as %s is money", definition->shows_as);
-        if (pending->round.present && (is_text(&definition->type) || definition->type.code == FOSI_TYPE_TRUTH))
-            fosi_compile_error(c, definition->node, 0, FOS_STATUS_RULE_TYPE, "only numbers and money can be rounded");
-    }
-    c->in_when = in_when;
-    c->in_group = in_group;
-    c->in_waiver = in_waiver;
-    pending->progress = 2;
-    return pending->is.checked;
-}
-
-static fosi_grain grain_of_per(fosi_per per)
-{
-    static const fosi_grain grains[] = { FOSI_GRAIN_ITEM, FOSI_GRAIN_GROUP, FOSI_GRAIN_ROUTE, FOSI_GRAIN_CONSIGNMENT };
-    return grains[per];
-}
-
-static bool check_rate(fosi_compiler *c, fosi_charge_rule *charge, fosi_pending_charge *pending, fosi_grain grain)
-{
-    bool keyed = false;
-    for (uint32_t i = 0; i < pending->key_count; i++) keyed |= pending->key_is_rate[i];
-    fosi_type rate = plain(FOSI_TYPE_RATE);
-    const fosi_type *base = pending->base.ast != NULL ? &pending->base.ast->type : NULL;
-    bool specific = base != NULL && base->code == FOSI_TYPE_QUANTITY;
-    charge->rate_is_specific = specific;
-    if (keyed) c->in_group = false;
-    if (!fosi_check(c, &pending->rate, specific ? NULL : &rate, keyed ? FOSI_GRAIN_ITEM : grain)) return false;
-    const fosi_type *type = &pending->rate.ast->type;
-    if (specific && (type->code != FOSI_TYPE_SPECIFIC || strcmp(type->unit, base->unit) != 0 || strcmp(type->currency, c->regime->currency) != 0)) {
-        fosi_compile_error(c, pending->rate.node, 0, FOS_STATUS_RULE_TYPE, "a base in %s takes a rate in %s/%s, not %s", base->unit, c->regime->currency, base->unit, fosi_type_name(c, type));
-        return false;
-    }
-    return true;
-}
-
-static void check_amounts(fosi_compiler *c, fosi_charge_rule *charge, fosi_pending_charge *pending, fosi_grain grain)
-{
-    fosi_type money = plain(FOSI_TYPE_MONEY);
-    memcpy(money.currency, c->regime->currency, 4);
-    if (pending->base.node != NULL && fosi_check(c, &pending->base, NULL, grain)) {
-        fosi_type *type = &pending->base.ast->type, both;
-        if (type->code != FOSI_TYPE_QUANTITY && !unify(type, &money, &both))
-            fosi_compile_error(c, pending->base.node, 0, FOS_STATUS_RULE_TYPE, "a base is %s or a quantity, not %s", fosi_type_name(c, &money), fosi_type_name(c, type));
-    }
-    if (pending->rate.node != NULL) check_rate(c, charge, pending, grain);
-    if (pending->deduct.node != NULL) fosi_check(c, &pending->deduct, &money, grain);
-    if (pending->amount.node != NULL) fosi_check(c, &pending->amount, &money, grain);
-}
-
-/* Without a rounding the amount must come out in whole steps: a constant sum of money does, if its digits are few enough. */
-static void check_steps(fosi_compiler *c, const fosi_charge_rule *charge, const fosi_pending_charge *pending)
-{
-    if (charge->round.present) return;
-    const fosi_ast *amount = pending->amount.ast;
-    if (pending->amount.node != NULL && amount == NULL) return;
-    bool flat = amount != NULL && (amount->kind == FOSI_AST_MONEY || (amount->kind == FOSI_AST_NAME && amount->referent == FOSI_REFERS_PARAMETER) ||
-                                   (amount->kind == FOSI_AST_TABLE) || amount->kind == FOSI_AST_CASE);
-    if (!flat) fosi_compile_error(c, charge->node, 0, FOS_STATUS_RULE_LIMIT, "a charge that is calculated says how it is rounded: \"round\": \"half_up 0.01\"");
-}
-
-bool fosi_check_charge(fosi_compiler *c, uint32_t index)
-{
-    fosi_pending_charge *pending = &c->charges[index];
-    fosi_charge_rule *charge = &c->regime->charges[index];
-    if (pending->progress == 2) return true;
-    if (pending->progress == 1) return fail_cycle(c, charge->id);
-    pending->progress = 1;
-    fosi_grain grain = grain_of_per(charge->per);
-    fosi_type truth = plain(FOSI_TYPE_TRUTH);
-    bool in_when = c->in_when, in_group = c->in_group, in_waiver = c->in_waiver;
-    c->in_when = c->in_group = c->in_waiver = false;
-    for (uint32_t i = 0; i < pending->key_count; i++) {
-        if (!pending->key_is_rate[i]) fosi_check(c, &pending->keys[i], NULL, FOSI_GRAIN_ITEM);
-    }
-    if (pending->where.node != NULL) fosi_check(c, &pending->where, &truth, FOSI_GRAIN_ITEM);
-    if (pending->weight.node != NULL) fosi_check(c, &pending->weight, NULL, FOSI_GRAIN_ITEM);
-    c->in_group = charge->per == FOSI_PER_GROUP;
-    if (pending->when.node != NULL) fosi_check(c, &pending->when, &truth, grain);
-    check_amounts(c, charge, pending, grain);
-    check_steps(c, charge, pending);
-    if (charge->weight_is_charge) fosi_check_charge(c, charge->weight_charge);
-    c->in_when = in_when;
-    c->in_group = in_group;
-    c->in_waiver = in_waiver;
-    pending->progress = 2;
-    return true;
-}
-
-static void check_routes(fosi_compiler *c)
-{
-    struct fos_regime *r = c->regime;
-    fosi_type truth = plain(FOSI_TYPE_TRUTH);
-    for (uint32_t i = 0; i < r->route_count; i++) {
-        fosi_pending_route *pending = &c->routes[i];
-        c->in_when = true;
-        if (pending->when_of == i && pending->when.node != NULL && fosi_check(c, &pending->when, &truth, FOSI_GRAIN_ITEM)) {
-            fosi_grain grain = pending->when.ast->grain;
-            r->routes[i].when_grain = grain < FOSI_GRAIN_CONSIGNMENT ? FOSI_GRAIN_CONSIGNMENT : grain;
-        } else if (pending->when_of != i) {
-            r->routes[i].when_grain = r->routes[pending->when_of].when_grain;
-        }
-        for (uint32_t n = 0; pending->needs != NULL && n < r->routes[i].need_count; n++) {
-            if (!pending->needs[n].checked && pending->needs[n].ast != NULL) fosi_check(c, &pending->needs[n], &truth, FOSI_GRAIN_CONSIGNMENT);
-        }
-        c->in_when = false;
-    }
-}
-
-void fosi_check_all(fosi_compiler *c)
-{
-    struct fos_regime *r = c->regime;
-    fosi_type truth = plain(FOSI_TYPE_TRUTH), role = plain(FOSI_TYPE_ROLE);
-    for (uint32_t i = 0; i < r->definition_count; i++) fosi_check_definition(c, i);
-    for (uint32_t i = 0; i < r->charge_count; i++) fosi_check_charge(c, i);
-    for (uint32_t i = 0; i < r->collection_count; i++) {
-        fosi_pending_collection *pending = &c->collections[i];
-        fosi_expression *roles[] = { &pending->liable, &pending->collector, &pending->payer, &pending->remitted_to };
-        for (int k = 0; k < 4; k++) {
-            if (roles[k]->ast != NULL) fosi_check(c, roles[k], &role, FOSI_GRAIN_ROUTE);
-        }
-    }
-    c->in_waiver = true;
-    for (uint32_t i = 0; i < r->waiver_count; i++) {
-        if (c->waivers[i].ast != NULL) fosi_check(c, &c->waivers[i], &truth, FOSI_GRAIN_ROUTE);
-    }
-    c->in_waiver = false;
-    check_routes(c);
-    for (uint32_t i = 0; i < r->notice_count; i++) {
-        if (c->notices[i].ast == NULL || !fosi_check(c, &c->notices[i], &truth, FOSI_GRAIN_ITEM)) continue;
-        r->notices[i].grain = c->notices[i].ast->grain;
-    }
 }

@@ -44,6 +44,64 @@ const char *fosi_compile_place(fosi_compiler *c, const fosi_tree *node)
     return copy != NULL ? copy : "another place";
 }
 
+static const char *keep(fosi_compiler *c, fos_buffer *text, const char *otherwise)
+{
+    char *copy = text->failed || text->size == 0 ? NULL : fosi_arena_text(&c->scratch, text->data, text->size);
+    fosi_buffer_done(text);
+    return copy != NULL ? copy : otherwise;
+}
+
+const char *fosi_compile_what(fosi_compiler *c, const fosi_tree *node)
+{
+    static const struct {
+        const char *section, *one;
+    } sections[] = { { "sources", "source" },       { "exchange", "exchange purpose" }, { "inputs", "input" },         { "switches", "switch" },
+                     { "sets", "set" },             { "parameters", "parameter" },      { "values", "value" },         { "conditions", "condition" },
+                     { "refunds", "refund policy" }, { "collections", "collection" },   { "charges", "charge" },       { "waivers", "waiver" },
+                     { "routes", "route" },         { "notices", "notice" } };
+    if (node->parent == NULL) return "the regime";
+    const fosi_tree *id = node->key.length > 0 ? NULL : fosi_tree_get(node, "id");
+    fosi_slice name = node->key.length > 0 ? node->key : (id != NULL && id->kind == FOSI_TREE_TEXT ? id->text : (fosi_slice){ NULL, 0 });
+    fos_buffer text;
+    fosi_buffer_init(&text, c->regime->context);
+    bool in_section = node->parent->parent != NULL && node->parent->parent->parent == NULL;
+    for (size_t i = 0; in_section && i < sizeof sections / sizeof *sections; i++) {
+        if (!fosi_slice_is(node->parent->key, sections[i].section)) continue;
+        fosi_buffer_format(&text, name.length > 0 ? "the %s \"%.*s\"" : "this %s", sections[i].one, FOSI_SHOWN(name));
+    }
+    if (text.size == 0 && fosi_slice_is(node->parent->key, "values")) fosi_buffer_text(&text, "this dated value");
+    if (text.size == 0 && fosi_slice_is(node->parent->key, "needs")) fosi_buffer_text(&text, "this need");
+    return keep(c, &text, "this entry");
+}
+
+void fosi_compile_lacks(fosi_compiler *c, const fosi_tree *object, const char *key, const char *expected)
+{
+    fosi_compile_error(c, object, 0, FOS_STATUS_MISSING_KEY, "%s has no \"%s\"%s%s", fosi_compile_what(c, object), key, expected != NULL ? ": " : "",
+                       expected != NULL ? expected : "");
+}
+
+const char *fosi_compile_near(fosi_compiler *c, const char *near)
+{
+    if (near == NULL) return "";
+    fos_buffer text;
+    fosi_buffer_init(&text, c->regime->context);
+    fosi_buffer_format(&text, "; did you mean \"%s\"?", near);
+    return keep(c, &text, "");
+}
+
+void fosi_compile_unknown(fosi_compiler *c, const fosi_tree *node, uint32_t inside, const char *what, fosi_slice name, const void *names, uint32_t count,
+                          size_t size)
+{
+    const char *near = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *each;
+        memcpy(&each, (const char *)names + i * size, sizeof each);
+        const char *both[] = { near, each };
+        if (each != NULL) near = fosi_nearest(name, both, 2);
+    }
+    fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "there is no %s \"%.*s\"%s", what, FOSI_SHOWN(name), fosi_compile_near(c, near));
+}
+
 /* ---- vectors ---- */
 
 void *fosi_vector_add(fosi_compiler *c, fosi_vector *vector, size_t size)
@@ -70,7 +128,7 @@ const char *fosi_read_text(fosi_compiler *c, const fosi_tree *object, const char
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node != NULL && node->kind == FOSI_TREE_TEXT && node->text.length > 0) return node->text.data;
     if (node != NULL) fosi_compile_error(c, node, 0, FOS_STATUS_WRONG_TYPE, "expected a text that is not empty");
-    else if (required) fosi_compile_error(c, object, 0, FOS_STATUS_MISSING_KEY, "expected \"%s\"", key);
+    else if (required) fosi_compile_lacks(c, object, key, NULL);
     return NULL;
 }
 
@@ -81,9 +139,8 @@ bool fosi_read_keys(fosi_compiler *c, const fosi_tree *object, const char *what,
     while (known[count] != NULL) count++;
     for (const fosi_tree *child = object->first; child != NULL; child = child->next) {
         if (fosi_word_index(known, child->key) >= 0 || (child->key.length > 2 && memcmp(child->key.data, "x_", 2) == 0)) continue;
-        const char *near = fosi_nearest(child->key, known, count);
-        fosi_compile_error(c, child, 0, FOS_STATUS_UNKNOWN_KEY, "%s has no key \"%s\"%s%s%s", what, child->key.data,
-                           near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+        fosi_compile_error(c, child, 0, FOS_STATUS_UNKNOWN_KEY, "%s has no key \"%.*s\"%s", what, FOSI_SHOWN(child->key),
+                           fosi_compile_near(c, fosi_nearest(child->key, known, count)));
         good = false;
     }
     return good;
@@ -102,7 +159,7 @@ static bool add_source(fosi_compiler *c, const fosi_tree *node, uint32_t *list, 
 {
     int index = node->kind == FOSI_TREE_TEXT ? fosi_find_source(c->regime, node->text) : -1;
     if (index < 0) {
-        fosi_compile_error(c, node, 0, FOS_STATUS_RULE_SOURCE, "there is no source \"%s\"", node->text.data != NULL ? node->text.data : "");
+        fosi_compile_unknown(c, node, 0, "source", node->text, c->regime->sources, c->regime->source_count, sizeof *c->regime->sources);
         return false;
     }
     c->regime->sources[index].used = true;
@@ -124,7 +181,7 @@ const uint32_t *fosi_read_sources(fosi_compiler *c, const fosi_tree *object, boo
     if (many != NULL && many->kind != FOSI_TREE_LIST) fosi_compile_error(c, many, 0, FOS_STATUS_WRONG_TYPE, "expected a list of source ids");
     else if (many != NULL)
         for (const fosi_tree *node = many->first; node != NULL; node = node->next) add_source(c, node, list, count);
-    if (required && most == 0) fosi_compile_error(c, object, 0, FOS_STATUS_RULE_SOURCE, "a %s cites a \"source\"", what);
+    if (required && most == 0) fosi_compile_error(c, object, 0, FOS_STATUS_RULE_SOURCE, "this %s cites no \"source\"", what);
     return list;
 }
 
@@ -138,7 +195,7 @@ uint8_t fosi_read_confidence(fosi_compiler *c, const fosi_tree *object)
         return FOS_CONFIDENCE_CONFIRMED;
     }
     if (index >= FOS_CONFIDENCE_UNVERIFIED && fosi_tree_get(object, "why") == NULL)
-        fosi_compile_warning(c, node, 0, FOS_STATUS_MISSING_KEY, "what is %s says \"why\"", fosi_words_confidence[index]);
+        fosi_compile_warning(c, node, 0, FOS_STATUS_MISSING_KEY, "%s is marked %s and needs a \"why\"", fosi_compile_what(c, object), fosi_words_confidence[index]);
     return (uint8_t)index;
 }
 
@@ -267,7 +324,7 @@ fos_status fosi_regime_compile(struct fos_regime *regime, fos_report *report, fo
         if (!c.no_memory) fosi_read_rules(&c, root);
         if (!c.no_memory) fosi_check_all(&c);
         if (!c.no_memory && report->errors == before) fosi_emit_all(&c);
-        if (!c.no_memory) fosi_lint(&c);
+        if (!c.no_memory && report->errors == before) fosi_lint(&c);
     }
     fosi_arena_free(&c.scratch);
     if (c.no_memory) return fosi_fail_memory(error);

@@ -16,6 +16,7 @@ typedef struct fosi_expression {
 typedef struct fosi_pending_definition {
     fosi_expression is;
     uint8_t progress; /* 0 unseen, 1 being checked, 2 done */
+    uint32_t depth;   /* rules that lean on each other below it, itself included */
     fosi_rounding round;
 } fosi_pending_definition;
 
@@ -25,9 +26,9 @@ typedef struct fosi_pending_charge {
     fosi_expression when, where, base, rate, amount, deduct, weight, keys[FOSI_MAX_KEYS];
     bool key_is_rate[FOSI_MAX_KEYS];
     uint32_t key_count;
+    bool per_faulty; /* reported already: nothing that hangs on the grain is checked */
     uint8_t progress;
-    fosi_type rate_type, amount_type;
-    fosi_grain rate_grain;
+    uint32_t depth;
 } fosi_pending_charge;
 
 typedef struct fosi_pending_collection {
@@ -73,6 +74,8 @@ typedef struct fosi_compiler {
     bool in_waiver;      /* `total` has a meaning */
     bool in_group;       /* `of group` has a meaning */
     fosi_grain context;  /* the finest grain that may be read */
+    uint32_t chain;      /* rules being checked, one inside the other */
+    uint32_t deepest;    /* of the rules read so far by the one at hand */
     /* emission */
     fosi_vector code, constants, constant_types, cases, conversions, words, slots, totals, spreads, roundings, needs, instances, work;
 } fosi_compiler;
@@ -86,6 +89,18 @@ void fosi_compile_warning(fosi_compiler *compiler, const fosi_tree *node, uint32
                           const char *format, ...) FOSI_PRINTF(5, 6);
 /* "line 12, column 3" of a node, for messages that name two places. */
 const char *fosi_compile_place(fosi_compiler *compiler, const fosi_tree *node);
+/* What a node is, as a sentence begins with it: the regime, the charge "nz.gst", this value. */
+const char *fosi_compile_what(fosi_compiler *compiler, const fosi_tree *node);
+/* "the charge "nz.gst" has no "kind"", with more after a colon when `expected` is not NULL. */
+void fosi_compile_lacks(fosi_compiler *compiler, const fosi_tree *object, const char *key, const char *expected);
+/* "there is no WHAT "name"", with the nearest of `count` names; they stand at the start of the array and `size` bytes apart. */
+void fosi_compile_unknown(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, const char *what, fosi_slice name,
+                          const void *names, uint32_t count, size_t size);
+/* "; did you mean "x"?", or nothing when `near` is NULL. */
+const char *fosi_compile_near(fosi_compiler *compiler, const char *near);
+
+/* A slice as the two arguments of %.*s. */
+#define FOSI_SHOWN(slice) (int)(slice).length, ((slice).data != NULL ? (slice).data : "")
 
 /* parse.c: text to tree, NULL after an error was reported. */
 fosi_ast *fosi_parse(fosi_compiler *compiler, const fosi_tree *node);
@@ -93,15 +108,27 @@ fosi_ast *fosi_parse(fosi_compiler *compiler, const fosi_tree *node);
 bool fosi_parse_value(fosi_compiler *compiler, const fosi_tree *node, const fosi_type *type, fosi_register *value);
 bool fosi_parse_type(fosi_compiler *compiler, const fosi_tree *node, fosi_type *type);
 
-/* check.c */
+/* check.c: one expression; check_rules.c: the rules; words.c: words of lists and names of types. */
 bool fosi_check(fosi_compiler *compiler, fosi_expression *expression, const fosi_type *wanted, fosi_grain finest);
+/* The type both share, or false. A free currency takes the fixed one. */
+bool fosi_unify(const fosi_type *a, const fosi_type *b, fosi_type *out);
 bool fosi_check_definition(fosi_compiler *compiler, uint32_t index);
 bool fosi_check_charge(fosi_compiler *compiler, uint32_t index);
+void fosi_check_steps(fosi_compiler *compiler, const fosi_charge_rule *charge, const fosi_pending_charge *pending);
 void fosi_check_all(fosi_compiler *compiler);
 const char *fosi_type_name(fosi_compiler *compiler, const fosi_type *type);
+const char *fosi_name_of(fosi_compiler *compiler, const fosi_ast *ast); /* of its type; a literal 5 is "a number" */
+/* 1: a word of the list; 0: not; -1: the list is open. */
+int fosi_word_known(fosi_compiler *compiler, const char *list, fosi_slice word);
+/* Reports a word that a closed list does not have; true when it has it or when the list is open. */
+bool fosi_check_word(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, const char *list, fosi_slice word);
+/* The code list of a kind of key or set ("class" is the list of goods classes). */
+const char *fosi_list_of_kind(const char *kind);
 
 /* emit.c */
 void fosi_emit_all(fosi_compiler *compiler);
+/* index.c */
+void fosi_index_plan(fosi_compiler *compiler);
 
 /* read.c and read_rules.c: the sections of the file into the regime and the pending parts. */
 void fosi_read_tables(fosi_compiler *compiler, const fosi_tree *root);
@@ -126,7 +153,7 @@ int fosi_find_collection(const struct fos_regime *regime, fosi_slice name);
 int fosi_find_purpose(const struct fos_regime *regime, fosi_slice name);
 int fosi_find_setting(const struct fos_regime *regime, fosi_slice name);
 
-/* lint.c: what only the whole file shows: unused parts, unplaced charges, the last route. */
+/* lint.c: what only the whole file shows: unused parts, unplaced charges, the last route. For a file without errors. */
 void fosi_lint(fosi_compiler *compiler);
 
 #endif

@@ -702,100 +702,6 @@ static void keep(fosi_compiler *c, const fosi_vector *vector, void *array, uint3
     *count = vector->count;
 }
 
-static void list_conditions(fosi_compiler *c)
-{
-    struct fos_regime *r = c->regime;
-    r->condition_slots = fosi_arena_zero(&r->arena, r->slot_count + (size_t)1, sizeof *r->condition_slots);
-    if (r->condition_slots == NULL) {
-        c->no_memory = true;
-        return;
-    }
-    for (uint32_t d = 0; d < r->definition_count; d++) {
-        for (uint32_t s = 0; s < r->slot_count && r->definitions[d].condition && r->definitions[d].label != NULL; s++) {
-            if (r->slots[s].definition == d) r->condition_slots[r->condition_slot_count++] = s;
-        }
-    }
-}
-
-static void add_change(fosi_compiler *c, uint32_t clock, fos_date date)
-{
-    struct fos_regime *r = c->regime;
-    if (date == FOS_DATE_ABSENT) return;
-    uint32_t at = r->change_count[clock];
-    while (at > 0 && r->changes[clock][at - 1] >= date) at--;
-    if (at < r->change_count[clock] && r->changes[clock][at] == date) return;
-    if ((r->change_count[clock] & (r->change_count[clock] + 1)) == 0) {
-        fos_date *more = fosi_arena_zero(&r->arena, 2 * (size_t)r->change_count[clock] + 1, sizeof *more);
-        if (more == NULL) {
-            c->no_memory = true;
-            return;
-        }
-        if (r->change_count[clock] > 0) memcpy(more, r->changes[clock], r->change_count[clock] * sizeof *more);
-        r->changes[clock] = more;
-    }
-    memmove(&r->changes[clock][at + 1], &r->changes[clock][at], (r->change_count[clock] - at) * sizeof(fos_date));
-    r->changes[clock][at] = date;
-    r->change_count[clock]++;
-}
-
-/* The days on which something read by each clock changes: for the warning that a date left out may matter. */
-static void list_changes(fosi_compiler *c)
-{
-    struct fos_regime *r = c->regime;
-    for (uint32_t i = 0; i < r->route_count && !c->no_memory; i++) {
-        add_change(c, r->routes[i].clock, r->routes[i].from);
-        add_change(c, r->routes[i].clock, r->routes[i].until);
-    }
-    for (uint32_t i = 0; i < r->code_count && !c->no_memory; i++) {
-        const fosi_op *op = &r->code[i];
-        if (op->code != FOSI_OP_PARAMETER && op->code != FOSI_OP_TABLE && op->code != FOSI_OP_IN_FORCE) continue;
-        const fosi_parameter *parameter = &r->parameters[op->a];
-        for (uint32_t k = 0; k < parameter->key_count; k++) {
-            for (uint32_t w = 0; w < parameter->keys[k].window_count; w++) {
-                if (w > 0) add_change(c, op->b, parameter->keys[k].windows[w].from);
-                add_change(c, op->b, parameter->keys[k].windows[w].until);
-            }
-        }
-    }
-}
-
-static uint64_t switches_in(const struct fos_regime *r, fosi_range range)
-{
-    uint64_t bits = 0;
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (r->code[i].code == FOSI_OP_SWITCH) bits |= r->code[i].a < 64 ? UINT64_C(1) << r->code[i].a : 0;
-    }
-    return bits;
-}
-
-/* Who reads which switch by itself: another reading is then tried on those alone. */
-static void list_switches(struct fos_regime *r)
-{
-    for (uint32_t i = 0; i < r->slot_count; i++) {
-        fosi_slot *slot = &r->slots[i];
-        slot->switches = switches_in(r, slot->code);
-        if (slot->is_total) slot->switches |= switches_in(r, r->totals[slot->twin].value) | switches_in(r, r->totals[slot->twin].where);
-        if (slot->is_spread) r->other_switches |= switches_in(r, r->spreads[slot->twin].whole) | switches_in(r, r->spreads[slot->twin].weight);
-    }
-    for (uint32_t i = 0; i < r->charge_count; i++) {
-        fosi_charge_rule *charge = &r->charges[i];
-        const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct, charge->weight };
-        for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++) charge->switches |= switches_in(r, ranges[k]);
-        for (uint32_t k = 0; k < charge->key_count; k++) charge->switches |= switches_in(r, charge->keys[k]);
-    }
-    for (uint32_t i = 0; i < r->total_count; i++) {
-        if (r->totals[i].over == FOSI_GRAIN_GROUP) r->other_switches |= switches_in(r, r->totals[i].value) | switches_in(r, r->totals[i].where);
-    }
-    for (uint32_t i = 0; i < r->waiver_count; i++) r->other_switches |= switches_in(r, r->waivers[i].when);
-    for (uint32_t i = 0; i < r->route_count; i++) {
-        for (uint32_t n = 0; n < r->routes[i].need_count; n++) r->other_switches |= switches_in(r, r->routes[i].needs[n].that);
-    }
-    for (uint32_t i = 0; i < r->collection_count; i++) {
-        const fosi_collection *k = &r->collections[i];
-        r->other_switches |= switches_in(r, k->liable) | switches_in(r, k->collector) | switches_in(r, k->payer) | switches_in(r, k->remitted_to);
-    }
-}
-
 void fosi_emit_all(fosi_compiler *c)
 {
     struct fos_regime *r = c->regime;
@@ -829,7 +735,5 @@ void fosi_emit_all(fosi_compiler *c)
     keep(c, &c->spreads, &r->spreads, &r->spread_count);
     keep(c, &c->roundings, &r->roundings, &r->rounding_count);
     keep(c, &c->needs, &r->needs, &r->need_count);
-    if (!c->no_memory) list_switches(r);
-    if (!c->no_memory) list_conditions(c);
-    if (!c->no_memory) list_changes(c);
+    if (!c->no_memory) fosi_index_plan(c);
 }

@@ -11,15 +11,15 @@
 #define I(member) offsetof(fos_item, member)
 #define P(member) offsetof(fos_party, member)
 
-#define CONSIGNMENT_CHOICE(field, absent_)                                                                             \
-    { .name = #field, .label = #field, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
+#define CONSIGNMENT_CHOICE(field, label_, absent_)                                                                     \
+    { .name = #field, .label = label_, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
       .store = FOSI_STORE_CHOICE, .base = FOSI_BASE_CONSIGNMENT, .offset = C(field), .unit_or_list = #field,           \
       .words = fosi_words_##field, .absent = absent_ }
-#define CONSIGNMENT_COUNTRY(field)                                                                                     \
-    { .name = #field, .label = #field, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
+#define CONSIGNMENT_COUNTRY(field, label_)                                                                             \
+    { .name = #field, .label = label_, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
       .store = FOSI_STORE_CODE4, .base = FOSI_BASE_CONSIGNMENT, .offset = C(field), .unit_or_list = "country" }
-#define CONSIGNMENT_TEXT(field, list)                                                                                  \
-    { .name = #field, .label = #field, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
+#define CONSIGNMENT_TEXT(field, label_, list)                                                                          \
+    { .name = #field, .label = label_, .need = #field, .type = FOSI_TYPE_CODE, .grain = FOSI_GRAIN_CONSIGNMENT,        \
       .store = FOSI_STORE_TEXT, .base = FOSI_BASE_CONSIGNMENT, .offset = C(field), .unit_or_list = list }
 #define COMPUTED(name_, label_, grain_, type_, what)                                                                   \
     { .name = name_, .label = label_, .need = name_, .type = type_, .grain = grain_, .store = FOSI_STORE_COMPUTED,     \
@@ -43,14 +43,14 @@
     }
 
 const fosi_fact fosi_facts[FOSI_FACT_COUNT] = {
-    CONSIGNMENT_CHOICE(transaction, "b2c"),
-    CONSIGNMENT_CHOICE(category, "sale"),
-    CONSIGNMENT_COUNTRY(dispatch_country),
-    CONSIGNMENT_COUNTRY(destination_country),
-    CONSIGNMENT_TEXT(destination_subdivision, "subdivision"),
-    CONSIGNMENT_TEXT(destination_postcode, NULL),
-    CONSIGNMENT_CHOICE(transport_mode, NULL),
-    CONSIGNMENT_CHOICE(delivery_terms, NULL),
+    CONSIGNMENT_CHOICE(transaction, "transaction", "b2c"),
+    CONSIGNMENT_CHOICE(category, "category", "sale"),
+    CONSIGNMENT_COUNTRY(dispatch_country, "country of dispatch"),
+    CONSIGNMENT_COUNTRY(destination_country, "country of destination"),
+    CONSIGNMENT_TEXT(destination_subdivision, "subdivision of destination", "subdivision"),
+    CONSIGNMENT_TEXT(destination_postcode, "postcode of destination", NULL),
+    CONSIGNMENT_CHOICE(transport_mode, "transport mode", NULL),
+    CONSIGNMENT_CHOICE(delivery_terms, "delivery terms", NULL),
     COMPUTED("freight", "freight", FOSI_GRAIN_CONSIGNMENT, FOSI_TYPE_MONEY, FOSI_COMPUTED_TOTAL_FREIGHT),
     COMPUTED("insurance", "insurance", FOSI_GRAIN_CONSIGNMENT, FOSI_TYPE_MONEY, FOSI_COMPUTED_TOTAL_INSURANCE),
     { .name = "gross_mass", .label = "gross mass", .need = "gross_mass_kg", .type = FOSI_TYPE_QUANTITY,

@@ -48,7 +48,7 @@ static void lint_routes(fosi_compiler *c)
     uint32_t last = r->route_count - 1;
     const fosi_route_rule *route = &r->routes[last];
     if (!r->partial && (!always(c, last) || route->until != FOS_DATE_ABSENT || route->need_count > 0))
-        fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_GAP, "the last route applies always (\"when\": \"true\", no needs, no end), unless the regime says \"partial\": true");
+        fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_GAP, "the last route must apply always (\"when\": \"true\", no needs, no end), or the regime says \"partial\": true");
 }
 
 /* ---- needs against charges ---- */
@@ -66,6 +66,9 @@ static void gather(facts_read *read, fosi_range range)
     for (uint32_t i = range.start; i < range.end; i++) {
         const fosi_op *op = &r->code[i];
         switch (op->code) {
+        case FOSI_OP_FACT:
+        case FOSI_OP_FACT_MONEY:
+        case FOSI_OP_FACT_IS:
         case FOSI_OP_PARTY_HAS:
         case FOSI_OP_PRESENT: read->facts[op->a] = true; break;
         case FOSI_OP_ELECTED:
@@ -95,6 +98,23 @@ static void gather(facts_read *read, fosi_range range)
     }
 }
 
+static const char *first_setting(const struct fos_regime *r, const fosi_route_rule *route)
+{
+    for (uint32_t i = 0; i < r->setting_count; i++) {
+        if (route->settings[i].state == FOSI_STATE_VALUE) return r->settings[i];
+    }
+    return NULL;
+}
+
+static void fail_need(fosi_compiler *c, const fosi_route_rule *route, const char *needed, const fosi_charge_rule *charge)
+{
+    const char *setting = first_setting(c->regime, route);
+    fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_CONFLICT,
+                       "route %s needs something of %s, which its charge %s reads too: a comparison assumes the need, so the charge reads %s%s instead", route->id, needed,
+                       charge->id, setting != NULL ? "route." : "a word that the route sets", setting != NULL ? setting : "");
+}
+
+/* A comparison takes the needs of a route as met without changing the request, so no charge of it may look there. */
 static void lint_needs(fosi_compiler *c)
 {
     const struct fos_regime *r = c->regime;
@@ -106,20 +126,121 @@ static void lint_needs(fosi_compiler *c)
     for (uint32_t i = 0; i < r->route_count; i++) {
         const fosi_route_rule *route = &r->routes[i];
         memset(needed, 0, sizeof *needed);
-        memset(read, 0, sizeof *read);
-        needed->regime = read->regime = r;
+        needed->regime = r;
         for (uint32_t n = 0; n < route->need_count; n++) gather(needed, route->needs[n].that);
-        for (uint32_t k = 0; k < r->charge_count; k++) {
+        for (uint32_t k = 0; route->need_count > 0 && k < r->charge_count; k++) {
             const fosi_charge_rule *charge = &r->charges[k];
             if (route->collection_of[k] == FOSI_NONE) continue;
+            memset(read, 0, sizeof *read);
+            read->regime = r;
             const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct };
             for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++) gather(read, ranges[n]);
+            for (int f = 0; f < FOSI_FACT_COUNT; f++) {
+                if (needed->facts[f] && read->facts[f]) fail_need(c, route, fosi_facts[f].name, charge);
+            }
+            for (uint32_t n = 0; n < r->input_count && n < 64; n++) {
+                if (needed->inputs[n] && read->inputs[n]) fail_need(c, route, r->inputs[n].name, charge);
+            }
         }
-        for (int f = 0; f < FOSI_FACT_COUNT; f++) {
-            if (needed->facts[f] && read->facts[f])
-                fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_CONFLICT, "route %s needs something of %s, and a charge of the route reads it too: use route.%s instead", route->id,
-                                   fosi_facts[f].name, r->setting_count > 0 ? r->settings[0] : "setting");
-        }
+    }
+}
+
+/* ---- parameters that begin after the history ---- */
+
+typedef struct reading {
+    const fosi_compiler *compiler;
+    uint32_t parameter;
+    bool *seen; /* definitions looked into */
+} reading;
+
+/* The tree of the first reading of the parameter itself. */
+static const fosi_ast *reads(const fosi_ast *ast, uint32_t parameter)
+{
+    bool guard = ast->kind == FOSI_AST_CALL && fosi_slice_is(ast->text, "in_force");
+    if (ast->kind == FOSI_AST_NAME && ast->referent == FOSI_REFERS_PARAMETER && ast->index == parameter) return ast;
+    for (uint32_t i = 0; !guard && i < ast->count; i++) {
+        const fosi_ast *found = reads(ast->children[i], parameter);
+        if (found != NULL) return found;
+    }
+    return NULL;
+}
+
+static bool guards(const reading *at, const fosi_ast *ast)
+{
+    if (ast->kind == FOSI_AST_CALL && fosi_slice_is(ast->text, "in_force") && ast->index == at->parameter) return true;
+    if (ast->kind == FOSI_AST_NAME && ast->referent == FOSI_REFERS_DEFINITION && !at->seen[ast->index]) {
+        at->seen[ast->index] = true;
+        const fosi_ast *is = at->compiler->definitions[ast->index].is.ast;
+        if (is != NULL && guards(at, is)) return true;
+    }
+    for (uint32_t i = 0; i < ast->count; i++) {
+        if (guards(at, ast->children[i])) return true;
+    }
+    return false;
+}
+
+static bool warn_rule(fosi_compiler *c, uint32_t index, const fosi_expression *const *expressions, uint32_t count)
+{
+    const struct fos_regime *r = c->regime;
+    const fosi_parameter *parameter = &r->parameters[index];
+    const fosi_expression *where = NULL;
+    for (uint32_t i = 0; i < count && where == NULL; i++) {
+        if (expressions[i]->ast != NULL && reads(expressions[i]->ast, index) != NULL) where = expressions[i];
+    }
+    if (where == NULL) return false;
+    reading at = { c, index, fosi_arena_zero(&c->scratch, r->definition_count + 1, sizeof *at.seen) };
+    if (at.seen == NULL) {
+        c->no_memory = true;
+        return true;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (expressions[i]->ast != NULL && guards(&at, expressions[i]->ast)) return false;
+    }
+    char begins[FOS_DATE_TEXT], history[FOS_DATE_TEXT];
+    fos_date_format(parameter->keys[0].windows[0].from, begins);
+    fos_date_format(r->history, history);
+    fosi_compile_warning(c, parameter->keys[0].windows[0].node, 0, FOS_STATUS_RULE_GAP,
+                         "%s has no value before %s, but the history begins on %s and %s reads it without in_force(%s); a value may be \"none\" or \"unknown\"", parameter->name,
+                         begins, history, fosi_compile_place(c, where->node), parameter->name);
+    return true;
+}
+
+static bool warn_charges(fosi_compiler *c, uint32_t parameter)
+{
+    for (uint32_t i = 0; i < c->regime->charge_count; i++) {
+        const fosi_pending_charge *p = &c->charges[i];
+        const fosi_expression *all[7 + FOSI_MAX_KEYS] = { &p->when, &p->where, &p->base, &p->rate, &p->amount, &p->deduct, &p->weight };
+        for (uint32_t k = 0; k < p->key_count; k++) all[7 + k] = &p->keys[k];
+        if (warn_rule(c, parameter, all, 7 + p->key_count)) return true;
+    }
+    return false;
+}
+
+static bool warn_others(fosi_compiler *c, uint32_t parameter)
+{
+    const struct fos_regime *r = c->regime;
+    for (uint32_t i = 0; i < r->definition_count; i++) {
+        const fosi_expression *is = &c->definitions[i].is;
+        if (warn_rule(c, parameter, &is, 1)) return true;
+    }
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        const fosi_expression *when = &c->routes[i].when;
+        if (warn_rule(c, parameter, &when, 1)) return true;
+    }
+    for (uint32_t i = 0; i < r->waiver_count + r->notice_count; i++) {
+        const fosi_expression *when = i < r->waiver_count ? &c->waivers[i] : &c->notices[i - r->waiver_count];
+        if (warn_rule(c, parameter, &when, 1)) return true;
+    }
+    return false;
+}
+
+static void lint_history(fosi_compiler *c)
+{
+    const struct fos_regime *r = c->regime;
+    for (uint32_t i = 0; r->history != FOS_DATE_ABSENT && i < r->parameter_count && !c->no_memory; i++) {
+        const fosi_parameter *parameter = &r->parameters[i];
+        if (parameter->by_count > 0 || parameter->key_count == 0 || parameter->keys[0].windows[0].from <= r->history) continue;
+        if (!warn_others(c, i)) warn_charges(c, i);
     }
 }
 
@@ -132,4 +253,5 @@ void fosi_lint(fosi_compiler *c)
     }
     lint_routes(c);
     if (r->code != NULL) lint_needs(c);
+    lint_history(c);
 }

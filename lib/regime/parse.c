@@ -34,8 +34,7 @@ static void fail(parser *p, uint32_t at, const char *message, fosi_slice what)
     if (p->failed) return;
     p->failed = true;
     if (what.length > 0) {
-        fosi_compile_error(p->compiler, p->node, at, FOS_STATUS_RULE_SYNTAX, "%s, found \"%.*s\"", message,
-                           (int)what.length, what.data);
+        fosi_compile_error(p->compiler, p->node, at, FOS_STATUS_RULE_SYNTAX, "%s, found \"%.*s\"", message, FOSI_SHOWN(what));
     } else {
         fosi_compile_error(p->compiler, p->node, at, FOS_STATUS_RULE_SYNTAX, "%s, found the end of the expression", message);
     }
@@ -285,6 +284,7 @@ static fosi_ast *parse_case(parser *p, uint32_t at)
     fosi_ast *ast = make(p, FOSI_AST_CASE, at);
     if (ast == NULL || !expect_mark(p, "{", "expected \"{\" after case")) return NULL;
     for (;;) {
+        if (is_mark(p, "}")) fail(p, p->now.at, "a case ends with \"else : …\"", p->now.text);
         bool otherwise = accept_word(p, "else");
         if (!otherwise && !adopt(p, ast, parse_expression(p))) return NULL;
         if (!expect_mark(p, ":", "expected \":\" in a case")) return NULL;
@@ -551,6 +551,15 @@ static bool open_parser(parser *p, fosi_compiler *compiler, const fosi_tree *nod
     return !p->failed;
 }
 
+/* Something follows a whole expression; a second comparison is the likeliest mistake. */
+static void fail_end(parser *p)
+{
+    bool comparison = p->now.kind == T_MARK && strchr("=!<>", p->now.text.data[0]) != NULL;
+    p->failed = true;
+    fosi_compile_error(p->compiler, p->node, p->now.at, FOS_STATUS_RULE_SYNTAX, "the expression should end here, found \"%.*s\"%s", FOSI_SHOWN(p->now.text),
+                       comparison ? "; join two comparisons with \"and\"" : "");
+}
+
 fosi_ast *fosi_parse(fosi_compiler *compiler, const fosi_tree *node)
 {
     parser p;
@@ -561,7 +570,7 @@ fosi_ast *fosi_parse(fosi_compiler *compiler, const fosi_tree *node)
     }
     if (!open_parser(&p, compiler, node)) return NULL;
     fosi_ast *ast = parse_expression(&p);
-    if (!p.failed && p.now.kind != T_END) fail(&p, p.now.at, "the expression should end here", p.now.text);
+    if (!p.failed && p.now.kind != T_END) fail_end(&p);
     return p.failed ? NULL : ast;
 }
 
@@ -609,7 +618,7 @@ static bool text_value(fosi_compiler *compiler, const fosi_tree *node, const fos
     if (type->code == FOSI_TYPE_DATE) {
         fos_date date;
         if (fos_date_parse(node->text.data, node->text.length, &date, NULL) != FOS_STATUS_OK) {
-            fosi_compile_error(compiler, node, 0, FOS_STATUS_INVALID_VALUE, "\"%s\" is not a day; expected YYYY-MM-DD", node->text.data);
+            fosi_compile_error(compiler, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is not a day; expected YYYY-MM-DD", FOSI_SHOWN(node->text));
             return false;
         }
         value->as.number = (fosi_exact){ date, 1, 0 };
@@ -632,7 +641,7 @@ bool fosi_parse_value(fosi_compiler *compiler, const fosi_tree *node, const fosi
     fosi_ast *ast = p.now.kind == T_NUMBER ? parse_number(&p) : NULL;
     if (ast == NULL || !literal_fits(ast, type)) {
         if (!p.failed)
-            fosi_compile_error(compiler, node, 0, FOS_STATUS_RULE_TYPE, "\"%s\" is not %s", node->text.data, fosi_type_name(compiler, type));
+            fosi_compile_error(compiler, node, 0, FOS_STATUS_RULE_TYPE, "\"%.*s\" is not %s", FOSI_SHOWN(node->text), fosi_type_name(compiler, type));
         return false;
     }
     if (negative) ast->number.coefficient = -ast->number.coefficient;

@@ -410,6 +410,12 @@ typedef struct fosi_refund_policy {
     bool used;
 } fosi_refund_policy;
 
+/* A day on which law changes; of one country of the territory, or of all. */
+typedef struct fosi_change {
+    fos_date date;
+    char country[4];
+} fosi_change;
+
 struct fos_regime {
     const fos_context *context;
     fosi_arena arena;
@@ -426,6 +432,7 @@ struct fos_regime {
     bool partial; /* the last route need not always apply */
 
     fosi_op *code;
+    uint32_t *starts; /* by instruction: where the part that it ends begins */
     uint32_t code_count;
     fosi_register *constants;
     fosi_type *constant_types;
@@ -482,7 +489,7 @@ struct fos_regime {
     uint64_t other_switches; /* read by needs, roles, waivers or totals over groups */
     uint32_t *condition_slots; /* in the file's order of conditions */
     uint32_t condition_slot_count;
-    fos_date *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */
+    fosi_change *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */
     uint32_t change_count[FOSI_CLOCK_COUNT];
 };
 

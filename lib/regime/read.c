@@ -41,7 +41,8 @@ static void read_territory(fosi_compiler *c, const fosi_tree *root)
     struct fos_regime *r = c->regime;
     const fosi_tree *list = fosi_tree_get(root, "territory");
     if (list == NULL || list->kind != FOSI_TREE_LIST || list->count == 0) {
-        fosi_compile_error(c, list != NULL ? list : root, 0, FOS_STATUS_MISSING_KEY, "expected \"territory\": a list of countries (ISO 3166-1)");
+        if (list == NULL) fosi_compile_lacks(c, root, "territory", "a list of countries (ISO 3166-1)");
+        else fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "expected a list of countries (ISO 3166-1)");
         return;
     }
     if (!reserve(c, list, &r->territory, &r->territory_count, sizeof *r->territory)) return;
@@ -78,8 +79,8 @@ static void read_head(fosi_compiler *c, const fosi_tree *root)
     r->reviewed = r->history = FOS_DATE_ABSENT;
     fosi_read_date(c, root, "reviewed", &r->reviewed);
     fosi_read_date(c, root, "history", &r->history);
-    if (r->reviewed == FOS_DATE_ABSENT)
-        fosi_compile_error(c, root, 0, FOS_STATUS_MISSING_KEY, "expected \"reviewed\": the day of the last review");
+    if (fosi_tree_get(root, "reviewed") == NULL)
+        fosi_compile_lacks(c, root, "reviewed", "the day of the last review");
     const fosi_tree *clock = fosi_tree_get(root, "clock");
     int which = clock == NULL ? 0 : fosi_read_clock(c, clock);
     r->clock = (uint8_t)(which < 0 ? 0 : which);
@@ -171,7 +172,7 @@ static void read_default(fosi_compiler *c, const fosi_tree *entry, fosi_input *i
     const fosi_tree *absent = fosi_tree_get(entry, "absent");
     int fact = fosi_fact_index(entry->key);
     if (fact < 0) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_NAME, "\"%s\" is no fact of the consignment, nor an election or a counter", entry->key.data);
+        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_NAME, "\"%.*s\" is no fact of the consignment, nor an election or a counter", FOSI_SHOWN(entry->key));
         return;
     }
     input->fact = (uint32_t)fact;
@@ -187,7 +188,7 @@ static void read_default(fosi_compiler *c, const fosi_tree *entry, fosi_input *i
     if (row->type == FOSI_TYPE_DUTY || row->type == FOSI_TYPE_TARIFF_CODE) type.code = FOSI_TYPE_TEXT;
     if (!fosi_parse_value(c, absent, &type, &input->absent)) return;
     if (row->words != NULL && fosi_word_index(row->words, absent->text) <= 0)
-        fosi_compile_error(c, absent, 0, FOS_STATUS_INVALID_VALUE, "\"%s\" is no value of %s", absent->text.data, row->name);
+        fosi_compile_error(c, absent, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no value of %s", FOSI_SHOWN(absent->text), row->name);
     input->has_absent = true;
 }
 
@@ -244,15 +245,18 @@ static void read_switches(fosi_compiler *c, const fosi_tree *root)
         sw->node = entry;
         sw->why = fosi_read_text(c, entry, "why", true);
         uint32_t sources;
-        fosi_read_sources(c, entry, false, "switch", &sources);
+        fosi_read_sources(c, entry, true, "switch", &sources);
         const fosi_tree *options = fosi_tree_get(entry, "options");
         if (options == NULL || options->kind != FOSI_TREE_LIST || options->count < 2) {
-            fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a switch has \"options\": two or more words");
+            if (options == NULL) fosi_compile_lacks(c, entry, "options", "two or more words");
+            else fosi_compile_error(c, options, 0, FOS_STATUS_WRONG_TYPE, "expected a list of two or more words");
             continue;
         }
         if (!reserve(c, options, &sw->options, &sw->option_count, sizeof *sw->options)) continue;
-        for (const fosi_tree *option = options->first; option != NULL; option = option->next)
-            sw->options[sw->option_count++] = option->text.data != NULL ? option->text.data : "";
+        for (const fosi_tree *option = options->first; option != NULL; option = option->next) {
+            if (option->kind == FOSI_TREE_TEXT && option->text.length > 0) sw->options[sw->option_count++] = option->text.data;
+            else fosi_compile_error(c, option, 0, FOS_STATUS_WRONG_TYPE, "expected a word");
+        }
         const char *fallback = fosi_read_text(c, entry, "default", true);
         sw->fallback = FOSI_NONE;
         for (uint32_t i = 0; fallback != NULL && i < sw->option_count; i++) {
@@ -272,7 +276,7 @@ static bool read_span(fosi_compiler *c, const fosi_tree *entry, fos_date *from, 
     *from = *until = FOS_DATE_ABSENT;
     if (!fosi_read_date(c, entry, "from", from) || !fosi_read_date(c, entry, "until", until)) return false;
     if (*from == FOS_DATE_ABSENT) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a dated value has \"from\": its first day");
+        if (fosi_tree_get(entry, "from") == NULL) fosi_compile_lacks(c, entry, "from", "its first day");
         return false;
     }
     if (*until != FOS_DATE_ABSENT && *until <= *from) {
@@ -302,7 +306,15 @@ static void check_windows(fosi_compiler *c, const char *what, const char *key, c
 
 /* ---- sets ---- */
 
-static bool read_member(fosi_compiler *c, const fosi_tree *node, bool tariff, fosi_member *member)
+static bool all_digits(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!fosi_is_digit(text[i])) return false;
+    }
+    return length > 0;
+}
+
+static bool read_member(fosi_compiler *c, const fosi_tree *node, const fosi_type *type, fosi_member *member)
 {
     if (node->kind != FOSI_TREE_TEXT || node->text.length == 0) {
         fosi_compile_error(c, node, 0, FOS_STATUS_WRONG_TYPE, "expected a text");
@@ -310,7 +322,7 @@ static bool read_member(fosi_compiler *c, const fosi_tree *node, bool tariff, fo
     }
     member->low = member->high = node->text.data;
     member->length = (uint32_t)node->text.length;
-    if (!tariff) return true;
+    if (type->code != FOSI_TYPE_TARIFF_CODE) return fosi_check_word(c, node, 0, type->list, node->text);
     const char *dots = strstr(node->text.data, "..");
     if (dots != NULL) {
         size_t half = (size_t)(dots - node->text.data);
@@ -327,13 +339,9 @@ static bool read_member(fosi_compiler *c, const fosi_tree *node, bool tariff, fo
             return false;
         }
     }
-    for (uint32_t i = 0; i < member->length; i++) {
-        if (!fosi_is_digit(member->low[i]) || !fosi_is_digit(member->high[i])) {
-            fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected the first digits of a commodity code");
-            return false;
-        }
-    }
-    return true;
+    if (all_digits(member->low, member->length) && all_digits(member->high, member->length)) return true;
+    fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected the first digits of a commodity code, such as \"6109\"");
+    return false;
 }
 
 static void read_set_window(fosi_compiler *c, fosi_set *set, const fosi_tree *entry, const fosi_tree *members, bool dated)
@@ -343,7 +351,8 @@ static void read_set_window(fosi_compiler *c, fosi_set *set, const fosi_tree *en
     window->source = FOSI_NONE;
     if (dated && !read_span(c, entry, &window->from, &window->until)) return;
     if (members == NULL || members->kind != FOSI_TREE_LIST) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a set has \"members\": a list");
+        if (members == NULL) fosi_compile_lacks(c, entry, "members", "a list");
+        else fosi_compile_error(c, members, 0, FOS_STATUS_WRONG_TYPE, "expected a list");
         return;
     }
     uint32_t count;
@@ -352,8 +361,21 @@ static void read_set_window(fosi_compiler *c, fosi_set *set, const fosi_tree *en
     set->window_count++;
     if (!reserve(c, members, &window->members, &window->count, sizeof *window->members)) return;
     for (const fosi_tree *node = members->first; node != NULL; node = node->next) {
-        if (read_member(c, node, set->type.code == FOSI_TYPE_TARIFF_CODE, &window->members[window->count])) window->count++;
+        if (read_member(c, node, &set->type, &window->members[window->count])) window->count++;
     }
+}
+
+static fosi_type set_type(fosi_compiler *c, const fosi_tree *entry)
+{
+    static const char *const kinds[] = { "tariff_code", "text", "country", "subdivision", "tax_category", "class", NULL };
+    fosi_type type = { .code = FOSI_TYPE_CODE };
+    const char *of = fosi_read_text(c, entry, "of", true);
+    int kind = of == NULL ? -1 : fosi_word_index(kinds, fosi_slice_of(of));
+    if (of != NULL && kind < 0)
+        fosi_compile_error(c, fosi_tree_get(entry, "of"), 0, FOS_STATUS_INVALID_VALUE, "expected tariff_code, country, subdivision, tax_category, class or text");
+    if (kind < 2) type.code = kind == 0 ? FOSI_TYPE_TARIFF_CODE : FOSI_TYPE_TEXT;
+    else type.list = fosi_list_of_kind(of);
+    return type;
 }
 
 static void read_sets(fosi_compiler *c, const fosi_tree *root)
@@ -370,11 +392,7 @@ static void read_sets(fosi_compiler *c, const fosi_tree *root)
         set->name = entry->key.data;
         set->node = entry;
         set->need = FOSI_NONE;
-        const char *of = fosi_read_text(c, entry, "of", true);
-        set->type.code = FOSI_TYPE_CODE;
-        if (of != NULL && strcmp(of, "tariff_code") == 0) set->type.code = FOSI_TYPE_TARIFF_CODE;
-        else if (of != NULL && strcmp(of, "text") == 0) set->type.code = FOSI_TYPE_TEXT;
-        else if (of != NULL) set->type.list = strcmp(of, "class") == 0 ? "goods_class" : of;
+        set->type = set_type(c, entry);
         const fosi_tree *values = fosi_tree_get(entry, "values");
         uint32_t count;
         fosi_read_sources(c, entry, values == NULL, "set", &count);
@@ -399,6 +417,21 @@ static void read_sets(fosi_compiler *c, const fosi_tree *root)
 
 /* ---- parameters ---- */
 
+/* One part of a key stands in the list of its kind; "*" stands for every other. */
+static bool check_key(fosi_compiler *c, const fosi_parameter *parameter, uint32_t index, const fosi_tree *part)
+{
+    const char *kind = parameter->by[index];
+    if (part->kind != FOSI_TREE_TEXT || part->text.length == 0) {
+        fosi_compile_error(c, part, 0, FOS_STATUS_WRONG_TYPE, "expected a text");
+        return false;
+    }
+    if (fosi_slice_is(part->text, "*")) return true;
+    if (strcmp(kind, "tariff_code") != 0) return fosi_check_word(c, part, 0, fosi_list_of_kind(kind), part->text);
+    if (all_digits(part->text.data, part->text.length)) return true;
+    fosi_compile_error(c, part, 0, FOS_STATUS_INVALID_VALUE, "expected the first digits of a commodity code, such as \"6109\"");
+    return false;
+}
+
 static bool read_key(fosi_compiler *c, const fosi_parameter *parameter, const fosi_tree *value, fosi_slice *key)
 {
     const fosi_tree *node = fosi_tree_get(value, "key");
@@ -411,9 +444,12 @@ static bool read_key(fosi_compiler *c, const fosi_parameter *parameter, const fo
     fos_buffer text;
     fosi_buffer_init(&text, c->regime->context);
     uint32_t count = 0;
+    bool good = true;
     for (; part != NULL; part = node->kind == FOSI_TREE_LIST ? part->next : NULL) {
-        if (count++ > 0) fosi_buffer_char(&text, '\x1f');
+        if (count > 0) fosi_buffer_char(&text, '\x1f');
         if (part->kind == FOSI_TREE_TEXT) fosi_buffer_put(&text, part->text.data, part->text.length);
+        if (count < parameter->by_count) good &= check_key(c, parameter, count, part);
+        count++;
     }
     char *copy = text.failed ? NULL : fosi_arena_text(&c->regime->arena, text.size > 0 ? text.data : "", text.size);
     *key = (fosi_slice){ copy, text.size };
@@ -423,10 +459,11 @@ static bool read_key(fosi_compiler *c, const fosi_parameter *parameter, const fo
         return false;
     }
     if (node == NULL || count != parameter->by_count) {
-        fosi_compile_error(c, node != NULL ? node : value, 0, FOS_STATUS_MISSING_KEY, "expected \"key\" with %u part(s), as in \"by\"", (unsigned)parameter->by_count);
+        fosi_compile_error(c, node != NULL ? node : value, 0, FOS_STATUS_MISSING_KEY, "expected \"key\" with %u part%s, as in \"by\"", (unsigned)parameter->by_count,
+                           parameter->by_count == 1 ? "" : "s");
         return false;
     }
-    return true;
+    return good;
 }
 
 static bool read_window(fosi_compiler *c, const fosi_parameter *parameter, const fosi_tree *value, fosi_window *window, bool sourced)
@@ -543,14 +580,15 @@ static void read_parameter(fosi_compiler *c, const fosi_tree *entry, fosi_parame
     parameter->need = parameter->wildcard = FOSI_NONE;
     parameter->label = fosi_read_text(c, entry, "label", false);
     const fosi_tree *type = fosi_tree_get(entry, "type");
-    if (type == NULL) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a parameter has a \"type\"");
+    if (type == NULL) fosi_compile_lacks(c, entry, "type", "rate, number, count, mass, date, code, \"money EUR\", \"money EUR/KGM\" or \"quantity LTR\"");
     bool typed = type != NULL && fosi_parse_type(c, type, &parameter->type);
     read_by(c, entry, parameter);
     uint32_t own;
     fosi_read_sources(c, entry, false, "parameter", &own);
     const fosi_tree *values = fosi_tree_get(entry, "values");
     if (values == NULL || values->kind != FOSI_TREE_LIST || values->count == 0) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a parameter has \"values\": a list of dated values");
+        if (values == NULL) fosi_compile_lacks(c, entry, "values", "a list of dated values");
+        else fosi_compile_error(c, values, 0, FOS_STATUS_WRONG_TYPE, "expected a list of one or more dated values");
         return;
     }
     uint32_t unused;

@@ -46,15 +46,37 @@ static int read_choice(fosi_compiler *c, const fosi_tree *object, const char *ke
 {
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node == NULL) {
-        if (required) fosi_compile_error(c, object, 0, FOS_STATUS_MISSING_KEY, "expected \"%s\"", key);
+        if (required) fosi_compile_lacks(c, object, key, NULL);
         return 0;
     }
     int index = node->kind == FOSI_TREE_TEXT ? fosi_word_index(words, node->text) : -1;
     if (index > 0) return index;
-    const char *near = fosi_nearest(node->text, words + 1, 5);
-    fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "\"%s\" is no %s%s%s%s", node->text.data != NULL ? node->text.data : "", key,
-                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
+    size_t count = 0;
+    while (words[count + 1] != NULL) count++;
+    const char *near = fosi_nearest(node->text, words + 1, count);
+    if (near != NULL) {
+        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no \"%s\"%s", FOSI_SHOWN(node->text), key, fosi_compile_near(c, near));
+        return 0;
+    }
+    fos_buffer text;
+    fosi_buffer_init(&text, c->regime->context);
+    for (size_t i = 1; i <= count; i++) {
+        fosi_buffer_text(&text, i == 1 ? "" : (i == count ? " or " : ", "));
+        fosi_buffer_text(&text, words[i]);
+    }
+    if (text.failed) c->no_memory = true;
+    else fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected %s", text.data);
+    fosi_buffer_done(&text);
     return 0;
+}
+
+static fos_approach read_approach(fosi_compiler *c, const fosi_tree *object, bool required)
+{
+    static const char *const words[] = { "", "vendor", "intermediary", "consumer", "border", NULL };
+    const fosi_tree *node = fosi_tree_get(object, "approach");
+    if (node == NULL || node->kind != FOSI_TREE_TEXT || !fosi_slice_is(node->text, "hybrid")) return (fos_approach)read_choice(c, object, "approach", words, required);
+    fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected vendor, intermediary, consumer or border; a quote is hybrid when the collections of its routes differ");
+    return FOS_APPROACH_ABSENT;
 }
 
 /* ---- values and conditions ---- */
@@ -78,11 +100,11 @@ static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condi
         definition->condition = condition;
         definition->label = fosi_read_text(c, entry, "label", false);
         definition->shows_as = condition ? NULL : fosi_read_text(c, entry, "shows_as", false);
-        definition->sources = fosi_read_sources(c, entry, false, "rule", &definition->source_count);
+        definition->sources = fosi_read_sources(c, entry, condition && definition->label != NULL, "labelled condition", &definition->source_count);
         definition->per = grain_of[read_choice(c, entry, "per", grains, true)];
         if (!condition) pending->round = fosi_read_rounding(c, entry, "round");
         read_expression(c, entry, "is", &pending->is);
-        if (pending->is.node == NULL) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "expected \"is\": an expression");
+        if (pending->is.node == NULL) fosi_compile_lacks(c, entry, "is", "an expression");
         if (definition->shows_as != NULL && strcmp(definition->shows_as, "intrinsic_value") != 0 && strcmp(definition->shows_as, "customs_value") != 0)
             fosi_compile_error(c, fosi_tree_get(entry, "shows_as"), 0, FOS_STATUS_INVALID_VALUE, "expected \"intrinsic_value\" or \"customs_value\"");
     }
@@ -116,8 +138,14 @@ static const char *read_refund(fosi_compiler *c, const fosi_tree *object)
             return id;
         }
     }
-    fosi_compile_error(c, fosi_tree_get(object, "refund"), 0, FOS_STATUS_RULE_NAME, "there is no refund policy \"%s\"", id);
+    fosi_compile_unknown(c, fosi_tree_get(object, "refund"), 0, "refund policy", fosi_slice_of(id), r->refunds, r->refund_count, sizeof *r->refunds);
     return NULL;
+}
+
+static void read_role(fosi_compiler *c, const fosi_tree *entry, const char *key, fosi_expression *role)
+{
+    read_expression(c, entry, key, role);
+    if (role->node == NULL) fosi_compile_lacks(c, entry, key, "a role such as seller, or \"importer or consignee\"");
 }
 
 static void read_collections(fosi_compiler *c, const fosi_tree *root)
@@ -136,16 +164,14 @@ static void read_collections(fosi_compiler *c, const fosi_tree *root)
         fosi_collection *collection = &r->collections[r->collection_count++];
         collection->name = entry->key.data;
         collection->node = entry;
-        collection->approach = (fos_approach)read_choice(c, entry, "approach", fosi_words_approach, true);
+        collection->approach = read_approach(c, entry, true);
         collection->due = (fos_due)read_choice(c, entry, "due", fosi_words_due, true);
         collection->remitted = fosi_read_text(c, entry, "remitted", false);
         collection->refund = read_refund(c, entry);
-        read_expression(c, entry, "liable", &pending->liable);
-        read_expression(c, entry, "collector", &pending->collector);
-        read_expression(c, entry, "payer", &pending->payer);
-        read_expression(c, entry, "remitted_to", &pending->remitted_to);
-        if (pending->liable.node == NULL || pending->collector.node == NULL || pending->payer.node == NULL || pending->remitted_to.node == NULL)
-            fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a collection says who is \"liable\", \"collector\", \"payer\" and \"remitted_to\"");
+        read_role(c, entry, "liable", &pending->liable);
+        read_role(c, entry, "collector", &pending->collector);
+        read_role(c, entry, "payer", &pending->payer);
+        read_role(c, entry, "remitted_to", &pending->remitted_to);
     }
 }
 
@@ -170,12 +196,14 @@ static void read_like(fosi_compiler *c, const fosi_tree *like, fosi_charge_rule 
 {
     int other = like->kind == FOSI_TREE_TEXT ? fosi_find_charge(c->regime, like->text) : -1;
     if (other < 0 || &c->regime->charges[other] == charge || c->regime->charges[other].per != FOSI_PER_GROUP) {
-        fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge that is per group");
+        pending->per_faulty = true;
+        fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge that is per group; \"%.*s\" is none", FOSI_SHOWN(like->text));
         return;
     }
     const fosi_pending_charge *model = &c->charges[other];
     for (uint32_t i = 0; i < model->key_count; i++) {
         if (model->key_is_rate[i]) {
+            pending->per_faulty = true;
             fosi_compile_error(c, like, 0, FOS_STATUS_RULE_CONFLICT, "the groups of \"%s\" go by its own rate and cannot be shared", like->text.data);
             return;
         }
@@ -205,8 +233,10 @@ static void read_per(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule 
             return;
         }
     }
-    fosi_compile_error(c, per != NULL ? per : entry, 0, FOS_STATUS_INVALID_VALUE,
-                       "expected \"per\": \"item\", \"route\", \"consignment\", {\"group\": [keys]} or {\"like\": charge}");
+    static const char forms[] = "\"item\", \"route\", \"consignment\", {\"group\": [keys]} or {\"like\": charge}";
+    pending->per_faulty = true;
+    if (per == NULL) fosi_compile_lacks(c, entry, "per", forms);
+    else fosi_compile_error(c, per, 0, FOS_STATUS_INVALID_VALUE, "expected %s", forms);
 }
 
 static int settle_word(const fosi_charge_rule *charge, fosi_slice word)
@@ -218,11 +248,11 @@ static int settle_word(const fosi_charge_rule *charge, fosi_slice word)
     return index == FOSI_SETTLE_ITEM ? FOSI_SETTLE_CELL : index;
 }
 
-static void read_settle(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule *charge)
+static void read_settle(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule *charge, bool per_faulty)
 {
     const fosi_tree *settle = fosi_tree_get(entry, "settle"), *word = settle;
     charge->settle = FOSI_SETTLE_CELL;
-    if (settle == NULL) return;
+    if (settle == NULL || per_faulty) return;
     if (settle->kind == FOSI_TREE_OBJECT) {
         const fosi_tree *free_levels = fosi_tree_get(settle, "free");
         word = fosi_tree_get(settle, "default");
@@ -247,7 +277,7 @@ static void read_weight(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     if (spread->kind == FOSI_TREE_TEXT && spread->text.length > 5 && memcmp(spread->text.data, "like ", 5) == 0) {
         int other = fosi_find_charge(c->regime, (fosi_slice){ spread->text.data + 5, spread->text.length - 5 });
         if (other < 0 || &c->regime->charges[other] == charge) {
-            fosi_compile_error(c, spread, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge");
+            fosi_compile_error(c, spread, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge; \"%.*s\" is none", (int)spread->text.length - 5, spread->text.data + 5);
             return;
         }
         charge->weight_is_charge = true;
@@ -285,11 +315,11 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     charge->clock = (uint8_t)(which < 0 ? r->clock : which);
     const char *purpose = fosi_read_text(c, entry, "exchange", false);
     int found = purpose == NULL ? 0 : fosi_find_purpose(r, fosi_slice_of(purpose));
-    if (found < 0) fosi_compile_error(c, fosi_tree_get(entry, "exchange"), 0, FOS_STATUS_RULE_NAME, "there is no exchange purpose \"%s\"", purpose);
+    if (found < 0) fosi_compile_unknown(c, fosi_tree_get(entry, "exchange"), 0, "exchange purpose", fosi_slice_of(purpose), r->purposes, r->purpose_count, sizeof *r->purposes);
     charge->purpose = found < 0 ? 0 : (uint32_t)found;
     r->purposes[charge->purpose].used = true;
     read_per(c, entry, charge, pending);
-    read_settle(c, entry, charge);
+    read_settle(c, entry, charge, pending->per_faulty);
     read_weight(c, entry, charge, pending);
     read_expression(c, entry, "when", &pending->when);
     read_expression(c, entry, "where", &pending->where);
@@ -300,7 +330,7 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     bool rated = pending->base.node != NULL && pending->rate.node != NULL, flat = pending->amount.node != NULL;
     bool odd = (pending->base.node != NULL) != (pending->rate.node != NULL) || rated == flat || (flat && (pending->deduct.node != NULL || charge->round_base.present));
     if (odd) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a charge has either \"base\" and \"rate\" (with \"round_base\" and \"deduct\" if need be), or \"amount\"");
-    if (charge->per == FOSI_PER_ITEM && pending->when.node != NULL)
+    if (charge->per == FOSI_PER_ITEM && pending->when.node != NULL && !pending->per_faulty)
         fosi_compile_error(c, pending->when.node, 0, FOS_STATUS_RULE_GRAIN, "a charge per item is bounded by \"where\", not by \"when\"");
 }
 
@@ -331,17 +361,18 @@ static void read_waiver(fosi_compiler *c, const fosi_tree *entry, fosi_waiver *w
     waiver->sources = fosi_read_sources(c, entry, true, "waiver", &waiver->source_count);
     waiver->per_consignment = read_choice(c, entry, "per", pers, true) == 2;
     read_expression(c, entry, "when", when);
-    if (when->node == NULL) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a waiver has \"when\", such as \"total <= 5 CHF\"");
+    if (when->node == NULL) fosi_compile_lacks(c, entry, "when", "a condition such as \"total <= 5 CHF\"");
     const fosi_tree *charges = fosi_tree_get(entry, "charges");
     if (charges == NULL || charges->kind != FOSI_TREE_LIST || charges->count == 0) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a waiver has \"charges\": a list of ids");
+        if (charges == NULL) fosi_compile_lacks(c, entry, "charges", "a list of ids");
+        else fosi_compile_error(c, charges, 0, FOS_STATUS_WRONG_TYPE, "expected a list of ids of charges");
         return;
     }
     if (!reserve(c, charges, &waiver->charges, sizeof *waiver->charges)) return;
     for (const fosi_tree *id = charges->first; id != NULL; id = id->next) {
         int charge = id->kind == FOSI_TREE_TEXT ? fosi_find_charge(r, id->text) : -1;
         if (charge < 0) {
-            fosi_compile_error(c, id, 0, FOS_STATUS_RULE_NAME, "there is no charge \"%s\"", id->text.data != NULL ? id->text.data : "");
+            fosi_compile_unknown(c, id, 0, "charge", id->text, r->charges, r->charge_count, sizeof *r->charges);
             continue;
         }
         waiver->charges[waiver->charge_count++] = (uint32_t)charge;
@@ -403,13 +434,14 @@ static void read_collect(fosi_compiler *c, const fosi_tree *list, fosi_route_rul
         const char *by = fosi_read_text(c, entry, "by", true);
         int collection = by == NULL ? -1 : fosi_find_collection(r, fosi_slice_of(by));
         const fosi_tree *charges = fosi_tree_get(entry, "charges");
-        if (by != NULL && collection < 0) fosi_compile_error(c, fosi_tree_get(entry, "by"), 0, FOS_STATUS_RULE_NAME, "there is no collection \"%s\"", by);
+        if (by != NULL && collection < 0)
+            fosi_compile_unknown(c, fosi_tree_get(entry, "by"), 0, "collection", fosi_slice_of(by), r->collections, r->collection_count, sizeof *r->collections);
         if (collection < 0) continue;
         r->collections[collection].used = true;
         for (const fosi_tree *id = charges == NULL ? NULL : charges->first; id != NULL; id = id->next) {
             int charge = id->kind == FOSI_TREE_TEXT ? fosi_find_charge(r, id->text) : -1;
             if (charge < 0) {
-                fosi_compile_error(c, id, 0, FOS_STATUS_RULE_NAME, "there is no charge \"%s\"", id->text.data != NULL ? id->text.data : "");
+                fosi_compile_unknown(c, id, 0, "charge", id->text, r->charges, r->charge_count, sizeof *r->charges);
             } else if (route->collection_of[charge] != FOSI_NONE) {
                 fosi_compile_error(c, id, 0, FOS_STATUS_RULE_CONFLICT, "route %s collects \"%s\" twice", route->id, id->text.data);
             } else {
@@ -431,7 +463,7 @@ static void read_needs(fosi_compiler *c, const fosi_tree *needs, fosi_route_rule
         fosi_expression *that = &pending->needs[route->need_count];
         route->needs[route->need_count++].say = fosi_read_text(c, entry, "say", true);
         read_expression(c, entry, "that", that);
-        if (that->node == NULL) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a need has \"that\": a condition");
+        if (that->node == NULL) fosi_compile_lacks(c, entry, "that", "a condition");
     }
 }
 
@@ -458,7 +490,7 @@ static const fosi_route_rule *find_model(fosi_compiler *c, const fosi_tree *entr
         const fosi_route_rule *route = &c->regime->routes[i];
         if (route != self && like->kind == FOSI_TREE_TEXT && fosi_slice_is(like->text, route->id)) return route;
     }
-    fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier route");
+    fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier route; \"%.*s\" is none", FOSI_SHOWN(like->text));
     return NULL;
 }
 
@@ -470,6 +502,7 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
     fosi_pending_route *pending = &c->routes[index];
     fosi_read_keys(c, entry, "a route", known);
     const fosi_route_rule *model = find_model(c, entry, route);
+    bool alone = fosi_tree_get(entry, "like") == NULL; /* a faulty "like" is told once, not for each key it would bring */
     route->node = entry;
     route->id = fosi_read_text(c, entry, "id", true);
     if (route->id == NULL) route->id = "";
@@ -478,9 +511,8 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
             fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a route \"%s\" already, at %s", route->id, fosi_compile_place(c, r->routes[i].node));
     }
     route->label = fosi_read_text(c, entry, "label", false);
-    route->approach = (fos_approach)read_choice(c, entry, "approach", fosi_words_approach, model == NULL);
+    route->approach = read_approach(c, entry, alone);
     if (model != NULL && route->approach == 0) route->approach = model->approach;
-    if (route->approach == FOS_APPROACH_HYBRID) fosi_compile_error(c, entry, 0, FOS_STATUS_INVALID_VALUE, "a route is of one approach; its collections may differ");
     uint32_t count;
     fosi_read_sources(c, entry, false, "route", &count);
     route->from = model != NULL ? model->from : FOS_DATE_ABSENT;
@@ -510,12 +542,12 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
     }
     if (collect != NULL) read_collect(c, collect, route);
     else if (model != NULL) memcpy(route->collection_of, model->collection_of, r->charge_count * sizeof *route->collection_of);
-    else fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a route has \"collect\": who collects which charges");
+    else if (alone) fosi_compile_lacks(c, entry, "collect", "who collects which charges");
     read_expression(c, entry, "when", &pending->when);
     if (pending->when.node == NULL && model != NULL) {
         pending->when_of = c->routes[model - r->routes].when_of;
-    } else if (pending->when.node == NULL) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a route has \"when\": the condition under which the law offers it");
+    } else if (pending->when.node == NULL && alone) {
+        fosi_compile_lacks(c, entry, "when", "the condition under which the law offers it");
     }
 }
 
@@ -555,7 +587,7 @@ static void read_notices(fosi_compiler *c, const fosi_tree *root)
         notice->say = fosi_read_text(c, entry, "say", true);
         notice->note = read_choice(c, entry, "class", classes, true) == 2;
         read_expression(c, entry, "when", when);
-        if (when->node == NULL) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a notice has \"when\"");
+        if (when->node == NULL) fosi_compile_lacks(c, entry, "when", "a condition");
     }
 }
 
@@ -577,5 +609,7 @@ void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
     read_waivers(c, root);
     read_routes(c, root);
     read_notices(c, root);
-    if (r->route_count == 0) fosi_compile_error(c, root, 0, FOS_STATUS_MISSING_KEY, "a regime has \"routes\"");
+    if (fosi_tree_get(root, "routes") == NULL) fosi_compile_lacks(c, root, "routes", "the ways in which the charges are collected");
+    else if (r->route_count == 0 && fosi_tree_get(root, "routes")->kind == FOSI_TREE_LIST)
+        fosi_compile_error(c, fosi_tree_get(root, "routes"), 0, FOS_STATUS_MISSING_KEY, "expected one route or more");
 }

@@ -212,6 +212,14 @@ static void check_compare(runner *run, fos_session *session, const char *bytes, 
     const fos_offer *own = NULL;
     char charges[FOS_DECIMAL_TEXT], line[LINE];
 
+    /* While the route of an item is open, auto takes no offer. */
+    for (const fosi_tree *item = first_of(quote, "items"); item != NULL; item = item->next) {
+        const fosi_tree *route = fosi_tree_get(item, "route");
+        if (route == NULL || route->kind == FOSI_TREE_NULL) {
+            fos_request_free(request);
+            return;
+        }
+    }
     if (request != NULL && fos_request_read_json(request, bytes, length, NULL, &error) == FOS_STATUS_OK &&
         fos_session_compare(session, request, &comparison, &error) == FOS_STATUS_OK) {
         for (size_t i = 0; i < comparison->offer_count; i++) {

@@ -18,7 +18,8 @@ static void *ledger_allocate(void *user, size_t size)
         return NULL;
     }
     void *memory = malloc(size == 0 ? 1 : size);
-    if (memory != NULL) book->live++;
+    if (memory != NULL)
+        book->live++;
     return memory;
 }
 
@@ -49,73 +50,75 @@ void ledger_disarm(ledger *book)
 
 /* ---- a place to work at ---- */
 
-static void open_at(desk *desk, const fos_library_options *options, ledger *book)
+static void open_at(desk *place, const fos_library_options *options, ledger *book)
 {
     fos_allocator allocator = { NULL, NULL, NULL };
     fos_error none = FOS_ERROR_INIT;
-    memset(desk, 0, sizeof *desk);
-    desk->error = none;
-    if (book != NULL) allocator = ledger_allocator(book);
-    desk->context = fos_context_new(book != NULL ? &allocator : NULL);
+    memset(place, 0, sizeof *place);
+    place->error = none;
+    if (book != NULL)
+        allocator = ledger_allocator(book);
+    place->context = fos_context_new(book != NULL ? &allocator : NULL);
     unsetenv("FOS_DATA_DIR");
-    desk->library = fos_library_open(desk->context, options, &desk->error);
-    ck_assert_msg(desk->library != NULL, "%s:%u:%u: %s", desk->error.source, desk->error.line, desk->error.column, desk->error.text);
-    desk->session = fos_session_new(desk->library, &desk->error);
-    desk->request = fos_request_new(desk->context, &desk->error);
-    desk->text = fos_buffer_new(desk->context);
-    ck_assert(desk->session != NULL && desk->request != NULL && desk->text != NULL);
+    place->library = fos_library_open(place->context, options, &place->error);
+    ck_assert_msg(place->library != NULL, "%s:%u:%u: %s", place->error.source, place->error.line, place->error.column,
+                  place->error.text);
+    place->session = fos_session_new(place->library, &place->error);
+    place->request = fos_request_new(place->context, &place->error);
+    place->text = fos_buffer_new(place->context);
+    ck_assert(place->session != NULL && place->request != NULL && place->text != NULL);
 }
 
-void desk_open(desk *desk)
+void desk_open(desk *place)
 {
-    open_at(desk, NULL, NULL);
+    open_at(place, NULL, NULL);
 }
 
-void desk_open_counted(desk *desk, ledger *book)
+void desk_open_counted(desk *place, ledger *book)
 {
-    open_at(desk, NULL, book);
+    open_at(place, NULL, book);
 }
 
-void desk_open_with(desk *desk, const char *regime, ledger *book)
+void desk_open_with(desk *place, const char *regime, ledger *book)
 {
     fos_source source = { "small.json", regime, strlen(regime) };
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
     options.regimes = &source;
     options.regime_count = 1;
     options.only_given = 1;
-    open_at(desk, &options, book);
+    open_at(place, &options, book);
 }
 
-void desk_close(desk *desk)
+void desk_close(desk *place)
 {
-    fos_buffer_free(desk->text);
-    fos_request_free(desk->request);
-    fos_session_free(desk->session);
-    fos_library_free(desk->library);
-    fos_context_free(desk->context);
+    fos_buffer_free(place->text);
+    fos_request_free(place->request);
+    fos_session_free(place->session);
+    fos_library_free(place->library);
+    fos_context_free(place->context);
 }
 
-const fos_quote *desk_quote(desk *desk)
+const fos_quote *desk_quote(desk *place)
 {
     const fos_quote *quote = NULL;
     fos_error none = FOS_ERROR_INIT;
-    desk->error = none;
-    fos_status status = fos_session_quote(desk->session, desk->request, &quote, &desk->error);
-    ck_assert_msg(status == FOS_STATUS_OK, "%s: %s", fos_status_name(status), desk->error.text);
+    place->error = none;
+    fos_status status = fos_session_quote(place->session, place->request, &quote, &place->error);
+    ck_assert_msg(status == FOS_STATUS_OK, "%s: %s", fos_status_name(status), place->error.text);
     check_invariants(quote);
     return quote;
 }
 
-fos_status desk_fails(desk *desk)
+fos_status desk_fails(desk *place)
 {
     const fos_quote *quote = NULL;
     fos_error none = FOS_ERROR_INIT;
-    desk->error = none;
-    fos_status status = fos_session_quote(desk->session, desk->request, &quote, &desk->error);
+    place->error = none;
+    fos_status status = fos_session_quote(place->session, place->request, &quote, &place->error);
     if (status != FOS_STATUS_OK) {
         ck_assert_ptr_null(quote);
-        ck_assert_int_eq(desk->error.status, status);
-        ck_assert_str_ne(desk->error.text, "");
+        ck_assert_int_eq(place->error.status, status);
+        ck_assert_str_ne(place->error.text, "");
     }
     return status;
 }
@@ -150,11 +153,11 @@ fos_money money(const char *amount, const char *currency)
     return result;
 }
 
-void start(desk *desk, const char *date, const char *from, const char *to)
+void start(desk *place, const char *date, const char *from, const char *to)
 {
-    fos_request_clear(desk->request);
-    fos_consignment *c = desk->request->consignment;
-    desk->request->date = day(date);
+    fos_request_clear(place->request);
+    fos_consignment *c = place->request->consignment;
+    place->request->date = day(date);
     c->transaction = FOS_TRANSACTION_B2C;
     c->category = FOS_CATEGORY_SALE;
     c->transport_mode = FOS_TRANSPORT_MODE_POST;
@@ -163,35 +166,35 @@ void start(desk *desk, const char *date, const char *from, const char *to)
     set_code(c->destination_country, to);
 }
 
-fos_item *goods(desk *desk, const char *code, const char *price, const char *currency)
+fos_item *goods(desk *place, const char *code, const char *price, const char *currency)
 {
     fos_item *item = NULL;
-    ck_assert_int_eq(fos_request_item_add(desk->request, &item, NULL), FOS_STATUS_OK);
-    item->commodity_code = fos_request_text(desk->request, code, strlen(code));
-    memcpy(item->origin_country, desk->request->consignment->dispatch_country, 4);
+    ck_assert_int_eq(fos_request_item_add(place->request, &item, NULL), FOS_STATUS_OK);
+    item->commodity_code = fos_request_text(place->request, code, strlen(code));
+    memcpy(item->origin_country, place->request->consignment->dispatch_country, 4);
     item->unit_price = money(price, currency);
     return item;
 }
 
-void registered(desk *desk, fos_role role, const char *scheme, const char *value)
+void registered(desk *place, fos_role role, const char *scheme, const char *value)
 {
     fos_party *party = NULL;
-    ck_assert_int_eq(fos_request_party(desk->request, role, &party, NULL), FOS_STATUS_OK);
-    ck_assert_int_eq(fos_request_identifier_add(desk->request, party, scheme, value, NULL), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_request_party(place->request, role, &party, NULL), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_request_identifier_add(place->request, party, scheme, value, NULL), FOS_STATUS_OK);
 }
 
-void person(desk *desk, fos_role role, const char *country, fos_party_kind kind)
+void person(desk *place, fos_role role, const char *country, fos_party_kind kind)
 {
     fos_party *party = NULL;
-    ck_assert_int_eq(fos_request_party(desk->request, role, &party, NULL), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_request_party(place->request, role, &party, NULL), FOS_STATUS_OK);
     set_code(party->country, country);
     party->kind = kind;
 }
 
-void rate(desk *desk, const char *from, const char *to, const char *value, const char *date)
+void rate(desk *place, const char *from, const char *to, const char *value, const char *date)
 {
     fos_exchange_rate *row = NULL;
-    ck_assert_int_eq(fos_request_exchange_rate_add(desk->request, &row, NULL), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_request_exchange_rate_add(place->request, &row, NULL), FOS_STATUS_OK);
     set_code(row->from, from);
     set_code(row->to, to);
     row->rate = number(value);
@@ -211,7 +214,8 @@ static const char *shown(fos_decimal value)
 
 static void same(fos_decimal sum, fos_decimal whole, const char *what)
 {
-    ck_assert_msg(fos_decimal_present(whole) && fos_decimal_compare(sum, whole) == 0, "%s: the parts sum to %s, the whole is %s", what, shown(sum), shown(whole));
+    ck_assert_msg(fos_decimal_present(whole) && fos_decimal_compare(sum, whole) == 0,
+                  "%s: the parts sum to %s, the whole is %s", what, shown(sum), shown(whole));
 }
 
 static void add(fos_decimal *sum, fos_decimal value)
@@ -225,14 +229,17 @@ static const fos_decimal nothing = { 0, 0 };
 static bool whole_units(fos_decimal value, fos_decimal unit)
 {
     fos_decimal rounded;
-    return fos_decimal_round(value, unit, FOS_ROUNDING_DOWN, &rounded) == FOS_STATUS_OK && fos_decimal_compare(rounded, value) == 0;
+    return fos_decimal_round(value, unit, FOS_ROUNDING_DOWN, &rounded) == FOS_STATUS_OK &&
+           fos_decimal_compare(rounded, value) == 0;
 }
 
 static const fos_quote_item *item_of(const fos_quote *quote, uint32_t item)
 {
-    if (item >= 1 && item <= quote->item_count && quote->items[item - 1]->number == item) return quote->items[item - 1];
+    if (item >= 1 && item <= quote->item_count && quote->items[item - 1]->number == item)
+        return quote->items[item - 1];
     for (size_t i = 0; i < quote->item_count; i++) {
-        if (quote->items[i]->number == item) return quote->items[i];
+        if (quote->items[i]->number == item)
+            return quote->items[i];
     }
     return NULL;
 }
@@ -244,7 +251,8 @@ static void check_charge(const fos_quote *quote, const fos_charge *charge)
     ck_assert_uint_gt(charge->item_count, 0);
     for (size_t i = 0; i < charge->share_count; i++) {
         ck_assert_msg(charge->shares[i].coefficient >= 0, "%s: a share of %s", charge->id, shown(charge->shares[i]));
-        ck_assert_msg(whole_units(charge->shares[i], quote->minor_unit), "%s: a share of %s", charge->id, shown(charge->shares[i]));
+        ck_assert_msg(whole_units(charge->shares[i], quote->minor_unit), "%s: a share of %s", charge->id,
+                      shown(charge->shares[i]));
         ck_assert_msg(item_of(quote, charge->items[i]) != NULL, "%s: no item %u", charge->id, charge->items[i]);
         add(&shares, charge->shares[i]);
     }
@@ -253,17 +261,21 @@ static void check_charge(const fos_quote *quote, const fos_charge *charge)
     ck_assert_msg(whole_units(charge->amount, quote->minor_unit), "%s: %s", charge->id, shown(charge->amount));
     ck_assert(charge->kind >= FOS_CHARGE_KIND_DUTY && charge->kind <= FOS_CHARGE_KIND_FEE);
     ck_assert(charge->approach >= FOS_APPROACH_VENDOR && charge->approach <= FOS_APPROACH_BORDER);
-    if (fos_decimal_present(charge->waived)) ck_assert_int_eq(charge->amount.coefficient, 0);
+    if (fos_decimal_present(charge->waived))
+        ck_assert_int_eq(charge->amount.coefficient, 0);
     if (charge->amount.coefficient != 0) {
-        ck_assert_msg(charge->liable != FOS_ROLE_ABSENT && charge->collector != FOS_ROLE_ABSENT, "%s: nobody is liable or collects", charge->id);
-        ck_assert_msg(charge->payer != FOS_ROLE_ABSENT && charge->due != FOS_DUE_ABSENT, "%s: nobody pays, or never", charge->id);
+        ck_assert_msg(charge->liable != FOS_ROLE_ABSENT && charge->collector != FOS_ROLE_ABSENT,
+                      "%s: nobody is liable or collects", charge->id);
+        ck_assert_msg(charge->payer != FOS_ROLE_ABSENT && charge->due != FOS_DUE_ABSENT, "%s: nobody pays, or never",
+                      charge->id);
     }
 }
 
 static void check_kinds(const fos_quote *quote)
 {
     const fos_quote_totals *totals = &quote->totals;
-    fos_decimal kinds[5] = { nothing, nothing, nothing, nothing, nothing }, items[5] = { nothing, nothing, nothing, nothing, nothing };
+    fos_decimal kinds[5] = { nothing, nothing, nothing, nothing, nothing },
+                items[5] = { nothing, nothing, nothing, nothing, nothing };
     const fos_decimal wholes[5] = { nothing, totals->duty, totals->excise, totals->tax, totals->fee };
     static const char *const names[5] = { "", "duty", "excise", "tax", "fee" };
     fos_decimal charges = nothing;
@@ -325,7 +337,8 @@ static void check_routes(const fos_quote *quote)
     for (size_t i = 0; i < quote->item_count; i++)
         undecided += quote->items[i]->route == NULL ? 1u : 0u;
     ck_assert_uint_eq(placed + undecided, quote->item_count);
-    if (undecided > 0) ck_assert_int_eq(quote->complete, FOS_TRUTH_FALSE);
+    if (undecided > 0)
+        ck_assert_int_eq(quote->complete, FOS_TRUTH_FALSE);
 }
 
 static void check_approach(const fos_quote *quote)
@@ -333,10 +346,12 @@ static void check_approach(const fos_quote *quote)
     fos_approach first = FOS_APPROACH_ABSENT;
     bool several = false;
     for (size_t i = 0; i < quote->charge_count; i++) {
-        if (i == 0) first = quote->charges[i]->approach;
+        if (i == 0)
+            first = quote->charges[i]->approach;
         several = several || quote->charges[i]->approach != first;
     }
-    if (quote->charge_count > 0) ck_assert_int_eq(quote->approach, several ? FOS_APPROACH_HYBRID : first);
+    if (quote->charge_count > 0)
+        ck_assert_int_eq(quote->approach, several ? FOS_APPROACH_HYBRID : first);
 }
 
 void check_invariants(const fos_quote *quote)
@@ -360,7 +375,8 @@ void check_invariants(const fos_quote *quote)
 const fos_charge *charge_of(const fos_quote *quote, const char *id, size_t index)
 {
     for (size_t i = 0; i < quote->charge_count; i++) {
-        if (strcmp(quote->charges[i]->id, id) == 0 && index-- == 0) return quote->charges[i];
+        if (strcmp(quote->charges[i]->id, id) == 0 && index-- == 0)
+            return quote->charges[i];
     }
     return NULL;
 }
@@ -368,7 +384,8 @@ const fos_charge *charge_of(const fos_quote *quote, const char *id, size_t index
 const fos_decision *decision_of(const fos_quote *quote, const char *id)
 {
     for (size_t i = 0; i < quote->decision_count; i++) {
-        if (strcmp(quote->decisions[i]->id, id) == 0) return quote->decisions[i];
+        if (strcmp(quote->decisions[i]->id, id) == 0)
+            return quote->decisions[i];
     }
     return NULL;
 }
@@ -376,7 +393,8 @@ const fos_decision *decision_of(const fos_quote *quote, const char *id)
 const fos_quote_assumption *assumption_of(const fos_quote *quote, const char *name)
 {
     for (size_t i = 0; i < quote->assumed_count; i++) {
-        if (strcmp(quote->assumed[i]->name, name) == 0) return quote->assumed[i];
+        if (strcmp(quote->assumed[i]->name, name) == 0)
+            return quote->assumed[i];
     }
     return NULL;
 }
@@ -384,7 +402,8 @@ const fos_quote_assumption *assumption_of(const fos_quote *quote, const char *na
 bool is_missing(const fos_quote *quote, uint32_t item, const char *needs)
 {
     for (size_t i = 0; i < quote->missing_count; i++) {
-        if (quote->missing[i]->item == item && strcmp(quote->missing[i]->needs, needs) == 0) return true;
+        if (quote->missing[i]->item == item && strcmp(quote->missing[i]->needs, needs) == 0)
+            return true;
     }
     return false;
 }
@@ -393,15 +412,18 @@ bool is_missing(const fos_quote *quote, uint32_t item, const char *needs)
 
 void assert_number_at(const char *file, int line, const char *what, fos_decimal value, const char *text)
 {
-    if (!fos_decimal_present(value) || fos_decimal_compare(value, number(text)) != 0) ck_abort_msg("%s:%d: %s is %s, not %s", file, line, what, shown(value), text);
+    if (!fos_decimal_present(value) || fos_decimal_compare(value, number(text)) != 0)
+        ck_abort_msg("%s:%d: %s is %s, not %s", file, line, what, shown(value), text);
 }
 
 void assert_holds_at(const char *file, int line, const char *text, const char *part)
 {
-    if (text == NULL || strstr(text, part) == NULL) ck_abort_msg("%s:%d: \"%s\" does not hold \"%s\"", file, line, text != NULL ? text : "(null)", part);
+    if (text == NULL || strstr(text, part) == NULL)
+        ck_abort_msg("%s:%d: \"%s\" does not hold \"%s\"", file, line, text != NULL ? text : "(null)", part);
 }
 
 void assert_status_at(const char *file, int line, fos_status got, fos_status want)
 {
-    if (got != want) ck_abort_msg("%s:%d: %s, not %s", file, line, fos_status_name(got), fos_status_name(want));
+    if (got != want)
+        ck_abort_msg("%s:%d: %s, not %s", file, line, fos_status_name(got), fos_status_name(want));
 }

@@ -140,7 +140,8 @@ START_TEST(decisions_of_one_item)
     one_stop_shop("2026-07-15");
     const fos_quote *quote = desk_quote(&at);
     const fos_decision *low = decision_of(quote, "eu.low-value");
-    if (low == NULL) low = decision_of(quote, "eu.ioss-value");
+    if (low == NULL)
+        low = decision_of(quote, "eu.ioss-value");
     ck_assert_ptr_nonnull(low);
     ck_assert_int_eq(low->holds, FOS_TRUTH_TRUE);
     fos_buffer_clear(at.text);
@@ -260,7 +261,7 @@ START_TEST(yen_are_truncated_and_shares_sum)
     ck_assert_int_eq(national->amount.coefficient % 100, 0);
     ck_assert_uint_eq(national->item_count, 3);
     assert_number(charge_of(quote, "jp.duty", 0)->amount, "1900"); /* 10 % of 19,000; toys are free */
-    assert_number(national->amount, "2400"); /* 7.8 % of 31,000 */
+    assert_number(national->amount, "2400");                       /* 7.8 % of 31,000 */
     assert_number(charge_of(quote, "jp.tax.local", 0)->amount, "600");
     assert_number(quote->totals.charges, "5100"); /* with 200 for the post */
 }
@@ -465,8 +466,9 @@ START_TEST(no_route_names_each)
     start(&at, "2026-07-15", "FR", "DE"); /* inside the Union */
     goods(&at, "610910", "20.00", "EUR");
     assert_status(desk_fails(&at), FOS_STATUS_NO_ROUTE);
-    static const char *const routes[] = { "eu.ioss.platform (",    "eu.ioss.vendor (",     "eu.special.post (",     "eu.special.express (",
-                                          "eu.standard.post (",    "eu.standard.express (", "eu.standard (" };
+    static const char *const routes[] = { "eu.ioss.platform (",   "eu.ioss.vendor (",   "eu.special.post (",
+                                          "eu.special.express (", "eu.standard.post (", "eu.standard.express (",
+                                          "eu.standard (" };
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++)
         assert_holds(at.error.text, routes[i]);
     assert_holds(at.error.text, "FR");
@@ -560,7 +562,8 @@ START_TEST(whether_a_reading_matters)
     at.request->consignment->delivery_terms = FOS_DELIVERY_TERMS_DDP;
     at.request->consignment->items[0]->description = "T-shirt, cotton";
     const fos_quote *quote = desk_quote(&at);
-    const fos_quote_assumption *recharged = assumption_of(quote, "eu.vat_on_duty"), *key = assumption_of(quote, "eu.line_key");
+    const fos_quote_assumption *recharged = assumption_of(quote, "eu.vat_on_duty"),
+                               *key = assumption_of(quote, "eu.line_key");
     ck_assert(recharged != NULL && key != NULL);
     ck_assert_str_eq(recharged->value, "recharged");
     ck_assert_int_eq(recharged->matters, FOS_TRUTH_ABSENT);
@@ -592,12 +595,14 @@ static void huge(const char *amount, const char *duty_rate, bool more)
         goods(&at, "610910", amount, "EUR")->duty_rate = duty_rate;
     const fos_quote *quote = NULL;
     fos_status status = fos_session_quote(at.session, at.request, &quote, NULL);
-    if (refused_as_too_large(status)) return;
+    if (refused_as_too_large(status))
+        return;
     assert_status(status, FOS_STATUS_OK);
     check_invariants(quote);
     const fos_decimal percent = { 100, 0 }, twelve = { 12, 0 }, nineteen = { 19, 0 };
     fos_decimal duty, base, tax;
-    ck_assert_int_eq(fos_decimal_muldiv(number(amount), twelve, percent, 2, FOS_ROUNDING_HALF_UP, &duty), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_decimal_muldiv(number(amount), twelve, percent, 2, FOS_ROUNDING_HALF_UP, &duty),
+                     FOS_STATUS_OK);
     ck_assert_int_eq(fos_decimal_add(number(amount), duty, &base), FOS_STATUS_OK);
     ck_assert_int_eq(fos_decimal_muldiv(base, nineteen, percent, 2, FOS_ROUNDING_HALF_UP, &tax), FOS_STATUS_OK);
     for (size_t i = 0; i < quote->item_count; i++) {
@@ -608,8 +613,9 @@ static void huge(const char *amount, const char *duty_rate, bool more)
 
 START_TEST(huge_amounts)
 {
-    static const char *const amounts[] = { "999999999999",      "99999999999999.99", "999999999999999999", "9999999999999999.99",
-                                           "1000000000000000",  "92233720368547758", "123456789012345.678", "99999999999.9999999" };
+    static const char *const amounts[] = { "999999999999",        "99999999999999.99",  "999999999999999999",
+                                           "9999999999999999.99", "1000000000000000",   "92233720368547758",
+                                           "123456789012345.678", "99999999999.9999999" };
     for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++) {
         huge(amounts[i], "12 %", false);
         huge(amounts[i], "12 %", true);
@@ -620,7 +626,8 @@ END_TEST
 START_TEST(huge_rates_and_quantities)
 {
     static const char *const amounts[] = { "999999999999.999999", "1000000000000", "0.000000000000000001", "0.01" };
-    static const char *const quantities[] = { "999999999.999999999", "1000000000", "0.000000000000000001", "3.000000000000000007" };
+    static const char *const quantities[] = { "999999999.999999999", "1000000000", "0.000000000000000001",
+                                              "3.00000000000000007" };
     static const char *const rates[] = { "999999999.999999999", "0.123456789012345678", "0.000000000000000001" };
     for (size_t i = 0; i < 4 * 4 * 3; i++) {
         start(&at, "2026-07-15", "CN", "DE");
@@ -631,7 +638,8 @@ START_TEST(huge_rates_and_quantities)
         rate(&at, "USD", "EUR", rates[i / 16], "2026-07-15");
         const fos_quote *quote = NULL;
         fos_status status = fos_session_quote(at.session, at.request, &quote, NULL);
-        if (refused_as_too_large(status)) continue;
+        if (refused_as_too_large(status))
+            continue;
         assert_status(status, FOS_STATUS_OK);
         check_invariants(quote);
     }

@@ -1,0 +1,136 @@
+/* What the later rooms look up in a finished plan: where each part of the code begins, which conditions a quote shows, on
+ * which days the law changes, and who reads which switch. */
+#include <string.h>
+
+#include "regime/compiler.h"
+
+static void list_conditions(fosi_compiler *c)
+{
+    struct fos_regime *r = c->regime;
+    r->condition_slots = fosi_arena_zero(&r->arena, r->slot_count + (size_t)1, sizeof *r->condition_slots);
+    if (r->condition_slots == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    for (uint32_t d = 0; d < r->definition_count; d++) {
+        for (uint32_t s = 0; s < r->slot_count && r->definitions[d].condition && r->definitions[d].label != NULL; s++) {
+            if (r->slots[s].definition == d) r->condition_slots[r->condition_slot_count++] = s;
+        }
+    }
+}
+
+static void add_change(fosi_compiler *c, uint32_t clock, fos_date date, fosi_slice country)
+{
+    struct fos_regime *r = c->regime;
+    fosi_change made = { date, { 0 } };
+    if (date == FOS_DATE_ABSENT) return;
+    if (country.length == 2) memcpy(made.country, country.data, 2);
+    uint32_t count = r->change_count[clock], at = count;
+    for (; at > 0 && r->changes[clock][at - 1].date >= date; at--) {
+        if (r->changes[clock][at - 1].date == date && strcmp(r->changes[clock][at - 1].country, made.country) == 0) return;
+    }
+    if ((count & (count + 1)) == 0) { /* grow at 0, 1, 3, 7, … */
+        fosi_change *more = fosi_arena_zero(&r->arena, 2 * (size_t)count + 1, sizeof *more);
+        if (more == NULL) {
+            c->no_memory = true;
+            return;
+        }
+        if (count > 0) memcpy(more, r->changes[clock], count * sizeof *more);
+        r->changes[clock] = more;
+    }
+    memmove(&r->changes[clock][at + 1], &r->changes[clock][at], (count - at) * sizeof made);
+    r->changes[clock][at] = made;
+    r->change_count[clock]++;
+}
+
+/* The days on which something read by each clock changes: for the warning that a date left out may matter. */
+static void list_changes(fosi_compiler *c)
+{
+    struct fos_regime *r = c->regime;
+    for (uint32_t i = 0; i < r->route_count && !c->no_memory; i++) {
+        add_change(c, r->routes[i].clock, r->routes[i].from, (fosi_slice){ NULL, 0 });
+        add_change(c, r->routes[i].clock, r->routes[i].until, (fosi_slice){ NULL, 0 });
+    }
+    for (uint32_t i = 0; i < r->code_count && !c->no_memory; i++) {
+        const fosi_op *op = &r->code[i];
+        if (op->code != FOSI_OP_PARAMETER && op->code != FOSI_OP_TABLE && op->code != FOSI_OP_IN_FORCE) continue;
+        const fosi_parameter *parameter = &r->parameters[op->a];
+        bool by_country = parameter->by_count > 0 && strcmp(parameter->by[0], "country") == 0;
+        for (uint32_t k = 0; k < parameter->key_count; k++) {
+            const fosi_key *key = &parameter->keys[k];
+            fosi_slice country = { key->text, by_country && key->length >= 2 && (key->text[2] == '\0' || key->text[2] == '\x1f') ? 2 : 0 };
+            for (uint32_t w = 0; w < key->window_count; w++) {
+                if (w > 0) add_change(c, op->b, key->windows[w].from, country);
+                add_change(c, op->b, key->windows[w].until, country);
+            }
+        }
+    }
+}
+
+/* Where each part begins, so that sentences find the operands of any instruction at once. */
+static void mark_starts(fosi_compiler *c)
+{
+    struct fos_regime *r = c->regime;
+    r->starts = fosi_arena_zero(&r->arena, r->code_count + (size_t)1, sizeof *r->starts);
+    if (r->starts == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < r->code_count; i++) {
+        const fosi_op *op = &r->code[i];
+        uint32_t at = i;
+        if (op->code == FOSI_OP_CASE_END) {
+            at = r->cases[op->a].start;
+        } else if (op->code == FOSI_OP_AND || op->code == FOSI_OP_OR || op->code == FOSI_OP_ELSE) {
+            at = r->starts[r->starts[i - 1] - 2]; /* left, TEST, right, this */
+        } else {
+            for (uint8_t k = 0; k < op->arity; k++) at = r->starts[at - 1];
+        }
+        r->starts[i] = at;
+    }
+}
+
+static uint64_t switches_in(const struct fos_regime *r, fosi_range range)
+{
+    uint64_t bits = 0;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (r->code[i].code == FOSI_OP_SWITCH) bits |= r->code[i].a < 64 ? UINT64_C(1) << r->code[i].a : 0;
+    }
+    return bits;
+}
+
+/* Who reads which switch by itself: another reading is then tried on those alone. */
+static void list_switches(struct fos_regime *r)
+{
+    for (uint32_t i = 0; i < r->slot_count; i++) {
+        fosi_slot *slot = &r->slots[i];
+        slot->switches = switches_in(r, slot->code);
+        if (slot->is_total) slot->switches |= switches_in(r, r->totals[slot->twin].value) | switches_in(r, r->totals[slot->twin].where);
+        if (slot->is_spread) r->other_switches |= switches_in(r, r->spreads[slot->twin].whole) | switches_in(r, r->spreads[slot->twin].weight);
+    }
+    for (uint32_t i = 0; i < r->charge_count; i++) {
+        fosi_charge_rule *charge = &r->charges[i];
+        const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct, charge->weight };
+        for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++) charge->switches |= switches_in(r, ranges[k]);
+        for (uint32_t k = 0; k < charge->key_count; k++) charge->switches |= switches_in(r, charge->keys[k]);
+    }
+    for (uint32_t i = 0; i < r->total_count; i++) {
+        if (r->totals[i].over == FOSI_GRAIN_GROUP) r->other_switches |= switches_in(r, r->totals[i].value) | switches_in(r, r->totals[i].where);
+    }
+    for (uint32_t i = 0; i < r->waiver_count; i++) r->other_switches |= switches_in(r, r->waivers[i].when);
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        for (uint32_t n = 0; n < r->routes[i].need_count; n++) r->other_switches |= switches_in(r, r->routes[i].needs[n].that);
+    }
+    for (uint32_t i = 0; i < r->collection_count; i++) {
+        const fosi_collection *k = &r->collections[i];
+        r->other_switches |= switches_in(r, k->liable) | switches_in(r, k->collector) | switches_in(r, k->payer) | switches_in(r, k->remitted_to);
+    }
+}
+
+void fosi_index_plan(fosi_compiler *c)
+{
+    mark_starts(c);
+    list_switches(c->regime);
+    if (!c->no_memory) list_conditions(c);
+    if (!c->no_memory) list_changes(c);
+}
