@@ -14,8 +14,8 @@ int main(int argc, char **argv)
     const fos_quote *quote = NULL;
     fos_context *context = fos_context_new(NULL);
     fos_library *library = fos_library_open(context, NULL, &error); /* once, for all threads */
-    fos_session *session = fos_session_new(library, &error);        /* one for each thread */
-    fos_request *request = fos_request_new(context, &error);
+    fos_session *session = library != NULL ? fos_session_new(library, &error) : NULL; /* one for each thread */
+    fos_request *request = session != NULL ? fos_request_new(context, &error) : NULL;
     fos_buffer *because = fos_buffer_new(context);
 
     if (session != NULL && request != NULL && because != NULL &&

@@ -48,7 +48,8 @@ FOS_API size_t fos_library_regime_count(const fos_library *library);
 FOS_API const fos_regime *fos_library_regime_at(const fos_library *library, size_t index);
 /** The regime with that id ("EU"), or NULL. */
 FOS_API const fos_regime *fos_library_regime(const fos_library *library, const char *id);
-/** The regime that rules imports into a country (ISO 3166-1 alpha-2; for some, with the subdivision), or NULL. */
+/** The regime that rules imports into a country (ISO 3166-1 alpha-2), or NULL. `subdivision` may be NULL; no regime of
+ *  this release is for a part of a country alone. */
 FOS_API const fos_regime *fos_library_regime_for(const fos_library *library, const char *country, const char *subdivision);
 
 FOS_API const char *fos_regime_id(const fos_regime *regime);
@@ -87,7 +88,7 @@ FOS_API fos_session *fos_session_new(const fos_library *library, fos_error *erro
 FOS_API void fos_session_free(fos_session *session);
 /** Computes the quote of a request. `*quote` is borrowed until the next call on this session; sentences read the request,
  *  which must stay as it is until then. A quote that lacks an input succeeds with `complete` false. Errors: what
- *  fos_request_check finds, FOS_STATUS_NO_REGIME, NO_ROUTE, UNDECIDED (the error names each route with what failed),
+ *  fos_request_check finds, FOS_STATUS_NO_REGIME, NO_ROUTE (the error names each route with what failed),
  *  NO_NET_PRICE, OVERFLOW, NEGATIVE_CHARGE, NO_MEMORY. */
 FOS_API fos_status fos_session_quote(fos_session *session, const fos_request *request, const fos_quote **quote,
                                      fos_error *error);

@@ -153,12 +153,12 @@ static fos_status add_data_directory(fos_library *library, const char *data, boo
 static fos_status add_all(fos_library *library, const fos_library_options *options, fos_error *error)
 {
     fos_status status = FOS_STATUS_OK;
-    for (size_t i = 0; options != NULL && i < options->regime_count && status == FOS_STATUS_OK; i++) {
+    for (size_t i = 0; i < options->regime_count && status == FOS_STATUS_OK; i++) {
         const fos_source *file = &options->regimes[i];
         status = add_bytes(library, file->name != NULL ? file->name : "regime", file->bytes, file->length, error);
     }
-    if (status == FOS_STATUS_OK && options != NULL && options->regimes_directory != NULL) status = add_directory(library, options->regimes_directory, true, error);
-    if (options != NULL && options->only_given) return status;
+    if (status == FOS_STATUS_OK && options->regimes_directory != NULL) status = add_directory(library, options->regimes_directory, true, error);
+    if (options->only_given) return status;
     const char *data = getenv("FOS_DATA_DIR");
     if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0') status = add_data_directory(library, data, true, error);
     if (status == FOS_STATUS_OK && FOSI_DATA_DIR[0] != '\0') status = add_data_directory(library, FOSI_DATA_DIR, false, error);
@@ -175,9 +175,26 @@ static fos_status add_all(fos_library *library, const fos_library_options *optio
     return status;
 }
 
+/* Options of an older or newer caller: what it does not have takes the defaults, what this library does not know must be
+ * zero. False when it is not. */
+static bool take_options(const fos_library_options *given, fos_library_options *own)
+{
+    static const fos_library_options defaults = FOS_LIBRARY_OPTIONS_INIT;
+    *own = defaults;
+    if (given == NULL) return true;
+    if (given->struct_size < offsetof(fos_library_options, regimes_directory)) return false;
+    const unsigned char *bytes = (const unsigned char *)given;
+    for (size_t i = sizeof *own; i < given->struct_size; i++) {
+        if (bytes[i] != 0) return false;
+    }
+    memcpy(own, given, given->struct_size < sizeof *own ? given->struct_size : sizeof *own);
+    return true;
+}
+
 fos_library *fos_library_open(const fos_context *context, const fos_library_options *options, fos_error *error)
 {
-    if (context == NULL || (options != NULL && options->struct_size != sizeof *options)) {
+    fos_library_options own;
+    if (context == NULL || !take_options(options, &own)) {
         fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "fos_library_open needs a context, and options that begin with FOS_LIBRARY_OPTIONS_INIT");
         return NULL;
     }
@@ -188,7 +205,7 @@ fos_library *fos_library_open(const fos_context *context, const fos_library_opti
     }
     memset(library, 0, sizeof *library);
     library->context = context;
-    if (add_all(library, options, error) == FOS_STATUS_OK) return library;
+    if (add_all(library, &own, error) == FOS_STATUS_OK) return library;
     fos_library_free(library);
     return NULL;
 }

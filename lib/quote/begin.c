@@ -10,9 +10,14 @@ void fosi_eval_init(fosi_eval *eval, const fos_context *context)
 {
     memset(eval, 0, sizeof *eval);
     fosi_arena_init(&eval->arena, context);
+    fosi_arena_init(&eval->kept, context);
 }
 
-void fosi_eval_done(fosi_eval *eval) { fosi_arena_free(&eval->arena); }
+void fosi_eval_done(fosi_eval *eval)
+{
+    fosi_arena_free(&eval->kept);
+    fosi_arena_free(&eval->arena);
+}
 
 static void set_dates(fosi_eval *eval)
 {
@@ -172,6 +177,34 @@ static fos_status price_all(fosi_eval *eval)
 
 /* ---- begin ---- */
 
+static bool keep_text(const char *text, char *kept, size_t size)
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+    if (length >= size) return false;
+    if (length > 0) memcpy(kept, text, length);
+    return true;
+}
+
+/* Values that depend on the key alone stay while it stays: a shop's quotes of one day to one country share them. */
+static bool bind(fosi_eval *eval)
+{
+    const fos_consignment *c = eval->consignment;
+    fosi_bound_key key;
+    memset(&key, 0, sizeof key);
+    key.regime = eval->regime;
+    memcpy(key.dates, eval->dates, sizeof key.dates);
+    memcpy(key.countries[0], c->dispatch_country, 4);
+    memcpy(key.countries[1], c->destination_country, 4);
+    bool short_enough = keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) && keep_text(c->destination_postcode, key.postcode, sizeof key.postcode);
+    if (short_enough && eval->bound != NULL && memcmp(&key, &eval->bound_key, sizeof key) == 0) return true;
+    eval->bound = NULL;
+    fosi_arena_reset(&eval->kept);
+    if (!short_enough) return true;
+    eval->bound = fosi_arena_zero(&eval->kept, eval->regime->slot_count + (size_t)1, sizeof *eval->bound);
+    eval->bound_key = key;
+    return eval->bound != NULL;
+}
+
 static bool open_tables(fosi_eval *eval)
 {
     const struct fos_regime *r = eval->regime;
@@ -200,6 +233,7 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->lines = fosi_arena_take(&eval->arena, n * sizeof *eval->lines);
     eval->route_of = fosi_arena_take(&eval->arena, n * sizeof *eval->route_of);
     if (eval->stack == NULL || eval->lines == NULL || eval->route_of == NULL || !open_tables(eval)) return fosi_fail_memory(error);
+    if (!bind(eval)) return fosi_fail_memory(error);
     eval->top = eval->stack;
     eval->stack_end = eval->stack + FOSI_STACK;
     for (size_t i = 0; i < n; i++) eval->route_of[i] = FOSI_NONE;

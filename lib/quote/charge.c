@@ -399,16 +399,35 @@ static bool spread_all(forming *f)
 
 /* ---- the whole ---- */
 
+/* Most charges of a route do not touch a parcel's one item; that is told without room for anything. */
+static bool spares_the_item(fosi_eval *eval, const fosi_charge_rule *rule, uint32_t index)
+{
+    if (eval->item_count != 1) return false;
+    fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
+    if (cell.route == FOSI_NONE || eval->regime->routes[cell.route].collection_of[index] == FOSI_NONE) return true;
+    if (!fosi_range_is(rule->where)) return false;
+    fosi_register where = fosi_eval_range(eval, rule->where, &cell);
+    return fosi_is_false(&where);
+}
+
+static fosi_charge_run *untouched(void)
+{
+    static const uint32_t none[] = { FOSI_NONE };
+    static const fosi_charge_run run = { .progress = 3, .settle_of = (uint32_t *)(uintptr_t)none };
+    return (fosi_charge_run *)(uintptr_t)&run; /* finished: nothing writes to it */
+}
+
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t index)
 {
     fosi_charge_run *run = eval->charges[index];
     if (run != NULL) return run->progress >= 2 ? run : NULL;
+    const fosi_charge_rule *rule = &eval->regime->charges[index];
+    if (spares_the_item(eval, rule, index)) return eval->charges[index] = untouched();
     run = take(eval, 1, sizeof *run);
     if (run == NULL) return NULL;
     memset(run, 0, sizeof *run);
     eval->charges[index] = run;
     run->progress = 1;
-    const fosi_charge_rule *rule = &eval->regime->charges[index];
     forming f = { .eval = eval, .rule = rule, .run = run };
     if (!gather_members(&f, index)) return NULL;
     if (run->member_count > 0) {

@@ -60,6 +60,14 @@ typedef struct fosi_rate_cache {
     fosi_exact factor;
 } fosi_rate_cache;
 
+/* What bound values depend on. */
+typedef struct fosi_bound_key {
+    const struct fos_regime *regime;
+    fos_date dates[FOSI_CLOCK_COUNT];
+    char countries[2][4];
+    char subdivision[16], postcode[16];
+} fosi_bound_key;
+
 #define FOSI_RATE_CACHE 32
 #define FOSI_STACK 1024
 
@@ -74,6 +82,9 @@ typedef struct fosi_eval {
     fosi_line *lines;
     fosi_exact *net_share; /* prices include tax: what part of each item's price is net; NULL otherwise */
     fosi_register **columns; /* by slot */
+    fosi_arena kept;         /* outlives the quote: */
+    fosi_register *bound;    /*   by slot, values that only depend on the key; NULL when the key cannot be kept */
+    fosi_bound_key bound_key;
     uint32_t *route_of;      /* by item */
     bool *route_used;        /* by route */
     fosi_charge_run **charges;

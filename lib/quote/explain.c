@@ -423,6 +423,25 @@ static void explain_sides(fosi_eval *eval, fosi_range range, const fosi_cell *ce
     fosi_explain_operand(eval, right, cell, out);
 }
 
+/* A code against a word: "scheme is ioss", "scheme is special, not ioss". */
+static void explain_word(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool same, fos_buffer *out)
+{
+    fosi_range left, right;
+    operands(eval->regime, range, &left, &right);
+    const char *label = fosi_part_label(eval->regime, left);
+    if (label == NULL || eval->regime->code[right.end - 1].code != FOSI_OP_CONSTANT) {
+        explain_sides(eval, range, cell, same ? " = " : " != ", out);
+        return;
+    }
+    fosi_register value = fosi_eval_range(eval, left, cell), word = fosi_eval_range(eval, right, cell);
+    put_spaced(out, label);
+    fosi_buffer_text(out, value.as.text.length == 0 ? " is empty" : " is ");
+    fosi_buffer_put(out, value.as.text.data, value.as.text.length);
+    if (same) return;
+    fosi_buffer_text(out, ", not ");
+    fosi_buffer_put(out, word.as.text.data, word.as.text.length);
+}
+
 static void explain_registration(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)
 {
     fosi_buffer_text(out, fosi_facts[op->a].label);
@@ -455,7 +474,7 @@ static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, kn
     case FOSI_OP_GREATER:
     case FOSI_OP_GREATER_EQUAL: explain_sides(eval, range, cell, relation(op->code, outcome), out); break;
     case FOSI_OP_SAME_TEXT:
-    case FOSI_OP_OTHER_TEXT: explain_sides(eval, range, cell, (op->code == FOSI_OP_SAME_TEXT) == outcome ? " = " : " != ", out); break;
+    case FOSI_OP_OTHER_TEXT: explain_word(eval, range, cell, (op->code == FOSI_OP_SAME_TEXT) == outcome, out); break;
     case FOSI_OP_NODE: explain_node(eval, op->a, cell, outcome, out); break;
     case FOSI_OP_CASE_END: explain_case(eval, op->a, cell, outcome, out); break;
     case FOSI_OP_FACT_IS: explain_fact_is(eval, op, cell, outcome, out); break;

@@ -37,27 +37,6 @@ static fosi_type plain(fosi_type_code code)
     return type;
 }
 
-bool fosi_unify(const fosi_type *a, const fosi_type *b, fosi_type *out)
-{
-    *out = *a;
-    if (is_number(a) && is_number(b)) {
-        out->code = a->code == FOSI_TYPE_COUNT && b->code == FOSI_TYPE_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_NUMBER;
-        return true;
-    }
-    if (is_text(a) && is_text(b)) {
-        if (a->code == FOSI_TYPE_TEXT) *out = *b;
-        return true;
-    }
-    if (a->code != b->code) return false;
-    if (a->code == FOSI_TYPE_MONEY) {
-        if (a->currency[0] == '\0') *out = *b;
-        return a->currency[0] == '\0' || b->currency[0] == '\0' || strcmp(a->currency, b->currency) == 0;
-    }
-    if (a->code == FOSI_TYPE_QUANTITY) return strcmp(a->unit, b->unit) == 0;
-    if (a->code == FOSI_TYPE_SPECIFIC) return strcmp(a->unit, b->unit) == 0 && strcmp(a->currency, b->currency) == 0;
-    return true;
-}
-
 static void inherit(fosi_ast *ast, const fosi_ast *child)
 {
     if (child->grain > ast->grain) ast->grain = child->grain;
@@ -226,6 +205,7 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
     ast->type = plain(FOSI_TYPE_TRUTH);
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, &a->type)) return false;
     if (!fosi_unify(&a->type, &b->type, &both)) return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
+    if ((b->kind == FOSI_AST_NAME || b->kind == FOSI_AST_STRING) && b->referent != FOSI_REFERS_FACT && !fosi_check_setting(c, a, b->at, b->text)) return false;
     if (both.code == FOSI_TYPE_CODES || both.code == FOSI_TYPE_PARTY || both.code == FOSI_TYPE_ROLE) {
         fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is not compared: %s", fosi_name_of(c, a),
                            both.code == FOSI_TYPE_CODES ? "use has(item.classes, …)" : "ask for its kind, its country or present(…)");
@@ -332,7 +312,8 @@ static bool check_in(fosi_compiler *c, fosi_ast *ast)
     if (!is_text(left)) return fail_one(c, ast->children[0], "a code before \"in\"");
     if (ast->kind == FOSI_AST_IN_WORDS) {
         for (uint32_t i = 0; i < ast->word_count; i++) {
-            if (!fosi_check_word(c, c->node, ast->at, left->list, fosi_slice_of(ast->words[i]))) return false;
+            fosi_slice word = fosi_slice_of(ast->words[i]);
+            if (!fosi_check_word(c, c->node, ast->at, left->list, word) || !fosi_check_setting(c, ast->children[0], ast->at, word)) return false;
         }
         return true;
     }
@@ -434,6 +415,14 @@ static bool fail_call(fosi_compiler *c, const fosi_ast *ast, const char *form)
     return false;
 }
 
+/* What is due after a waiver over several charges waits for all of them, so none of them can be built on it. */
+static bool fail_waiver_cycle(fosi_compiler *c, const fosi_ast *id, const fosi_waiver *waiver, uint32_t charge)
+{
+    fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_CYCLE, "%s needs itself, through the waiver %s: build on assessed(%.*s) instead of due(…)", c->regime->charges[charge].id,
+                       waiver->id != NULL ? waiver->id : "", FOSI_SHOWN(id->text));
+    return false;
+}
+
 static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
 {
     ast->type = plain(FOSI_TYPE_MONEY);
@@ -454,6 +443,7 @@ static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
         for (uint32_t w = 0; view == FOSI_VIEW_DUE && w < charge->waiver_count; w++) {
             const fosi_waiver *waiver = &c->regime->waivers[charge->waivers[w]];
             for (uint32_t k = 0; k < waiver->charge_count; k++) {
+                if (c->charges[waiver->charges[k]].progress == 1) return fail_waiver_cycle(c, id, waiver, waiver->charges[k]);
                 if (!fosi_check_charge(c, waiver->charges[k])) return false;
                 if (c->charges[waiver->charges[k]].depth > c->deepest) c->deepest = c->charges[waiver->charges[k]].depth;
             }
@@ -555,7 +545,7 @@ static bool check_switch(fosi_compiler *c, fosi_ast *ast)
 
 static bool check_tariff(fosi_compiler *c, fosi_ast *ast, bool rate)
 {
-    static const char *const kinds[] = { "duty", "excise", "additional", "vat", NULL };
+    static const char *const kinds[] = { "duty", NULL }; /* an item brings no other rate yet */
     const char *form = rate ? "tariff_rate(duty)" : "tariff(duty, value)";
     if (ast->count != (rate ? 1u : 2u) || ast->children[0]->kind != FOSI_AST_NAME || fosi_word_index(kinds, ast->children[0]->text) < 0) return fail_call(c, ast, form);
     ast->grain = FOSI_GRAIN_ITEM;
@@ -622,7 +612,7 @@ static bool check_measure(fosi_compiler *c, fosi_ast *ast)
     ast->type = plain(FOSI_TYPE_QUANTITY);
     memcpy(ast->type.unit, ast->children[0]->text.data, ast->children[0]->text.length);
     ast->grain = FOSI_GRAIN_ITEM;
-    return true;
+    return fosi_check_word(c, c->node, ast->children[0]->at, "unit", ast->children[0]->text);
 }
 
 static bool check_counter(fosi_compiler *c, fosi_ast *ast)
@@ -677,7 +667,7 @@ static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
     ast->index = (uint32_t)fact;
     ast->type = plain(FOSI_TYPE_TRUTH);
     ast->grain = FOSI_GRAIN_CONSIGNMENT;
-    return true;
+    return true; /* schemes are open: a new country brings its own */
 }
 
 static bool check_else(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)

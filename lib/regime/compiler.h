@@ -122,6 +122,8 @@ const char *fosi_name_of(fosi_compiler *compiler, const fosi_ast *ast); /* of it
 int fosi_word_known(fosi_compiler *compiler, const char *list, fosi_slice word);
 /* Reports a word that a closed list does not have; true when it has it or when the list is open. */
 bool fosi_check_word(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, const char *list, fosi_slice word);
+/* Reports a word to which no route sets the setting that is compared with it. */
+bool fosi_check_setting(fosi_compiler *compiler, const fosi_ast *setting, uint32_t at, fosi_slice word);
 /* The code list of a kind of key or set ("class" is the list of goods classes). */
 const char *fosi_list_of_kind(const char *kind);
 

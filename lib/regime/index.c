@@ -127,8 +127,75 @@ static void list_switches(struct fos_regime *r)
     }
 }
 
+/* ---- what stays from quote to quote ---- */
+
+static bool bound_fact(const struct fos_regime *r, uint32_t fact)
+{
+    const fosi_fact *row = &fosi_facts[fact];
+    if (r->fact_input[fact] != FOSI_NONE || row->grain != FOSI_GRAIN_CONSIGNMENT) return false;
+    if (row->store == FOSI_STORE_COMPUTED) return row->computed == FOSI_COMPUTED_DATE;
+    return row->base == FOSI_BASE_CONSIGNMENT && (row->store == FOSI_STORE_CODE4 || row->store == FOSI_STORE_TEXT);
+}
+
+/* A condition that quotes show must be read anew wherever it is read, or the second quote would not show it. */
+static bool shown(const struct fos_regime *r, const fosi_slot *slot)
+{
+    return slot->definition != FOSI_NONE && r->definitions[slot->definition].condition && r->definitions[slot->definition].label != NULL;
+}
+
+/* The consignment's texts are all of places; see the key in lib/quote/begin.c. */
+static bool bound_op(const struct fos_regime *r, const fosi_op *op)
+{
+    switch (op->code) {
+    case FOSI_OP_FACT:
+    case FOSI_OP_PRESENT: return bound_fact(r, op->a);
+    case FOSI_OP_NODE: return r->slots[op->a].bound && !shown(r, &r->slots[op->a]);
+    case FOSI_OP_CONSTANT:
+    case FOSI_OP_PARAMETER:
+    case FOSI_OP_TABLE:
+    case FOSI_OP_IN_FORCE:
+    case FOSI_OP_SAME_TEXT:
+    case FOSI_OP_OTHER_TEXT:
+    case FOSI_OP_IN_WORDS:
+    case FOSI_OP_IN_SET:
+    case FOSI_OP_NOT:
+    case FOSI_OP_AND_TEST:
+    case FOSI_OP_AND:
+    case FOSI_OP_OR_TEST:
+    case FOSI_OP_OR:
+    case FOSI_OP_CASE:
+    case FOSI_OP_CASE_END: return true;
+    default: return op->code >= FOSI_OP_ADD && op->code <= FOSI_OP_GREATER_EQUAL && op->code != FOSI_OP_CONVERT;
+    }
+}
+
+static bool bound_code(const struct fos_regime *r, fosi_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (!bound_op(r, &r->code[i])) return false;
+    }
+    return fosi_range_is(range);
+}
+
+/* Until nothing more is found: a slot may stand before those that it reads. */
+static void list_bound(struct fos_regime *r)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < r->slot_count; i++) {
+            fosi_slot *slot = &r->slots[i];
+            fosi_type_code type = slot->type.code;
+            bool number = type == FOSI_TYPE_TRUTH || type == FOSI_TYPE_NUMBER || type == FOSI_TYPE_COUNT || type == FOSI_TYPE_RATE || type == FOSI_TYPE_MONEY;
+            if (slot->bound || !number || slot->grain > FOSI_GRAIN_CONSIGNMENT || slot->is_total || slot->is_spread) continue;
+            slot->bound = bound_code(r, slot->code);
+            more |= slot->bound;
+        }
+    }
+}
+
 void fosi_index_plan(fosi_compiler *c)
 {
+    list_bound(c->regime);
     mark_starts(c);
     list_switches(c->regime);
     if (!c->no_memory) list_conditions(c);

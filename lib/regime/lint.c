@@ -106,11 +106,11 @@ static const char *first_setting(const struct fos_regime *r, const fosi_route_ru
     return NULL;
 }
 
-static void fail_need(fosi_compiler *c, const fosi_route_rule *route, const char *needed, const fosi_charge_rule *charge)
+static void fail_need(fosi_compiler *c, const fosi_route_rule *route, const char *kind, const char *needed, const fosi_charge_rule *charge)
 {
     const char *setting = first_setting(c->regime, route);
     fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_CONFLICT,
-                       "route %s needs something of %s, which its charge %s reads too: a comparison assumes the need, so the charge reads %s%s instead", route->id, needed,
+                       "route %s needs %s%s, which its charge %s reads too: a comparison assumes the need, so the charge reads %s%s instead", route->id, kind, needed,
                        charge->id, setting != NULL ? "route." : "a word that the route sets", setting != NULL ? setting : "");
 }
 
@@ -136,10 +136,10 @@ static void lint_needs(fosi_compiler *c)
             const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct };
             for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++) gather(read, ranges[n]);
             for (int f = 0; f < FOSI_FACT_COUNT; f++) {
-                if (needed->facts[f] && read->facts[f]) fail_need(c, route, fosi_facts[f].name, charge);
+                if (needed->facts[f] && read->facts[f]) fail_need(c, route, "something of ", fosi_facts[f].name, charge);
             }
             for (uint32_t n = 0; n < r->input_count && n < 64; n++) {
-                if (needed->inputs[n] && read->inputs[n]) fail_need(c, route, r->inputs[n].name, charge);
+                if (needed->inputs[n] && read->inputs[n]) fail_need(c, route, "the election ", r->inputs[n].name, charge);
             }
         }
     }

@@ -278,6 +278,7 @@ typedef struct fosi_slot {
     uint8_t rounding_set;
     fosi_rounding rounding;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
+    bool bound;        /* reads only dates, places and tables: kept from quote to quote while these stay */
     uint64_t switches; /* those that its own code reads, not what it refers to */
     fosi_type type;
 } fosi_slot;

@@ -1,8 +1,35 @@
-/* Words that expressions and keys may hold, and how messages call types and lists. */
+/* Types that fit each other, words that expressions and keys may hold, and how messages call types and lists. */
 #include <string.h>
 
 #include "dataset/codes.h"
 #include "regime/compiler.h"
+
+static bool is_number(const fosi_type *type) { return type->code == FOSI_TYPE_NUMBER || type->code == FOSI_TYPE_COUNT; }
+static bool is_text(const fosi_type *type)
+{
+    return type->code == FOSI_TYPE_CODE || type->code == FOSI_TYPE_TEXT || type->code == FOSI_TYPE_TARIFF_CODE;
+}
+
+bool fosi_unify(const fosi_type *a, const fosi_type *b, fosi_type *out)
+{
+    *out = *a;
+    if (is_number(a) && is_number(b)) {
+        out->code = a->code == FOSI_TYPE_COUNT && b->code == FOSI_TYPE_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_NUMBER;
+        return true;
+    }
+    if (is_text(a) && is_text(b)) {
+        if (a->code == FOSI_TYPE_TEXT) *out = *b;
+        return true;
+    }
+    if (a->code != b->code) return false;
+    if (a->code == FOSI_TYPE_MONEY) {
+        if (a->currency[0] == '\0') *out = *b;
+        return a->currency[0] == '\0' || b->currency[0] == '\0' || strcmp(a->currency, b->currency) == 0;
+    }
+    if (a->code == FOSI_TYPE_QUANTITY) return strcmp(a->unit, b->unit) == 0;
+    if (a->code == FOSI_TYPE_SPECIFIC) return strcmp(a->unit, b->unit) == 0 && strcmp(a->currency, b->currency) == 0;
+    return true;
+}
 
 /* The list as a sentence names it; a switch is a list of its options. */
 static void put_list(fosi_compiler *c, fos_buffer *text, const char *list, bool article)
@@ -94,5 +121,21 @@ bool fosi_check_word(fosi_compiler *c, const fosi_tree *node, uint32_t inside, c
     put_list(c, &text, list, false);
     const char *name = keep(c, &text, list);
     fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "\"%.*s\" is no %s%s", FOSI_SHOWN(word), name, fosi_compile_near(c, fosi_nearest(word, words, count)));
+    return false;
+}
+
+/* A word that no route sets would make the comparison false for ever. */
+bool fosi_check_setting(fosi_compiler *c, const fosi_ast *setting, uint32_t at, fosi_slice word)
+{
+    const struct fos_regime *r = c->regime;
+    if (setting->kind != FOSI_AST_NAME || setting->referent != FOSI_REFERS_SETTING || word.length == 0) return true;
+    const char *near = NULL;
+    for (uint32_t i = 0; i < r->route_count; i++) {
+        const fosi_register *value = &r->routes[i].settings[setting->index];
+        if (value->state != FOSI_STATE_VALUE) continue;
+        if (fosi_slice_is(word, value->as.text.data)) return true;
+        if (near == NULL) near = fosi_nearest(word, &value->as.text.data, 1);
+    }
+    fosi_compile_error(c, c->node, at, FOS_STATUS_RULE_NAME, "no route sets %s to \"%.*s\"%s", r->settings[setting->index], FOSI_SHOWN(word), fosi_compile_near(c, near));
     return false;
 }
