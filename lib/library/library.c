@@ -155,6 +155,7 @@ static fos_status add_all(fos_library *library, const fos_library_options *optio
     fos_status status = FOS_STATUS_OK;
     for (size_t i = 0; i < options->regime_count && status == FOS_STATUS_OK; i++) {
         const fos_source *file = &options->regimes[i];
+        if (file->bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "regime %zu of the options has no bytes", i);
         status = add_bytes(library, file->name != NULL ? file->name : "regime", file->bytes, file->length, error);
     }
     if (status == FOS_STATUS_OK && options->regimes_directory != NULL) status = add_directory(library, options->regimes_directory, true, error);

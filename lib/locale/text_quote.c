@@ -314,6 +314,7 @@ static void write_assumptions(fosi_view *view, const fos_quote *quote)
     for (size_t i = 0; i < quote->assumed_count; i++) {
         const fos_quote_assumption *assumption = quote->assumed[i];
         fos_truth matters = fos_quote_assumption_matters(quote, assumption);
+        if (matters == FOS_TRUTH_ABSENT) fosi_view_note(view, FOS_STATUS_NO_MEMORY);
         fosi_buffer_format(&view->scratch, "%s is read as %s", assumption->name, assumption->value);
         if (matters == FOS_TRUTH_TRUE)
             fosi_buffer_text(&view->scratch, "; another reading gives other amounts");

@@ -7,24 +7,48 @@
 
 #define MOST_ROUNDS 8
 
+static fos_status add_share(fosi_exact whole, fosi_exact price, fosi_exact prices, fosi_exact *tax)
+{
+    fosi_exact share;
+    if (prices.n == 0) return FOS_STATUS_OK;
+    fos_status status = fosi_exact_multiply(whole, price, &share);
+    if (status == FOS_STATUS_OK) status = fosi_exact_divide(share, prices, &share);
+    return status == FOS_STATUS_OK ? fosi_exact_add(*tax, share, tax) : status;
+}
+
+/* One charge's exact tax on each of its items; of a cell of several items by their prices, which bear it in common. */
+static fos_status add_charge(fosi_eval *eval, uint32_t charge, const fosi_exact *price, fosi_exact *tax)
+{
+    const fosi_charge_run *run = fosi_charge_compute(eval, charge);
+    if (run == NULL) return eval->status;
+    fos_status status = FOS_STATUS_OK;
+    for (uint32_t c = 0; c < run->cell_count && status == FOS_STATUS_OK; c++) {
+        const fosi_cell_run *cell = &run->cells[c];
+        if (cell->skipped || cell->exact.state != FOSI_STATE_VALUE) continue; /* missing: the quote will be incomplete */
+        fosi_exact prices = { 0, 1, 0 };
+        for (uint32_t m = 0; m < cell->count && status == FOS_STATUS_OK; m++) status = fosi_exact_add(prices, price[run->members[cell->first + m]], &prices);
+        for (uint32_t m = 0; m < cell->count && status == FOS_STATUS_OK; m++) {
+            uint32_t item = run->members[cell->first + m];
+            status = cell->count == 1 ? fosi_exact_add(tax[item], cell->exact.as.number, &tax[item]) : add_share(cell->exact.as.number, price[item], prices, &tax[item]);
+        }
+    }
+    return status;
+}
+
 /* The exact tax at sale on each item, with the routes as they stand. */
-static fos_status tax_at_sale(fosi_quote *quote, fosi_exact *tax)
+static fos_status tax_at_sale(fosi_quote *quote, const fosi_exact *price, fosi_exact *tax)
 {
     fosi_eval *eval = &quote->eval;
     const struct fos_regime *r = eval->regime;
-    for (uint32_t i = 0; i < eval->item_count; i++) {
-        tax[i] = (fosi_exact){ 0, 1, 0 };
-        uint32_t route = eval->route_of[i];
-        for (uint32_t c = 0; route != FOSI_NONE && c < r->charge_count; c++) {
-            uint32_t collection = r->routes[route].collection_of[c];
-            if (collection == FOSI_NONE || r->charges[c].kind != FOS_CHARGE_KIND_TAX || r->collections[collection].due != FOS_DUE_SALE) continue;
-            fosi_cell cell = { i, route, NULL, 0 };
-            fosi_amount_view view = r->charges[c].per == FOSI_PER_ITEM ? FOSI_VIEW_EXACT : FOSI_VIEW_ASSESSED;
-            fosi_register amount = fosi_charge_amount(eval, c, view, FOSI_GRAIN_ITEM, &cell);
-            if (amount.state == FOSI_STATE_MISSING) continue; /* the quote will be incomplete */
-            fos_status status = fosi_exact_add(tax[i], amount.as.number, &tax[i]);
-            if (status != FOS_STATUS_OK) return status;
+    for (uint32_t i = 0; i < eval->item_count; i++) tax[i] = (fosi_exact){ 0, 1, 0 };
+    for (uint32_t c = 0; c < r->charge_count; c++) {
+        bool at_sale = false;
+        for (uint32_t i = 0; i < eval->item_count && !at_sale && r->charges[c].kind == FOS_CHARGE_KIND_TAX; i++) {
+            uint32_t collection = eval->route_of[i] == FOSI_NONE ? FOSI_NONE : r->routes[eval->route_of[i]].collection_of[c];
+            at_sale = collection != FOSI_NONE && r->collections[collection].due == FOS_DUE_SALE;
         }
+        fos_status status = at_sale ? add_charge(eval, c, price, tax) : FOS_STATUS_OK;
+        if (status != FOS_STATUS_OK) return status;
     }
     return eval->status;
 }
@@ -45,14 +69,23 @@ typedef struct point {
     fosi_exact *t, *tax; /* by item */
 } point;
 
-static fos_status evaluate(fosi_quote *quote, const uint32_t *routes, const point *at, fos_error *error)
+static fos_status evaluate(fosi_quote *quote, const uint32_t *routes, const fosi_exact *price, const point *at, fos_error *error)
 {
     fosi_eval *eval = &quote->eval;
     fos_status status = fosi_eval_again(eval, error);
     if (status != FOS_STATUS_OK) return status;
     eval->net_share = at->t;
     memcpy(eval->route_of, routes, eval->item_count * sizeof *routes);
-    return tax_at_sale(quote, at->tax);
+    return tax_at_sale(quote, price, at->tax);
+}
+
+/* Long fractions (of inverse rates, of several bands) are cut to twelve digits: less than any cent can show. */
+static fos_status shorten(fosi_exact *value)
+{
+    static const fosi_int128 most = 1000000000000000000;
+    fos_status status = fosi_exact_normalize(value);
+    if (status != FOS_STATUS_OK || (value->d < 100000 && value->scale <= 12 && value->n < most && -value->n < most)) return status;
+    return fosi_exact_round(*value, (fos_decimal){ 1, 12 }, FOS_ROUNDING_HALF_EVEN, value);
 }
 
 /* Tax as a part of the price: small numbers, however large the price and whatever the currency. */
@@ -63,18 +96,23 @@ static fos_status part_of(fosi_exact tax, fosi_exact price, fosi_exact *part)
         return FOS_STATUS_OK;
     }
     fos_status status = fosi_exact_divide(tax, price, part);
-    return status == FOS_STATUS_OK ? fosi_exact_normalize(part) : status;
+    return status == FOS_STATUS_OK ? shorten(part) : status;
 }
 
-/* Whether the net and the tax on it make up the price of every item. */
-static bool settled(const fosi_exact *price, const point *at, uint32_t count)
+/* Whether the net and the tax on it make up the price of every item: exactly, or to less than the smallest unit where a
+ * rounding inside the law lets the tax go by steps. */
+static bool settled(const fosi_eval *eval, const fosi_exact *price, const point *at, bool exactly)
 {
     static const fosi_exact whole = { 1, 1, 0 };
-    for (uint32_t i = 0; i < count; i++) {
-        fosi_exact sum;
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        fosi_exact rest;
         if (price[i].n == 0) continue;
-        if (part_of(at->tax[i], price[i], &sum) != FOS_STATUS_OK || fosi_exact_add(sum, at->t[i], &sum) != FOS_STATUS_OK) return false;
-        if (fosi_exact_compare(sum, whole) != 0) return false;
+        if (part_of(at->tax[i], price[i], &rest) != FOS_STATUS_OK || fosi_exact_add(rest, at->t[i], &rest) != FOS_STATUS_OK) return false;
+        if (fosi_exact_subtract(rest, whole, &rest) != FOS_STATUS_OK) return false;
+        if (rest.n == 0) continue;
+        if (exactly || fosi_exact_multiply(rest, price[i], &rest) != FOS_STATUS_OK) return false;
+        if (rest.n < 0) rest.n = -rest.n;
+        if (fosi_exact_compare(rest, fosi_exact_of(eval->regime->minor_unit)) >= 0) return false;
     }
     return true;
 }
@@ -91,13 +129,17 @@ static fos_status meet(fosi_exact price, fosi_exact t0, fosi_exact tax0, fosi_ex
     if (s == FOS_STATUS_OK) s = part_of(tax1, price, &f1);
     if (s == FOS_STATUS_OK) s = fosi_exact_add(f1, t1, &f1);
     if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f1, f0, &slope);
+    if (s == FOS_STATUS_OK) s = shorten(&slope);
     if (s == FOS_STATUS_OK) s = fosi_exact_subtract(f1, whole, &f1);
+    if (s == FOS_STATUS_OK) s = shorten(&f1);
     if (s != FOS_STATUS_OK || slope.n == 0) return s;
     s = fosi_exact_subtract(t1, t0, &step);
+    if (s == FOS_STATUS_OK) s = shorten(&step);
     if (s == FOS_STATUS_OK) s = fosi_exact_divide(step, slope, &step);
+    if (s == FOS_STATUS_OK) s = shorten(&step);
     if (s == FOS_STATUS_OK) s = fosi_exact_multiply(step, f1, &step);
     if (s == FOS_STATUS_OK) s = fosi_exact_subtract(t1, step, t);
-    return s == FOS_STATUS_OK ? fosi_exact_normalize(t) : s;
+    return s == FOS_STATUS_OK ? shorten(t) : s;
 }
 
 /* Net shares for one assignment of routes; NO_NET_PRICE when the rounds do not settle. `at` holds them then. */
@@ -108,17 +150,17 @@ static fos_status solve_for(fosi_quote *quote, const uint32_t *routes, const fos
         a->t[i] = (fosi_exact){ 1, 1, 0 };
         b->t[i] = (fosi_exact){ 5, 1, 1 };
     }
-    fos_status status = evaluate(quote, routes, a, error);
-    if (status == FOS_STATUS_OK && settled(price, a, n)) {
+    fos_status status = evaluate(quote, routes, price, a, error);
+    if (status == FOS_STATUS_OK && settled(&quote->eval, price, a, true)) {
         memcpy(c->t, a->t, n * sizeof *a->t);
         return FOS_STATUS_OK;
     }
-    if (status == FOS_STATUS_OK) status = evaluate(quote, routes, b, error);
+    if (status == FOS_STATUS_OK) status = evaluate(quote, routes, price, b, error);
     for (int round = 0; status == FOS_STATUS_OK && round < MOST_ROUNDS; round++) {
         for (uint32_t i = 0; i < n && status == FOS_STATUS_OK; i++) status = meet(price[i], a->t[i], a->tax[i], b->t[i], b->tax[i], &c->t[i]);
-        if (status == FOS_STATUS_OK) status = evaluate(quote, routes, c, error);
+        if (status == FOS_STATUS_OK) status = evaluate(quote, routes, price, c, error);
         if (status != FOS_STATUS_OK) return status;
-        if (settled(price, c, n)) return FOS_STATUS_OK;
+        if (settled(&quote->eval, price, c, round == 0)) return FOS_STATUS_OK;
         point old = *a;
         *a = *b;
         *b = *c;
@@ -171,7 +213,8 @@ fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error)
         if (!fosi_route_open(eval, route)) continue;
         for (uint32_t i = 0; i < n; i++) routes[i] = route;
         fos_status status = agree(quote, routes, false, price, &a, &b, &c, error);
-        if (status != FOS_STATUS_NO_NET_PRICE && status != FOS_STATUS_NO_ROUTE) return status;
+        bool next = status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_NO_ROUTE || status == FOS_STATUS_OVERFLOW;
+        if (!next) return status;
     }
     fos_status status = fosi_eval_again(eval, error);
     eval->net_share = NULL;

@@ -70,9 +70,18 @@ fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const f
     return status;
 }
 
+static bool charges_nothing(const fosi_charge_run *run)
+{
+    for (uint32_t s = 0; s < run->settle_count; s++) {
+        if (run->settles[s].missing || run->settles[s].assessed.n != 0) return false;
+    }
+    return run->undecided == NULL;
+}
+
 static bool same_run(const fosi_charge_run *a, const fosi_charge_run *b)
 {
-    if (a->settle_count != b->settle_count || a->member_count != b->member_count) return false;
+    if (charges_nothing(a) && charges_nothing(b)) return true;
+    if (a->settle_count != b->settle_count || (a->undecided == NULL) != (b->undecided == NULL) || a->member_count != b->member_count) return false;
     for (uint32_t s = 0; s < a->settle_count; s++) {
         const fosi_settle_run *x = &a->settles[s], *y = &b->settles[s];
         if (x->missing != y->missing || x->waived != y->waived) return false;

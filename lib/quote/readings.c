@@ -41,7 +41,12 @@ static uint32_t charge_values(fosi_eval *eval, const fosi_charge_rule *rule, fos
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         if (fosi_range_is(ranges[i])) values[count++] = fosi_eval_range(eval, ranges[i], &cell);
     }
-    return count; /* keys group one item alone, whatever they are; weights share with none */
+    for (uint32_t k = 0; k < rule->key_count; k++) { /* keys group one item alone, whatever they are, but must be known */
+        if (!fosi_range_is(rule->keys[k])) continue;
+        values[count] = fosi_eval_range(eval, rule->keys[k], &cell);
+        values[count++].as.number = (fosi_exact){ 0, 1, 0 };
+    }
+    return count; /* weights share with nobody */
 }
 
 static bool charges_stay(fosi_eval *eval, uint32_t index, uint32_t other)
@@ -49,7 +54,7 @@ static bool charges_stay(fosi_eval *eval, uint32_t index, uint32_t other)
     for (uint32_t c = 0; c < eval->regime->charge_count; c++) {
         const fosi_charge_rule *rule = &eval->regime->charges[c];
         if ((rule->switches >> index & 1) == 0 || eval->regime->routes[eval->route_of[0]].collection_of[c] == FOSI_NONE) continue;
-        fosi_register now[6], then[6];
+        fosi_register now[6 + FOSI_MOST_KEYS], then[6 + FOSI_MOST_KEYS];
         uint32_t current = eval->choices[index];
         uint32_t count = charge_values(eval, rule, now);
         eval->choices[index] = other;

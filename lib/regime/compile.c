@@ -307,6 +307,19 @@ void fosi_regime_free(struct fos_regime *regime)
     fosi_release(context, regime);
 }
 
+/* Sets of these are kept as bits while a quote is computed. */
+static void check_counts(fosi_compiler *c, const fosi_tree *root)
+{
+    const struct {
+        const char *section;
+        uint32_t count, most;
+    } bounds[] = { { "sources", c->regime->source_count, 256 }, { "inputs", c->regime->input_count, 64 }, { "switches", c->regime->switch_count, 64 } };
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        if (bounds[i].count > bounds[i].most)
+            fosi_compile_error(c, fosi_tree_get(root, bounds[i].section), 0, FOS_STATUS_RULE_LIMIT, "a regime has at most %u %s", (unsigned)bounds[i].most, bounds[i].section);
+    }
+}
+
 fos_status fosi_regime_compile(struct fos_regime *regime, fos_report *report, fos_error *error)
 {
     fosi_compiler c;
@@ -321,6 +334,7 @@ fos_status fosi_regime_compile(struct fos_regime *regime, fos_report *report, fo
     } else {
         fosi_digest(regime->document.bytes, regime->document.length, regime->digest);
         fosi_read_tables(&c, root);
+        check_counts(&c, root);
         if (!c.no_memory) fosi_read_rules(&c, root);
         if (!c.no_memory) fosi_check_all(&c);
         if (!c.no_memory && report->errors == before) fosi_emit_all(&c);

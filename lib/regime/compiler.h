@@ -20,11 +20,9 @@ typedef struct fosi_pending_definition {
     fosi_rounding round;
 } fosi_pending_definition;
 
-#define FOSI_MAX_KEYS 8
-
 typedef struct fosi_pending_charge {
-    fosi_expression when, where, base, rate, amount, deduct, weight, keys[FOSI_MAX_KEYS];
-    bool key_is_rate[FOSI_MAX_KEYS];
+    fosi_expression when, where, base, rate, amount, deduct, weight, keys[FOSI_MOST_KEYS];
+    bool key_is_rate[FOSI_MOST_KEYS];
     uint32_t key_count;
     bool per_faulty; /* reported already: nothing that hangs on the grain is checked */
     uint8_t progress;

@@ -209,7 +209,7 @@ static bool warn_charges(fosi_compiler *c, uint32_t parameter)
 {
     for (uint32_t i = 0; i < c->regime->charge_count; i++) {
         const fosi_pending_charge *p = &c->charges[i];
-        const fosi_expression *all[7 + FOSI_MAX_KEYS] = { &p->when, &p->where, &p->base, &p->rate, &p->amount, &p->deduct, &p->weight };
+        const fosi_expression *all[7 + FOSI_MOST_KEYS] = { &p->when, &p->where, &p->base, &p->rate, &p->amount, &p->deduct, &p->weight };
         for (uint32_t k = 0; k < p->key_count; k++) all[7 + k] = &p->keys[k];
         if (warn_rule(c, parameter, all, 7 + p->key_count)) return true;
     }

@@ -9,6 +9,7 @@
 #include "regime/environment.h"
 
 #define FOSI_NONE UINT32_MAX
+#define FOSI_MOST_KEYS 8 /* of a group */
 
 /* How coarse a value is. A coarser value may be used where a finer one is; the reverse needs a total. */
 typedef enum fosi_grain {
@@ -344,7 +345,7 @@ typedef struct fosi_charge_rule {
     fosi_per per;
     fosi_range *keys; /* GROUP; a range that is none stands for the rate */
     uint32_t key_count;
-    uint8_t key_is_text[8];
+    uint8_t key_is_text[FOSI_MOST_KEYS];
     fosi_range when, where, base, rate, amount, deduct, weight, native;
     char native_currency[4];
     bool rate_is_specific, amount_is_tariff;

@@ -34,12 +34,6 @@ static bool is_object(fosi_compiler *c, const fosi_tree *tree)
     return false;
 }
 
-/* Evaluation keeps a bit for each. */
-static void check_count(fosi_compiler *c, const fosi_tree *tree, const char *what)
-{
-    if (tree != NULL && tree->count > 64) fosi_compile_error(c, tree, 0, FOS_STATUS_RULE_LIMIT, "a regime has at most 64 %s", what);
-}
-
 /* ---- head ---- */
 
 static void read_territory(fosi_compiler *c, const fosi_tree *root)
@@ -205,7 +199,6 @@ static void read_inputs(fosi_compiler *c, const fosi_tree *root)
     for (int i = 0; i < FOSI_FACT_COUNT; i++) r->fact_input[i] = r->fact_need[i] = FOSI_NONE;
     r->exchange_need = r->digits_need = FOSI_NONE;
     const fosi_tree *tree = section(c, root, "inputs");
-    check_count(c, tree, "inputs");
     if (!reserve(c, tree, &r->inputs, &r->input_count, sizeof *r->inputs)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
         if (!is_object(c, entry)) continue;
@@ -243,7 +236,6 @@ static void read_switches(fosi_compiler *c, const fosi_tree *root)
     static const char *const known[] = { "options", "default", "why", "sources", "source", "note", NULL };
     struct fos_regime *r = c->regime;
     const fosi_tree *tree = section(c, root, "switches");
-    check_count(c, tree, "switches");
     if (!reserve(c, tree, &r->switches, &r->switch_count, sizeof *r->switches)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
         if (!is_object(c, entry)) continue;

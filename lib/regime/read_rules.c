@@ -179,8 +179,8 @@ static void read_collections(fosi_compiler *c, const fosi_tree *root)
 
 static void read_group_keys(fosi_compiler *c, const fosi_tree *list, fosi_pending_charge *pending)
 {
-    if (list->kind != FOSI_TREE_LIST || list->count == 0 || list->count > FOSI_MAX_KEYS) {
-        fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "\"group\" is a list of one to %d expressions", FOSI_MAX_KEYS);
+    if (list->kind != FOSI_TREE_LIST || list->count == 0 || list->count > FOSI_MOST_KEYS) {
+        fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "\"group\" is a list of one to %d expressions", FOSI_MOST_KEYS);
         return;
     }
     for (const fosi_tree *key = list->first; key != NULL; key = key->next) {

@@ -68,10 +68,18 @@ static char *file_read(const char *path, size_t *length)
     return bytes;
 }
 
+static bool file_write(const char *path, const char *bytes, size_t length)
+{
+    FILE *out = fopen(path, "wb");
+    bool written = out != NULL && fwrite(bytes, 1, length, out) == length;
+
+    return (out == NULL || fclose(out) == 0) && written;
+}
+
 static void path_join(char out[LINE], const char *folder, const char *name)
 {
-    (void)snprintf(out, LINE, "%s%s%s", folder, folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/",
-                   name);
+    int length = snprintf(out, LINE, "%s%s%s", folder, folder[0] != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/", name);
+    if (length < 0 || length >= LINE) out[0] = '\0'; /* too long to be a file */
 }
 
 static bool folder_holds(const char *folder, const char *name)
@@ -483,11 +491,8 @@ static void run_bad_rules(runner *run, const char *folder)
         (void)fos_regime_check(run->context, &file, report);
         findings_write(report, findings, sizeof findings);
         if (run->record) {
-            FILE *out = fopen(path, "wb");
-            if (out != NULL) {
-                (void)fputs(findings, out);
-                (void)fclose(out);
-            }
+            if (!file_write(path, findings, strlen(findings)))
+                case_differs(run, "findings", "written", "not written");
         } else if (strcmp(findings, expected) != 0) {
             one_line(expected);
             one_line(findings);
@@ -502,11 +507,62 @@ static void run_bad_rules(runner *run, const char *folder)
     case_done(run);
 }
 
+/* The first line in which two texts differ. */
+static void dump_differs(runner *run, const char *expected, const char *got)
+{
+    char left[LINE], right[LINE];
+    size_t a = 0, b = 0;
+
+    while (*expected != '\0' && *got != '\0') {
+        a = strcspn(expected, "\n");
+        b = strcspn(got, "\n");
+        if (a != b || strncmp(expected, got, a) != 0)
+            break;
+        expected += expected[a] == '\n' ? a + 1 : a;
+        got += got[b] == '\n' ? b + 1 : b;
+    }
+    (void)snprintf(left, sizeof left, "%.*s", (int)strcspn(expected, "\n"), expected);
+    (void)snprintf(right, sizeof right, "%.*s", (int)strcspn(got, "\n"), got);
+    case_differs(run, "dump", left, right);
+}
+
+/* The dump of each regime as it was recorded: a change of law must show as a changed line here. */
+static void run_dumps(runner *run, const fos_library *library, const char *folder)
+{
+    for (size_t i = 0; i < fos_library_regime_count(library); i++) {
+        const fos_regime *regime = fos_library_regime_at(library, i);
+        fos_buffer *dump = fos_buffer_new(run->context);
+        char name[LINE], path[LINE];
+        size_t length = 0;
+        char *recorded;
+
+        (void)snprintf(name, sizeof name, "%s.txt", fos_regime_id(regime));
+        path_join(path, folder, name);
+        (void)snprintf(run->place, sizeof run->place, "%s", path);
+        recorded = file_read(path, &length);
+        if (dump == NULL || fos_regime_dump(regime, dump) != FOS_STATUS_OK)
+            case_differs(run, "dump", "made", "not made");
+        else if (run->record && !file_write(path, fos_buffer_data(dump), fos_buffer_size(dump)))
+            case_differs(run, "dump", "written", "not written");
+        else if (!run->record && recorded == NULL)
+            case_differs(run, "dump", "recorded (--record)", "no such file");
+        else if (!run->record && strcmp(recorded, fos_buffer_data(dump)) != 0)
+            dump_differs(run, recorded, fos_buffer_data(dump));
+        free(recorded);
+        fos_buffer_free(dump);
+        case_done(run);
+    }
+}
+
 static void run_folder(runner *run, const fos_library *embedded, const char *folder)
 {
     size_t count = 0;
     char **names;
 
+    if (strcmp(base_name(folder), "dumps") == 0) {
+        run_dumps(run, embedded, folder);
+        return;
+    }
     if (folder_holds(folder, "regime.json")) {
         if (folder_holds(folder, "expect.txt"))
             run_bad_rules(run, folder);

@@ -49,8 +49,7 @@ static bool add_document(const char *bytes, size_t length)
     if (shared.count == shared.capacity) {
         size_t capacity = shared.capacity == 0 ? 64 : shared.capacity * 2;
         document *more = realloc(shared.documents, capacity * sizeof *more);
-        if (more == NULL)
-            return false;
+        if (more == NULL) return false;
         shared.documents = more;
         shared.capacity = capacity;
     }
@@ -83,8 +82,7 @@ static bool add_cases(const char *text)
         text += strlen(key);
         const char *object = text + strspn(text, " \t\r\n:");
         size_t length = *object == '{' ? object_length(object) : 0;
-        if (length > 0 && !add_document(object, length))
-            return false;
+        if (length > 0 && !add_document(object, length)) return false;
         text = object + length;
     }
     return true;
@@ -93,8 +91,7 @@ static bool add_cases(const char *text)
 static char *read_file(const char *path)
 {
     FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return NULL;
+    if (file == NULL) return NULL;
     long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
     char *text = size >= 0 && fseek(file, 0, SEEK_SET) == 0 ? malloc((size_t)size + 1) : NULL;
     if (text != NULL && fread(text, 1, (size_t)size, file) == (size_t)size) {
@@ -130,8 +127,7 @@ static bool add_file(const char *path)
         perror(path);
         return false;
     }
-    if (!keep(text))
-        return false;
+    if (!keep(text)) return false;
     return text[strspn(text, " \t\r\n")] == '[' ? add_cases(text) : add_document(text, strlen(text));
 }
 
@@ -145,8 +141,7 @@ static bool add_path(const char *path)
 {
     struct dirent **entries;
     int count = scandir(path, &entries, is_json, alphasort);
-    if (count < 0)
-        return add_file(path);
+    if (count < 0) return add_file(path);
     bool good = true;
     for (int i = 0; i < count; i++) {
         char name[1024];
@@ -183,8 +178,7 @@ static bool expect_all(void)
     for (size_t i = 0; session != NULL && i < shared.count; i++) {
         document *each = &shared.documents[i];
         each->expected = fos_buffer_new(shared.context);
-        if (each->expected == NULL)
-            return false;
+        if (each->expected == NULL) return false;
         each->status = quote(session, each, each->expected, &each->error);
     }
     fos_session_free(session);
@@ -220,8 +214,7 @@ static bool run(size_t quotes, size_t *passed, size_t *failed)
     for (; started < THREADS; started++) {
         size_t share = quotes / THREADS + (started < quotes % THREADS ? 1 : 0);
         workers[started] = (worker){ .number = started, .quotes = share };
-        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0)
-            break;
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0) break;
     }
     for (size_t i = 0; i < started; i++) {
         pthread_join(workers[i].thread, NULL);
@@ -269,8 +262,7 @@ int main(int argc, char **argv)
     shared.context = fos_context_new(NULL);
     shared.library = fos_library_open(shared.context, NULL, &error);
     bool good = shared.library != NULL;
-    if (shared.library == NULL)
-        fprintf(stderr, "threads: %s\n", error.text);
+    if (shared.library == NULL) fprintf(stderr, "threads: %s\n", error.text);
     for (int i = first; i < argc && good; i++)
         good = add_path(argv[i]);
     good = good && shared.count > 0 && expect_all() && run(quotes, &passed, &failed);
@@ -278,8 +270,7 @@ int main(int argc, char **argv)
         answered += shared.documents[i].status == FOS_STATUS_OK ? 1u : 0u;
     printf("%d threads, %zu documents, %zu of them with a quote\n", THREADS, shared.count, answered);
     clean_up();
-    if (!good || answered == 0)
-        failed++;
+    if (!good || answered == 0) failed++;
     printf("%zu passed, %zu failed\n", passed, failed);
     return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -18,8 +18,7 @@ static void *ledger_allocate(void *user, size_t size)
         return NULL;
     }
     void *memory = malloc(size == 0 ? 1 : size);
-    if (memory != NULL)
-        book->live++;
+    if (memory != NULL) book->live++;
     return memory;
 }
 
@@ -31,10 +30,7 @@ static void ledger_release(void *user, void *memory)
     free(memory);
 }
 
-fos_allocator ledger_allocator(ledger *book)
-{
-    return (fos_allocator){ book, ledger_allocate, ledger_release };
-}
+fos_allocator ledger_allocator(ledger *book) { return (fos_allocator){ book, ledger_allocate, ledger_release }; }
 
 void ledger_arm(ledger *book, size_t refuse, bool lasting)
 {
@@ -43,10 +39,7 @@ void ledger_arm(ledger *book, size_t refuse, bool lasting)
     book->refused = false;
 }
 
-void ledger_disarm(ledger *book)
-{
-    book->refuse = 0;
-}
+void ledger_disarm(ledger *book) { book->refuse = 0; }
 
 /* ---- a place to work at ---- */
 
@@ -56,8 +49,7 @@ static void open_at(desk *place, const fos_library_options *options, ledger *boo
     fos_error none = FOS_ERROR_INIT;
     memset(place, 0, sizeof *place);
     place->error = none;
-    if (book != NULL)
-        allocator = ledger_allocator(book);
+    if (book != NULL) allocator = ledger_allocator(book);
     place->context = fos_context_new(book != NULL ? &allocator : NULL);
     unsetenv("FOS_DATA_DIR");
     place->library = fos_library_open(place->context, options, &place->error);
@@ -69,15 +61,9 @@ static void open_at(desk *place, const fos_library_options *options, ledger *boo
     ck_assert(place->session != NULL && place->request != NULL && place->text != NULL);
 }
 
-void desk_open(desk *place)
-{
-    open_at(place, NULL, NULL);
-}
+void desk_open(desk *place) { open_at(place, NULL, NULL); }
 
-void desk_open_counted(desk *place, ledger *book)
-{
-    open_at(place, NULL, book);
-}
+void desk_open_counted(desk *place, ledger *book) { open_at(place, NULL, book); }
 
 void desk_open_with(desk *place, const char *regime, ledger *book)
 {
@@ -214,8 +200,8 @@ static const char *shown(fos_decimal value)
 
 static void same(fos_decimal sum, fos_decimal whole, const char *what)
 {
-    ck_assert_msg(fos_decimal_present(whole) && fos_decimal_compare(sum, whole) == 0,
-                  "%s: the parts sum to %s, the whole is %s", what, shown(sum), shown(whole));
+    ck_assert_msg(fos_decimal_present(whole) && fos_decimal_compare(sum, whole) == 0, "%s: the parts sum to %s, the whole is %s",
+                  what, shown(sum), shown(whole));
 }
 
 static void add(fos_decimal *sum, fos_decimal value)
@@ -235,11 +221,9 @@ static bool whole_units(fos_decimal value, fos_decimal unit)
 
 static const fos_quote_item *item_of(const fos_quote *quote, uint32_t item)
 {
-    if (item >= 1 && item <= quote->item_count && quote->items[item - 1]->number == item)
-        return quote->items[item - 1];
+    if (item >= 1 && item <= quote->item_count && quote->items[item - 1]->number == item) return quote->items[item - 1];
     for (size_t i = 0; i < quote->item_count; i++) {
-        if (quote->items[i]->number == item)
-            return quote->items[i];
+        if (quote->items[i]->number == item) return quote->items[i];
     }
     return NULL;
 }
@@ -261,13 +245,11 @@ static void check_charge(const fos_quote *quote, const fos_charge *charge)
     ck_assert_msg(whole_units(charge->amount, quote->minor_unit), "%s: %s", charge->id, shown(charge->amount));
     ck_assert(charge->kind >= FOS_CHARGE_KIND_DUTY && charge->kind <= FOS_CHARGE_KIND_FEE);
     ck_assert(charge->approach >= FOS_APPROACH_VENDOR && charge->approach <= FOS_APPROACH_BORDER);
-    if (fos_decimal_present(charge->waived))
-        ck_assert_int_eq(charge->amount.coefficient, 0);
+    if (fos_decimal_present(charge->waived)) ck_assert_int_eq(charge->amount.coefficient, 0);
     if (charge->amount.coefficient != 0) {
         ck_assert_msg(charge->liable != FOS_ROLE_ABSENT && charge->collector != FOS_ROLE_ABSENT,
                       "%s: nobody is liable or collects", charge->id);
-        ck_assert_msg(charge->payer != FOS_ROLE_ABSENT && charge->due != FOS_DUE_ABSENT, "%s: nobody pays, or never",
-                      charge->id);
+        ck_assert_msg(charge->payer != FOS_ROLE_ABSENT && charge->due != FOS_DUE_ABSENT, "%s: nobody pays, or never", charge->id);
     }
 }
 
@@ -337,8 +319,7 @@ static void check_routes(const fos_quote *quote)
     for (size_t i = 0; i < quote->item_count; i++)
         undecided += quote->items[i]->route == NULL ? 1u : 0u;
     ck_assert_uint_eq(placed + undecided, quote->item_count);
-    if (undecided > 0)
-        ck_assert_int_eq(quote->complete, FOS_TRUTH_FALSE);
+    if (undecided > 0) ck_assert_int_eq(quote->complete, FOS_TRUTH_FALSE);
 }
 
 static void check_approach(const fos_quote *quote)
@@ -346,12 +327,10 @@ static void check_approach(const fos_quote *quote)
     fos_approach first = FOS_APPROACH_ABSENT;
     bool several = false;
     for (size_t i = 0; i < quote->charge_count; i++) {
-        if (i == 0)
-            first = quote->charges[i]->approach;
+        if (i == 0) first = quote->charges[i]->approach;
         several = several || quote->charges[i]->approach != first;
     }
-    if (quote->charge_count > 0)
-        ck_assert_int_eq(quote->approach, several ? FOS_APPROACH_HYBRID : first);
+    if (quote->charge_count > 0) ck_assert_int_eq(quote->approach, several ? FOS_APPROACH_HYBRID : first);
 }
 
 void check_invariants(const fos_quote *quote)
@@ -375,8 +354,7 @@ void check_invariants(const fos_quote *quote)
 const fos_charge *charge_of(const fos_quote *quote, const char *id, size_t index)
 {
     for (size_t i = 0; i < quote->charge_count; i++) {
-        if (strcmp(quote->charges[i]->id, id) == 0 && index-- == 0)
-            return quote->charges[i];
+        if (strcmp(quote->charges[i]->id, id) == 0 && index-- == 0) return quote->charges[i];
     }
     return NULL;
 }
@@ -384,8 +362,7 @@ const fos_charge *charge_of(const fos_quote *quote, const char *id, size_t index
 const fos_decision *decision_of(const fos_quote *quote, const char *id)
 {
     for (size_t i = 0; i < quote->decision_count; i++) {
-        if (strcmp(quote->decisions[i]->id, id) == 0)
-            return quote->decisions[i];
+        if (strcmp(quote->decisions[i]->id, id) == 0) return quote->decisions[i];
     }
     return NULL;
 }
@@ -393,8 +370,7 @@ const fos_decision *decision_of(const fos_quote *quote, const char *id)
 const fos_quote_assumption *assumption_of(const fos_quote *quote, const char *name)
 {
     for (size_t i = 0; i < quote->assumed_count; i++) {
-        if (strcmp(quote->assumed[i]->name, name) == 0)
-            return quote->assumed[i];
+        if (strcmp(quote->assumed[i]->name, name) == 0) return quote->assumed[i];
     }
     return NULL;
 }
@@ -402,8 +378,7 @@ const fos_quote_assumption *assumption_of(const fos_quote *quote, const char *na
 bool is_missing(const fos_quote *quote, uint32_t item, const char *needs)
 {
     for (size_t i = 0; i < quote->missing_count; i++) {
-        if (quote->missing[i]->item == item && strcmp(quote->missing[i]->needs, needs) == 0)
-            return true;
+        if (quote->missing[i]->item == item && strcmp(quote->missing[i]->needs, needs) == 0) return true;
     }
     return false;
 }
@@ -424,6 +399,5 @@ void assert_holds_at(const char *file, int line, const char *text, const char *p
 
 void assert_status_at(const char *file, int line, fos_status got, fos_status want)
 {
-    if (got != want)
-        ck_abort_msg("%s:%d: %s, not %s", file, line, fos_status_name(got), fos_status_name(want));
+    if (got != want) ck_abort_msg("%s:%d: %s, not %s", file, line, fos_status_name(got), fos_status_name(want));
 }

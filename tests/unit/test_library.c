@@ -10,17 +10,17 @@
 #include "support.h"
 
 /* A whole regime in a few lines. Its one charge has one rate. */
-#define REGIME(id, name, country)                                                                                          \
-    "{ \"regime\": \"" id "\", \"name\": \"" name "\", \"territory\": [\"" country "\"], \"currency\": \"KRW\",\n"         \
-    "  \"minor_unit\": \"1\", \"data_version\": \"2026.1.1\", \"reviewed\": \"2026-02-03\", \"clock\": \"declaration\",\n" \
-    "  \"history\": \"2022-01-01\", \"sources\": { \"act\": { \"title\": \"An Act\" } },\n"                                \
-    "  \"exchange\": { \"default\": { \"on\": \"declaration\", \"series\": \"kr\", \"side\": \"mid\" } },\n"               \
-    "  \"collections\": { \"post\": { \"approach\": \"intermediary\", \"liable\": \"consignee\",\n"                        \
-    "    \"collector\": \"postal_operator\", \"payer\": \"consignee\", \"due\": \"delivery\",\n"                           \
-    "    \"remitted_to\": \"customs\" } },\n"                                                                              \
-    "  \"charges\": [ { \"id\": \"kr.vat\", \"kind\": \"tax\", \"name\": \"VAT\", \"per\": \"item\",\n"                    \
-    "    \"base\": \"item.goods\", \"rate\": \"10 %\", \"round\": \"down 10\", \"source\": \"act\" } ],\n"                 \
-    "  \"routes\": [ { \"id\": \"kr.post\", \"approach\": \"intermediary\", \"when\": \"true\",\n"                         \
+#define REGIME(id, name, country)                                                                                                \
+    "{ \"regime\": \"" id "\", \"name\": \"" name "\", \"territory\": [\"" country "\"], \"currency\": \"KRW\",\n"               \
+    "  \"minor_unit\": \"1\", \"data_version\": \"2026.1.1\", \"reviewed\": \"2026-02-03\", \"clock\": \"declaration\",\n"       \
+    "  \"history\": \"2022-01-01\", \"sources\": { \"act\": { \"title\": \"An Act\" } },\n"                                      \
+    "  \"exchange\": { \"default\": { \"on\": \"declaration\", \"series\": \"kr\", \"side\": \"mid\" } },\n"                     \
+    "  \"collections\": { \"post\": { \"approach\": \"intermediary\", \"liable\": \"consignee\",\n"                              \
+    "    \"collector\": \"postal_operator\", \"payer\": \"consignee\", \"due\": \"delivery\",\n"                                 \
+    "    \"remitted_to\": \"customs\" } },\n"                                                                                    \
+    "  \"charges\": [ { \"id\": \"kr.vat\", \"kind\": \"tax\", \"name\": \"VAT\", \"per\": \"item\",\n"                          \
+    "    \"base\": \"item.goods\", \"rate\": \"10 %\", \"round\": \"down 10\", \"source\": \"act\" } ],\n"                       \
+    "  \"routes\": [ { \"id\": \"kr.post\", \"approach\": \"intermediary\", \"when\": \"true\",\n"                               \
     "    \"collect\": [ { \"by\": \"post\", \"charges\": [\"kr.vat\"] } ] } ] }\n"
 
 static const char korea[] = REGIME("KR", "Korea", "KR");
@@ -51,8 +51,7 @@ static const char *path_of(const char *name)
 
 static void close_context(void)
 {
-    static const char *const names[] = { "kr.json",   "broken.json",     ".hidden.json",
-                                         "notes.txt", "regimes/kr.json", "regimes" };
+    static const char *const names[] = { "kr.json", "broken.json", ".hidden.json", "notes.txt", "regimes/kr.json", "regimes" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         (void)remove(path_of(names[i]));
     (void)remove(folder);
@@ -107,8 +106,7 @@ START_TEST(embedded)
     size_t count = fos_library_regime_count(library);
     ck_assert_uint_ge(count, 5);
     for (size_t i = 1; i < count; i++)
-        ck_assert_str_lt(fos_regime_id(fos_library_regime_at(library, i - 1)),
-                         fos_regime_id(fos_library_regime_at(library, i)));
+        ck_assert_str_lt(fos_regime_id(fos_library_regime_at(library, i - 1)), fos_regime_id(fos_library_regime_at(library, i)));
     ck_assert_ptr_null(fos_library_regime_at(library, count));
     ck_assert_ptr_null(fos_library_regime(library, "eu"));
     ck_assert_ptr_null(fos_library_regime(library, NULL));
@@ -124,8 +122,7 @@ END_TEST
 START_TEST(given_buffers_win)
 {
     write_file("kr.json", korea);
-    fos_source sources[] = { { "mine.json", other_korea, strlen(other_korea) },
-                             { NULL, own_union, strlen(own_union) } };
+    fos_source sources[] = { { "mine.json", other_korea, strlen(other_korea) }, { NULL, own_union, strlen(own_union) } };
     fos_library *library = open_given(sources, 2, folder, 0);
     assert_opened(library);
     const fos_regime *regime = fos_library_regime(library, "KR");
@@ -135,8 +132,7 @@ START_TEST(given_buffers_win)
     ck_assert_str_eq(fos_regime_data_version(regime), "2026.1.1");
     ck_assert_int_eq(fos_regime_reviewed(regime), day("2026-02-03"));
     ck_assert_str_eq(fos_regime_name(fos_library_regime_for(library, "DE", NULL)), "A union of one's own");
-    ck_assert_ptr_null(
-        fos_library_regime_for(library, "FR", NULL)); /* the embedded one of that id is not read at all */
+    ck_assert_ptr_null(fos_library_regime_for(library, "FR", NULL)); /* the embedded one of that id is not read at all */
     ck_assert_str_eq(fos_regime_origin(fos_library_regime(library, "GB")), "embedded");
     fos_library_free(library);
 }
@@ -315,10 +311,8 @@ START_TEST(report)
     bool first = true;
     for (size_t i = 0; i < fos_report_count(findings); i++) {
         const fos_error *finding = fos_report_at(findings, i);
-        if (fos_report_is_warning(findings, i))
-            continue;
-        if (first)
-            ck_assert_int_eq(finding->status, status);
+        if (fos_report_is_warning(findings, i)) continue;
+        if (first) ck_assert_int_eq(finding->status, status);
         first = false;
         ck_assert_str_eq(finding->source, "kr.json");
         ck_assert_uint_gt(finding->line, 0);
@@ -396,8 +390,7 @@ START_TEST(session_after_errors)
         fos_error none = FOS_ERROR_INIT;
         at.error = none;
         fos_buffer_clear(at.text);
-        ck_assert_int_ne(fos_session_quote_json(at.session, bad[i], strlen(bad[i]), NULL, at.text, &at.error),
-                         FOS_STATUS_OK);
+        ck_assert_int_ne(fos_session_quote_json(at.session, bad[i], strlen(bad[i]), NULL, at.text, &at.error), FOS_STATUS_OK);
         ck_assert_uint_eq(fos_buffer_size(at.text), 0);
         ck_assert_str_eq(at.error.source, "request");
         ck_assert_str_ne(at.error.text, "");

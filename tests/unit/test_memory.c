@@ -81,8 +81,7 @@ static const char *document;
 
 static fos_status of_pointer(const trial *t, const void *made)
 {
-    if (made != NULL)
-        return FOS_STATUS_OK;
+    if (made != NULL) return FOS_STATUS_OK;
     return t->error.status == FOS_STATUS_OK ? FOS_STATUS_INVALID_ARGUMENT : t->error.status;
 }
 
@@ -135,10 +134,7 @@ static void read_request(trial *t)
     ck_assert_int_eq(fos_request_read_json(t->request, document, strlen(document), NULL, NULL), FOS_STATUS_OK);
 }
 
-static fos_status run_request_write(trial *t)
-{
-    return fos_request_write_json(t->request, t->out, &t->error);
-}
+static fos_status run_request_write(trial *t) { return fos_request_write_json(t->request, t->out, &t->error); }
 
 static void make_quote(trial *t)
 {
@@ -146,15 +142,9 @@ static void make_quote(trial *t)
     ck_assert_int_eq(fos_session_quote(t->session, t->request, &t->quote, NULL), FOS_STATUS_OK);
 }
 
-static fos_status run_quote_write(trial *t)
-{
-    return fos_quote_write_json(t->quote, t->out, &t->error);
-}
+static fos_status run_quote_write(trial *t) { return fos_quote_write_json(t->quote, t->out, &t->error); }
 
-static fos_status run_quote_text(trial *t)
-{
-    return fos_quote_write_text(t->quote, NULL, t->out, &t->error);
-}
+static fos_status run_quote_text(trial *t) { return fos_quote_write_text(t->quote, NULL, t->out, &t->error); }
 
 static fos_status run_quote_text_in_german(trial *t)
 {
@@ -168,25 +158,16 @@ static fos_status run_regime_check(trial *t)
     return fos_regime_check(t->context, &file, t->report);
 }
 
-static fos_status run_regime_dump(trial *t)
-{
-    return fos_regime_dump(fos_library_regime(t->library, "AU"), t->out);
-}
+static fos_status run_regime_dump(trial *t) { return fos_regime_dump(fos_library_regime(t->library, "AU"), t->out); }
 
 static fos_status run_regime_show(trial *t)
 {
     return fos_regime_show(fos_library_regime(t->library, "AU"), FOS_DATE_ABSENT, t->out);
 }
 
-static fos_status run_schema(trial *t)
-{
-    return fos_schema_write("quote", t->out, &t->error);
-}
+static fos_status run_schema(trial *t) { return fos_schema_write("quote", t->out, &t->error); }
 
-static fos_status run_regime_schema(trial *t)
-{
-    return fos_schema_write("regime", t->out, &t->error);
-}
+static fos_status run_regime_schema(trial *t) { return fos_schema_write("regime", t->out, &t->error); }
 
 static fos_status run_build_request(trial *t)
 {
@@ -196,28 +177,18 @@ static fos_status run_build_request(trial *t)
     fos_exchange_rate *row = NULL;
     fos_request *r = t->request;
     fos_status status = fos_request_item_add(r, &item, &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_party(r, FOS_ROLE_SELLER, &party, &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_identifier_add(r, party, "ioss", "IM2760000742", &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_measure_add(r, item, "LTR", (fos_decimal){ 1, 0 }, &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_goods_class_add(r, item, "textile", &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_election_add(r, "eu.h1", &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_assume(r, "eu.line_key", "subheading", &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_counter_add(r, &counter, &t->error);
-    if (status == FOS_STATUS_OK)
-        status = fos_request_exchange_rate_add(r, &row, &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_party(r, FOS_ROLE_SELLER, &party, &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_identifier_add(r, party, "ioss", "IM2760000742", &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_measure_add(r, item, "LTR", (fos_decimal){ 1, 0 }, &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_goods_class_add(r, item, "textile", &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_election_add(r, "eu.h1", &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_assume(r, "eu.line_key", "subheading", &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_counter_add(r, &counter, &t->error);
+    if (status == FOS_STATUS_OK) status = fos_request_exchange_rate_add(r, &row, &t->error);
     static char long_text[20000];
     memset(long_text, 'x', sizeof long_text);
-    if (status == FOS_STATUS_OK && fos_request_text(r, long_text, sizeof long_text) == NULL)
-        status = FOS_STATUS_NO_MEMORY;
-    if (status == FOS_STATUS_NO_MEMORY)
-        fos_request_clear(r);
+    if (status == FOS_STATUS_OK && fos_request_text(r, long_text, sizeof long_text) == NULL) status = FOS_STATUS_NO_MEMORY;
+    if (status == FOS_STATUS_NO_MEMORY) fos_request_clear(r);
     return status;
 }
 
@@ -275,8 +246,7 @@ static bool refuse_one(trial *t, const action *tried, size_t n, bool lasting, fo
 {
     size_t live = t->book.live;
     begin(t);
-    if (tried->prepare != NULL)
-        tried->prepare(t);
+    if (tried->prepare != NULL) tried->prepare(t);
     ledger_arm(&t->book, n, lasting);
     fos_status status = attempt(t, tried);
     ledger_disarm(&t->book);
@@ -298,8 +268,8 @@ static bool refuse_one(trial *t, const action *tried, size_t n, bool lasting, fo
     ck_assert_msg(strcmp(fos_buffer_data(t->out), answer) == 0, "%s, allocation %zu, once more: %s", tried->name, n,
                   fos_buffer_data(t->out));
     end(t);
-    ck_assert_msg(t->book.live == live, "%s, allocation %zu%s: %zu leaked", tried->name, n,
-                  lasting ? " and all after it" : "", t->book.live - live);
+    ck_assert_msg(t->book.live == live, "%s, allocation %zu%s: %zu leaked", tried->name, n, lasting ? " and all after it" : "",
+                  t->book.live - live);
     return true;
 }
 
@@ -327,8 +297,7 @@ static void refuse_all(const action *tried, size_t dense, size_t step)
     document = tried->document;
     open_trial(&t);
     begin(&t);
-    if (tried->prepare != NULL)
-        tried->prepare(&t);
+    if (tried->prepare != NULL) tried->prepare(&t);
     fos_status usual = attempt(&t, tried);
     ck_assert_msg(usual == FOS_STATUS_OK || document == refused, "%s: %s", tried->name, t.error.text);
     char *answer = strdup(fos_buffer_data(t.out));
@@ -343,10 +312,7 @@ static void refuse_all(const action *tried, size_t dense, size_t step)
     close_trial(&t);
 }
 
-START_TEST(each_refused)
-{
-    refuse_all(&actions[_i], SIZE_MAX, 1);
-}
+START_TEST(each_refused) { refuse_all(&actions[_i], SIZE_MAX, 1); }
 END_TEST
 
 START_TEST(library_open_refused)
@@ -404,13 +370,12 @@ START_TEST(typed_quotes_take_none)
     size_t calls = 0;
     for (int k = 0; k < WARM_UP + QUOTES; k++) {
         const fos_quote *quote = NULL;
-        if (k == WARM_UP)
-            calls = warm_book.calls;
+        if (k == WARM_UP) calls = warm_book.calls;
         ck_assert_int_eq(fos_session_quote(warm.session, warm.request, &quote, NULL), FOS_STATUS_OK);
         ck_assert_int_eq(quote->complete, FOS_TRUTH_TRUE);
     }
-    ck_assert_msg(warm_book.calls == calls, "%s, %zu allocations in %d quotes", places[_i % 3][0],
-                  warm_book.calls - calls, QUOTES);
+    ck_assert_msg(warm_book.calls == calls, "%s, %zu allocations in %d quotes", places[_i % 3][0], warm_book.calls - calls,
+                  QUOTES);
     desk_close(&warm);
     ck_assert_uint_eq(warm_book.live, 0);
 }
@@ -425,15 +390,14 @@ START_TEST(json_quotes_take_none)
     ck_assert_int_eq(fos_request_write_json(warm.request, bytes, NULL), FOS_STATUS_OK);
     size_t calls = 0;
     for (int k = 0; k < WARM_UP + QUOTES; k++) {
-        if (k == WARM_UP)
-            calls = warm_book.calls;
+        if (k == WARM_UP) calls = warm_book.calls;
         fos_buffer_clear(warm.text);
         ck_assert_int_eq(
             fos_session_quote_json(warm.session, fos_buffer_data(bytes), fos_buffer_size(bytes), NULL, warm.text, NULL),
             FOS_STATUS_OK);
     }
-    ck_assert_msg(warm_book.calls == calls, "%s, %zu allocations in %d quotes", places[_i % 3][0],
-                  warm_book.calls - calls, QUOTES);
+    ck_assert_msg(warm_book.calls == calls, "%s, %zu allocations in %d quotes", places[_i % 3][0], warm_book.calls - calls,
+                  QUOTES);
     fos_buffer_free(bytes);
     desk_close(&warm);
     ck_assert_uint_eq(warm_book.live, 0);
@@ -467,11 +431,9 @@ START_TEST(comparisons_take_none)
     desk_open_counted(&warm, &warm_book);
     size_t calls = 0;
     for (int k = 0; k < WARM_UP + 100; k++) {
-        if (k == WARM_UP)
-            calls = warm_book.calls;
+        if (k == WARM_UP) calls = warm_book.calls;
         fos_buffer_clear(warm.text);
-        ck_assert_int_eq(fos_session_compare_json(warm.session, parcel, strlen(parcel), NULL, warm.text, NULL),
-                         FOS_STATUS_OK);
+        ck_assert_int_eq(fos_session_compare_json(warm.session, parcel, strlen(parcel), NULL, warm.text, NULL), FOS_STATUS_OK);
     }
     ck_assert_msg(warm_book.calls == calls, "%zu allocations in 100 comparisons", warm_book.calls - calls);
     desk_close(&warm);
