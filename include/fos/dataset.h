@@ -172,8 +172,8 @@ typedef struct fos_consignment {
 /** What a person has used of a yearly or monthly allowance, without the present consignment. */
 typedef struct fos_counter {
     const char *scheme;
-    fos_money amount;    /**< absent when the scheme counts uses */
-    fos_decimal count;   /**< a whole number; absent when the scheme sums money */
+    fos_money amount;  /**< absent when the scheme counts uses */
+    fos_decimal count; /**< a whole number; absent when the scheme sums money */
 } fos_counter;
 
 /** A dated exchange rate: one unit of `from` is `rate` units of `to`. */
@@ -205,7 +205,7 @@ typedef struct fos_request {
     size_t election_count;
     fos_assumption **assume;
     size_t assume_count;
-    const char *rounding_level; /**< a level that the law leaves open: item, rate, route, consignment */
+    const char *rounding_level;   /**< a level that the law leaves open: item, rate, route, consignment */
     fos_consignment *consignment; /**< never NULL in a request that the library made */
     fos_counter **counters;
     size_t counter_count;
@@ -226,14 +226,13 @@ FOS_API fos_status fos_request_item_add(fos_request *request, fos_item **item, f
 /** The party of that role, made empty when it was absent. FOS_STATUS_INVALID_ARGUMENT for a role that no consignment holds. */
 FOS_API fos_status fos_request_party(fos_request *request, fos_role role, fos_party **party, fos_error *error);
 /** Appends an identifier (texts copied) to a party of this request. */
-FOS_API fos_status fos_request_identifier_add(fos_request *request, fos_party *party, const char *scheme,
-                                              const char *value, fos_error *error);
+FOS_API fos_status fos_request_identifier_add(fos_request *request, fos_party *party, const char *scheme, const char *value,
+                                              fos_error *error);
 /** Appends a quantity in a unit (text copied) to an item of this request. */
 FOS_API fos_status fos_request_measure_add(fos_request *request, fos_item *item, const char *unit, fos_decimal quantity,
                                            fos_error *error);
 /** Appends a goods class (text copied) to an item of this request. */
-FOS_API fos_status fos_request_goods_class_add(fos_request *request, fos_item *item, const char *goods_class,
-                                               fos_error *error);
+FOS_API fos_status fos_request_goods_class_add(fos_request *request, fos_item *item, const char *goods_class, fos_error *error);
 /** Appends an election (text copied). */
 FOS_API fos_status fos_request_election_add(fos_request *request, const char *election, fos_error *error);
 /** Appends the chosen reading of a switch (texts copied). */

@@ -17,12 +17,15 @@ FOS_BEGIN_DECLS
 /** Bounds on what is read. Start with FOS_LIMITS_INIT. */
 typedef struct fos_limits {
     uint32_t struct_size;
-    uint32_t depth;      /**< nesting; 64 */
-    uint64_t document;   /**< bytes; 64 MiB */
-    uint32_t items;      /**< entries of any list; 10,000 */
-    uint32_t digits;     /**< significant digits of a number; 18, which is also the most */
+    uint32_t depth;    /**< nesting; 64 */
+    uint64_t document; /**< bytes; 64 MiB */
+    uint32_t items;    /**< entries of any list; 10,000 */
+    uint32_t digits;   /**< significant digits of a number; 18, which is also the most */
 } fos_limits;
-#define FOS_LIMITS_INIT { sizeof(fos_limits), 64, UINT64_C(67108864), 10000, 18 }
+#define FOS_LIMITS_INIT                                                                                                          \
+    {                                                                                                                            \
+        sizeof(fos_limits), 64, UINT64_C(67108864), 10000, 18                                                                    \
+    }
 
 /** How a request is read. NULL means the defaults. */
 typedef struct fos_read_options {
@@ -30,12 +33,15 @@ typedef struct fos_read_options {
     const char *source; /**< the name that errors give; NULL means "request" */
     fos_limits limits;
 } fos_read_options;
-#define FOS_READ_OPTIONS_INIT { sizeof(fos_read_options), NULL, FOS_LIMITS_INIT }
+#define FOS_READ_OPTIONS_INIT                                                                                                    \
+    {                                                                                                                            \
+        sizeof(fos_read_options), NULL, FOS_LIMITS_INIT                                                                          \
+    }
 
 /** Reads a request document (UTF-8 JSON) into `request`, which is cleared first and left empty on failure. The error
  *  gives line, column and JSON Pointer. Keys that begin with x_ are skipped; any other unknown key is an error. */
-FOS_API fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length,
-                                         const fos_read_options *options, fos_error *error);
+FOS_API fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length, const fos_read_options *options,
+                                         fos_error *error);
 /** Appends the request as JSON that fos_request_read_json reads back to an equal request. */
 FOS_API fos_status fos_request_write_json(const fos_request *request, fos_buffer *out, fos_error *error);
 /** Appends the quote as one line of JSON. The same request gives the same bytes. */
@@ -45,8 +51,8 @@ FOS_API fos_status fos_comparison_write_json(const fos_comparison *comparison, f
 /** Appends an error as a JSON object {"error": {status, source, line, column, pointer, text}}. */
 FOS_API fos_status fos_error_write_json(const fos_error *failure, fos_buffer *out, fos_error *error);
 /** Request document in, quote document appended to `out`: what most callers need. Nothing is appended on failure. */
-FOS_API fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_t length,
-                                          const fos_read_options *options, fos_buffer *out, fos_error *error);
+FOS_API fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                                          fos_buffer *out, fos_error *error);
 /** The same for a comparison. */
 FOS_API fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length,
                                             const fos_read_options *options, fos_buffer *out, fos_error *error);

@@ -26,9 +26,12 @@ typedef struct fos_library_options {
     const char *regimes_directory; /**< every *.json in it is loaded before any other copy; NULL for none */
     const fos_source *regimes;     /**< files given in memory; they win over all others of the same id */
     size_t regime_count;
-    int only_given;                /**< nonzero: nothing but the above, not even the embedded regimes */
+    int only_given; /**< nonzero: nothing but the above, not even the embedded regimes */
 } fos_library_options;
-#define FOS_LIBRARY_OPTIONS_INIT { sizeof(fos_library_options), NULL, NULL, 0, 0 }
+#define FOS_LIBRARY_OPTIONS_INIT                                                                                                 \
+    {                                                                                                                            \
+        sizeof(fos_library_options), NULL, NULL, 0, 0                                                                            \
+    }
 
 /** An immutable set of compiled regimes. Thread-safe for reading; no locks. */
 typedef struct fos_library fos_library;
@@ -90,11 +93,10 @@ FOS_API void fos_session_free(fos_session *session);
  *  which must stay as it is until then. A quote that lacks an input succeeds with `complete` false. Errors: what
  *  fos_request_check finds, FOS_STATUS_NO_REGIME, NO_ROUTE (the error names each route with what failed),
  *  NO_NET_PRICE, OVERFLOW, NEGATIVE_CHARGE, NO_MEMORY. */
-FOS_API fos_status fos_session_quote(fos_session *session, const fos_request *request, const fos_quote **quote,
-                                     fos_error *error);
+FOS_API fos_status fos_session_quote(fos_session *session, const fos_request *request, const fos_quote **quote, fos_error *error);
 /** Computes one quote for each route that the law offers for this request. Borrowed as above. */
-FOS_API fos_status fos_session_compare(fos_session *session, const fos_request *request,
-                                       const fos_comparison **comparison, fos_error *error);
+FOS_API fos_status fos_session_compare(fos_session *session, const fos_request *request, const fos_comparison **comparison,
+                                       fos_error *error);
 
 FOS_END_DECLS
 

@@ -99,13 +99,13 @@ typedef struct fos_charge {
     fos_decimal *shares;
     size_t share_count;
     fos_approach approach;
-    fos_decimal base;       /**< to the minor unit; absent for a flat amount */
-    fos_exact base_exact;   /**< the whole base */
-    fos_decimal deduct;     /**< what the law takes off after the rate; absent when it has none */
-    fos_decimal amount;     /**< due, after rounding and waiver */
-    fos_exact exact;        /**< before rounding */
-    fos_decimal waived;     /**< what a waiver took away; absent when none did */
-    fos_money native;       /**< the amount in the currency that the law fixes it in, when that is another one */
+    fos_decimal base;     /**< to the minor unit; absent for a flat amount */
+    fos_exact base_exact; /**< the whole base */
+    fos_decimal deduct;   /**< what the law takes off after the rate; absent when it has none */
+    fos_decimal amount;   /**< due, after rounding and waiver */
+    fos_exact exact;      /**< before rounding */
+    fos_decimal waived;   /**< what a waiver took away; absent when none did */
+    fos_money native;     /**< the amount in the currency that the law fixes it in, when that is another one */
     fos_confidence confidence;
     fos_role liable;
     fos_role collector;
@@ -241,9 +241,9 @@ FOS_API const char *fos_confidence_name(fos_confidence confidence);
 typedef struct fos_offer {
     const char *route;
     fos_approach approach;
-    fos_truth automatic;      /**< this is what `auto` takes */
-    fos_truth available;      /**< all of its needs are met today */
-    const char **needs;       /**< sentences: what would have to be so */
+    fos_truth automatic; /**< this is what `auto` takes */
+    fos_truth available; /**< all of its needs are met today */
+    const char **needs;  /**< sentences: what would have to be so */
     size_t need_count;
     const fos_quote *quote;
 } fos_offer;

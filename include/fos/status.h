@@ -50,7 +50,6 @@ typedef enum fos_status {
 
     FOS_STATUS_NO_REGIME = 60,       /**< no regime for that destination */
     FOS_STATUS_NO_ROUTE = 61,        /**< no route applies; the error names each with what failed */
-    FOS_STATUS_UNDECIDED = 62,       /**< an absent input leaves the route open */
     FOS_STATUS_NO_NET_PRICE = 63,    /**< no net price gives this gross price (a cliff lies between) */
     FOS_STATUS_NEGATIVE_CHARGE = 64, /**< a rule gave a charge below zero */
 
@@ -66,15 +65,18 @@ FOS_API const char *fos_status_name(fos_status status);
 typedef struct fos_error {
     uint32_t struct_size; /**< sizeof(fos_error), set by FOS_ERROR_INIT */
     fos_status status;
-    uint32_t line;      /**< 1-based, 0 when there is no document */
-    uint32_t column;    /**< 1-based, in bytes */
-    uint64_t offset;    /**< 0-based byte offset into the document */
-    char source[128];   /**< file name or "request"; empty when there is none */
-    char pointer[256];  /**< JSON Pointer (RFC 6901) of the value */
-    char text[1024];    /**< one line: what is wrong, the value, what was expected */
+    uint32_t line;     /**< 1-based, 0 when there is no document */
+    uint32_t column;   /**< 1-based, in bytes */
+    uint64_t offset;   /**< 0-based byte offset into the document */
+    char source[128];  /**< file name or "request"; empty when there is none */
+    char pointer[256]; /**< JSON Pointer (RFC 6901) of the value */
+    char text[1024];   /**< one line: what is wrong, the value, what was expected */
 } fos_error;
 
-#define FOS_ERROR_INIT { sizeof(fos_error), FOS_STATUS_OK, 0, 0, 0, { 0 }, { 0 }, { 0 } }
+#define FOS_ERROR_INIT                                                                                                           \
+    {                                                                                                                            \
+        sizeof(fos_error), FOS_STATUS_OK, 0, 0, 0, { 0 }, { 0 }, { 0 }                                                           \
+    }
 
 /** Writes "SOURCE:LINE:COLUMN: POINTER: TEXT" (parts that are empty left out) into `buffer` of `size` bytes,
  *  NUL-terminated. Returns the length that the whole line has, as snprintf does. Thread-safe. */

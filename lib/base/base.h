@@ -90,8 +90,8 @@ fos_status fosi_buffer_finish(fos_buffer *buffer, size_t mark, fos_error *error)
 fos_status fosi_fail(fos_error *error, fos_status status, const char *format, ...) FOSI_PRINTF(3, 4);
 fos_status fosi_fail_memory(fos_error *error);
 /* The same with a place in a document: line and column come from counting to `offset` in `bytes`. `pointer` may be NULL. */
-fos_status fosi_fail_at(fos_error *error, fos_status status, const char *source, const char *bytes, size_t length,
-                        size_t offset, const char *pointer, const char *format, ...) FOSI_PRINTF(8, 9);
+fos_status fosi_fail_at(fos_error *error, fos_status status, const char *source, const char *bytes, size_t length, size_t offset,
+                        const char *pointer, const char *format, ...) FOSI_PRINTF(8, 9);
 /* Line and column (1-based, bytes) of an offset. */
 void fosi_line_column(const char *bytes, size_t length, size_t offset, uint32_t *line, uint32_t *column);
 
@@ -135,11 +135,11 @@ typedef enum fosi_tree_kind {
 
 typedef struct fosi_tree {
     fosi_tree_kind kind;
-    uint32_t count;      /* children of a list or object */
-    fosi_slice key;      /* inside an object, else empty; NUL-terminated */
-    fosi_slice text;     /* number or text; NUL-terminated */
-    size_t key_offset;   /* byte offset of the key's opening quote in the document */
-    size_t offset;       /* byte offset of the value's first byte (the opening quote of a text) */
+    uint32_t count;    /* children of a list or object */
+    fosi_slice key;    /* inside an object, else empty; NUL-terminated */
+    fosi_slice text;   /* number or text; NUL-terminated */
+    size_t key_offset; /* byte offset of the key's opening quote in the document */
+    size_t offset;     /* byte offset of the value's first byte (the opening quote of a text) */
     struct fosi_tree *first;
     struct fosi_tree *next;
     struct fosi_tree *parent;

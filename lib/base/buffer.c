@@ -43,20 +43,15 @@ void fos_buffer_clear(fos_buffer *buffer)
     if (buffer->data != NULL) buffer->data[0] = '\0';
 }
 
-const char *fos_buffer_data(const fos_buffer *buffer)
-{
-    return buffer != NULL && buffer->data != NULL ? buffer->data : "";
-}
+const char *fos_buffer_data(const fos_buffer *buffer) { return buffer != NULL && buffer->data != NULL ? buffer->data : ""; }
 
-size_t fos_buffer_size(const fos_buffer *buffer)
-{
-    return buffer != NULL ? buffer->size : 0;
-}
+size_t fos_buffer_size(const fos_buffer *buffer) { return buffer != NULL ? buffer->size : 0; }
 
 static bool grow_to(fos_buffer *buffer, size_t needed)
 {
     size_t capacity = buffer->capacity < SMALLEST ? SMALLEST : buffer->capacity;
-    while (capacity < needed) capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
+    while (capacity < needed)
+        capacity = capacity > SIZE_MAX / 2 ? needed : capacity * 2;
     char *data = fosi_allocate(buffer->context, capacity);
     if (data == NULL) return false;
     if (buffer->size != 0) memcpy(data, buffer->data, buffer->size);

@@ -9,10 +9,7 @@
 #define FIRST_DAY ((fos_date)-25567) /* 1900-01-01 */
 #define LAST_DAY ((fos_date)376199)  /* 2999-12-31 */
 
-static bool is_leap(int year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+static bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 static int days_in_month(int year, int month)
 {
@@ -20,10 +17,7 @@ static int days_in_month(int year, int month)
     return days[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
 }
 
-static bool is_day(fos_date date)
-{
-    return date >= FIRST_DAY && date <= LAST_DAY;
-}
+static bool is_day(fos_date date) { return date >= FIRST_DAY && date <= LAST_DAY; }
 
 fos_date fos_date_make(int year, int month, int day)
 {
@@ -91,7 +85,8 @@ fos_status fos_date_parse(const char *text, size_t length, fos_date *date, fos_e
 
 static void put_digits(char *text, int count, int value)
 {
-    for (; count > 0; value /= 10) text[--count] = (char)('0' + value % 10);
+    for (; count > 0; value /= 10)
+        text[--count] = (char)('0' + value % 10);
 }
 
 size_t fos_date_format(fos_date date, char text[FOS_DATE_TEXT])

@@ -41,7 +41,6 @@ const char *fos_status_name(fos_status status)
     case FOS_STATUS_RULE_DIVISOR: return "rule_divisor";
     case FOS_STATUS_NO_REGIME: return "no_regime";
     case FOS_STATUS_NO_ROUTE: return "no_route";
-    case FOS_STATUS_UNDECIDED: return "undecided";
     case FOS_STATUS_NO_NET_PRICE: return "no_net_price";
     case FOS_STATUS_NEGATIVE_CHARGE: return "negative_charge";
     case FOS_STATUS_IO: return "io";
@@ -64,7 +63,8 @@ static void make_printable(char *text, size_t length)
     size_t i = 0;
     while (i < length) {
         size_t step = 1;
-        while (step < 4 && i + step < length && ((unsigned char)text[i + step] & 0xc0u) == 0x80u) step++;
+        while (step < 4 && i + step < length && ((unsigned char)text[i + step] & 0xc0u) == 0x80u)
+            step++;
         if (!fosi_utf8_valid(text + i, step, NULL)) {
             text[i++] = '?';
             continue;
@@ -78,7 +78,8 @@ static void make_printable(char *text, size_t length)
 static size_t whole_characters(const char *text, size_t length)
 {
     size_t tail = 0;
-    while (tail < 3 && tail < length && ((unsigned char)text[length - 1 - tail] & 0xc0u) == 0x80u) tail++;
+    while (tail < 3 && tail < length && ((unsigned char)text[length - 1 - tail] & 0xc0u) == 0x80u)
+        tail++;
     if (tail == length) return length;
     unsigned char lead = (unsigned char)text[length - 1 - tail];
     size_t wanted = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
@@ -97,10 +98,7 @@ static void put_text(char *into, size_t size, const char *text)
 }
 
 /* An error struct of a caller built against a smaller one is left alone. */
-static bool is_usable(const fos_error *error)
-{
-    return error != NULL && error->struct_size >= sizeof *error;
-}
+static bool is_usable(const fos_error *error) { return error != NULL && error->struct_size >= sizeof *error; }
 
 static void fill(fos_error *error, fos_status status, const char *source, const char *pointer, const char *format,
                  va_list arguments)
@@ -131,13 +129,10 @@ fos_status fosi_fail(fos_error *error, fos_status status, const char *format, ..
     return status;
 }
 
-fos_status fosi_fail_memory(fos_error *error)
-{
-    return fosi_fail(error, FOS_STATUS_NO_MEMORY, "out of memory");
-}
+fos_status fosi_fail_memory(fos_error *error) { return fosi_fail(error, FOS_STATUS_NO_MEMORY, "out of memory"); }
 
-fos_status fosi_fail_at(fos_error *error, fos_status status, const char *source, const char *bytes, size_t length,
-                        size_t offset, const char *pointer, const char *format, ...)
+fos_status fosi_fail_at(fos_error *error, fos_status status, const char *source, const char *bytes, size_t length, size_t offset,
+                        const char *pointer, const char *format, ...)
 {
     if (!is_usable(error)) return status;
     va_list arguments;
@@ -169,8 +164,8 @@ size_t fos_error_format(const fos_error *error, char *buffer, size_t size)
     if (!is_usable(error)) return 0;
     char place[32] = "";
     if (error->line != 0) snprintf(place, sizeof place, "%lu:%lu", (unsigned long)error->line, (unsigned long)error->column);
-    const char *parts[] = { error->source, error->source[0] != '\0' && place[0] != '\0' ? ":" : "",
-                            place,         error->source[0] != '\0' || place[0] != '\0' ? ": " : "",
+    const char *parts[] = { error->source,  error->source[0] != '\0' && place[0] != '\0' ? ":" : "",
+                            place,          error->source[0] != '\0' || place[0] != '\0' ? ": " : "",
                             error->pointer, error->pointer[0] != '\0' ? ": " : "",
                             error->text };
     size_t total = 0;

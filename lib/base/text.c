@@ -12,10 +12,7 @@ fosi_slice fosi_slice_of(const char *text)
     return slice;
 }
 
-bool fosi_slice_is(fosi_slice slice, const char *text)
-{
-    return fosi_slice_equal(slice, fosi_slice_of(text));
-}
+bool fosi_slice_is(fosi_slice slice, const char *text) { return fosi_slice_equal(slice, fosi_slice_of(text)); }
 
 bool fosi_slice_equal(fosi_slice a, fosi_slice b)
 {
@@ -35,31 +32,20 @@ uint64_t fosi_hash(const void *bytes, size_t length, uint64_t seed)
 {
     const unsigned char *at = bytes;
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ seed;
-    for (size_t i = 0; i < length; i++) hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ at[i]) * UINT64_C(0x100000001b3);
     hash = (hash ^ (hash >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
     return hash ^ (hash >> 31);
 }
 
-bool fosi_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool fosi_is_digit(char c) { return c >= '0' && c <= '9'; }
 
-bool fosi_is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
+bool fosi_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-bool fosi_is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
+bool fosi_is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
-static bool is_tail(unsigned char byte)
-{
-    return (byte & 0xc0u) == 0x80u;
-}
+static bool is_tail(unsigned char byte) { return (byte & 0xc0u) == 0x80u; }
 
 /* Bytes of the well-formed sequence at `at` (of `left` bytes), 0 when there is none. The second byte's range excludes
  * overlong forms, surrogates and everything beyond U+10FFFF. */
@@ -103,15 +89,9 @@ bool fosi_utf8_valid(const char *bytes, size_t length, size_t *bad_offset)
     return true;
 }
 
-static unsigned char fold(char c)
-{
-    return (unsigned char)(fosi_is_upper(c) ? c + ('a' - 'A') : c);
-}
+static unsigned char fold(char c) { return (unsigned char)(fosi_is_upper(c) ? c + ('a' - 'A') : c); }
 
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
+static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
 /* Insertions, deletions, replacements and swaps of neighbours that turn a into b; case does not count.
  * Both are at most LONGEST_WORD bytes. */
@@ -120,7 +100,8 @@ static unsigned distance(fosi_slice a, fosi_slice b)
     unsigned rows[3][LONGEST_WORD + 1];
     unsigned *before = rows[0], *last = rows[1], *row = rows[2];
     memset(rows, 0, sizeof rows);
-    for (unsigned j = 0; j <= b.length; j++) last[j] = j;
+    for (unsigned j = 0; j <= b.length; j++)
+        last[j] = j;
     for (unsigned i = 1; i <= a.length; i++) {
         row[0] = i;
         for (unsigned j = 1; j <= b.length; j++) {

@@ -21,7 +21,8 @@ static fosi_slice token_of(const fosi_tree *node, char digits[INDEX_TEXT])
 {
     if (node->parent->kind == FOSI_TREE_OBJECT) return node->key;
     size_t index = 0;
-    for (const fosi_tree *child = node->parent->first; child != NULL && child != node; child = child->next) index++;
+    for (const fosi_tree *child = node->parent->first; child != NULL && child != node; child = child->next)
+        index++;
     snprintf(digits, INDEX_TEXT, "%zu", index);
     return fosi_slice_of(digits);
 }
@@ -29,7 +30,8 @@ static fosi_slice token_of(const fosi_tree *node, char digits[INDEX_TEXT])
 static size_t escaped_length(fosi_slice token)
 {
     size_t length = token.length;
-    for (size_t i = 0; i < token.length; i++) length += token.data[i] == '~' || token.data[i] == '/';
+    for (size_t i = 0; i < token.length; i++)
+        length += token.data[i] == '~' || token.data[i] == '/';
     return length;
 }
 
@@ -37,7 +39,8 @@ static size_t pointer_length(const fosi_tree *node)
 {
     char digits[INDEX_TEXT];
     size_t length = 0;
-    for (; node->parent != NULL; node = node->parent) length += 1 + escaped_length(token_of(node, digits));
+    for (; node->parent != NULL; node = node->parent)
+        length += 1 + escaped_length(token_of(node, digits));
     return length;
 }
 
@@ -63,10 +66,7 @@ static size_t put_token(char *pointer, size_t size, size_t end, fosi_slice token
     return start;
 }
 
-static bool is_tail(char c)
-{
-    return ((unsigned char)c & 0xc0u) == 0x80u;
-}
+static bool is_tail(char c) { return ((unsigned char)c & 0xc0u) == 0x80u; }
 
 void fosi_tree_pointer(const fosi_tree *node, char *pointer, size_t size)
 {
@@ -76,11 +76,13 @@ void fosi_tree_pointer(const fosi_tree *node, char *pointer, size_t size)
     size_t length = pointer_length(node);
     size_t end = length;
     char digits[INDEX_TEXT];
-    for (; node->parent != NULL; node = node->parent) end = put_token(pointer, size, end, token_of(node, digits));
+    for (; node->parent != NULL; node = node->parent)
+        end = put_token(pointer, size, end, token_of(node, digits));
     if (length >= size) {
         /* A character that may have lost its end goes as a whole. */
         length = size - 1;
-        while (length > 0 && is_tail(pointer[length - 1])) length--;
+        while (length > 0 && is_tail(pointer[length - 1]))
+            length--;
         if (length > 0 && (unsigned char)pointer[length - 1] >= 0xc0u) length--;
     }
     pointer[length] = '\0';
@@ -93,10 +95,14 @@ static unsigned hex4(const char *at)
     for (int i = 0; i < 4; i++) {
         char c = at[i];
         unsigned digit;
-        if (fosi_is_digit(c)) digit = (unsigned)(c - '0');
-        else if (c >= 'a' && c <= 'f') digit = (unsigned)(c - 'a') + 10;
-        else if (c >= 'A' && c <= 'F') digit = (unsigned)(c - 'A') + 10;
-        else return 0;
+        if (fosi_is_digit(c))
+            digit = (unsigned)(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            digit = (unsigned)(c - 'a') + 10;
+        else if (c >= 'A' && c <= 'F')
+            digit = (unsigned)(c - 'A') + 10;
+        else
+            return 0;
         value = value * 16 + digit;
     }
     return value;

@@ -1,7 +1,4 @@
 /* The version of the library that runs. */
 #include <fos/version.h>
 
-const char *fos_version(void)
-{
-    return FOS_VERSION;
-}
+const char *fos_version(void) { return FOS_VERSION; }

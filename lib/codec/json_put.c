@@ -17,10 +17,7 @@ static inline uint64_t needs_escape(uint64_t word)
     return (control | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGHS;
 }
 
-static inline bool is_plain(char c)
-{
-    return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
-}
+static inline bool is_plain(char c) { return (unsigned char)c >= 0x20 && c != '"' && c != '\\'; }
 
 static inline uint64_t word_at(const char *at)
 {
@@ -54,8 +51,10 @@ static inline size_t copy_plain(char *to, const char *from, size_t length)
 static size_t plain_length(const char *text, size_t length)
 {
     size_t i = 0;
-    while (i + 8 <= length && needs_escape(word_at(text + i)) == 0) i += 8;
-    while (i < length && is_plain(text[i])) i++;
+    while (i + 8 <= length && needs_escape(word_at(text + i)) == 0)
+        i += 8;
+    while (i < length && is_plain(text[i]))
+        i++;
     return i;
 }
 
@@ -89,8 +88,10 @@ static void put_escaped(fos_buffer *out, const char *text, size_t length)
     if (to == NULL) return;
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
-        if (is_plain(text[i])) to[at++] = text[i];
-        else at += put_escape(to + at, text[i]);
+        if (is_plain(text[i]))
+            to[at++] = text[i];
+        else
+            at += put_escape(to + at, text[i]);
     }
     to[at++] = '"';
     out->size += at;
@@ -121,10 +122,7 @@ void fosi_json_put_text(fos_buffer *out, const char *text, size_t length)
     if (fosi_json_room(out, 0) != NULL) out->data[out->size] = '\0';
 }
 
-void fosi_json_put_string(fos_buffer *out, const char *text)
-{
-    put_text(out, text, strlen(text));
-}
+void fosi_json_put_string(fos_buffer *out, const char *text) { put_text(out, text, strlen(text)); }
 
 char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
@@ -141,7 +139,8 @@ char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
     for (int32_t i = value.scale; i > 0; i--, rest /= 10)
         *--start = (char)('0' + rest % 10);
     if (value.scale > 0 || digits > 0) *--start = '.';
-    do *--start = (char)('0' + rest % 10);
+    do
+        *--start = (char)('0' + rest % 10);
     while ((rest /= 10) != 0);
     if (value.coefficient < 0) *--start = '-';
     *--start = '"';
@@ -159,7 +158,8 @@ char *fosi_json_unsigned_at(char *at, uint64_t value)
 {
     char text[20];
     size_t first = sizeof text;
-    do text[--first] = (char)('0' + value % 10);
+    do
+        text[--first] = (char)('0' + value % 10);
     while ((value /= 10) != 0);
     while (first < sizeof text)
         *at++ = text[first++];

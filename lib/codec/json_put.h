@@ -22,10 +22,7 @@ static inline char *fosi_json_copy_at(char *at, const char *bytes, size_t length
 }
 
 /* Says how far the room was used. */
-static inline void fosi_json_took(fos_buffer *out, const char *end)
-{
-    out->size = (size_t)(end - out->data);
-}
+static inline void fosi_json_took(fos_buffer *out, const char *end) { out->size = (size_t)(end - out->data); }
 
 static inline void fosi_json_put_char(fos_buffer *out, char c)
 {

@@ -35,8 +35,8 @@ static const char *kind_name(const fosi_tree *node)
 
 static fos_status wrong_type(reader *r, const fosi_tree *node, const char *expected)
 {
-    return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_WRONG_TYPE, "found %s, expected %s",
-                          kind_name(node), expected);
+    return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_WRONG_TYPE, "found %s, expected %s", kind_name(node),
+                          expected);
 }
 
 /* Appends "/member" to a pointer, cut to its size. */
@@ -62,7 +62,8 @@ static const fosi_tree *descend(const fosi_tree *node, const char *member, char 
 static const fosi_tree *entry(const fosi_tree *list, size_t index)
 {
     const fosi_tree *child = list->first;
-    for (; child != NULL && index > 0; index--) child = child->next;
+    for (; child != NULL && index > 0; index--)
+        child = child->next;
     return child;
 }
 
@@ -87,8 +88,8 @@ static fos_status locate(reader *r, const fosi_tree *node, fos_status status)
         next = descend(at, finding->part, pointer, sizeof pointer);
         at = next != NULL ? next : at;
     }
-    return fosi_fail_at(error, status, r->document->source, r->document->bytes, r->document->length, at->offset, pointer,
-                        "%s", error->text);
+    return fosi_fail_at(error, status, r->document->source, r->document->bytes, r->document->length, at->offset, pointer, "%s",
+                        error->text);
 }
 
 static fos_status located(reader *r, const fosi_tree *node, fos_status status)
@@ -96,35 +97,29 @@ static fos_status located(reader *r, const fosi_tree *node, fos_status status)
     return fosi_likely(status == FOS_STATUS_OK) ? status : locate(r, node, status);
 }
 
-static fos_status no_memory(reader *r)
-{
-    return fosi_fail_memory(r->finding.error);
-}
+static fos_status no_memory(reader *r) { return fosi_fail_memory(r->finding.error); }
 
 static fos_status unknown_key(reader *r, const fosi_tree *node, const fosi_class *of)
 {
     const char *names[64];
     size_t count = 0;
-    for (; count < of->count && count < sizeof names / sizeof names[0]; count++) names[count] = of->elements[count].name;
+    for (; count < of->count && count < sizeof names / sizeof names[0]; count++)
+        names[count] = of->elements[count].name;
     const char *nearest = fosi_nearest(node->key, names, count);
     char pointer[sizeof r->finding.error->pointer];
     fosi_tree_pointer(node, pointer, sizeof pointer);
     int length = node->key.length > 60 ? 60 : (int)node->key.length;
     const fosi_document *d = r->document;
     if (nearest != NULL)
-        return fosi_fail_at(r->finding.error, FOS_STATUS_UNKNOWN_KEY, d->source, d->bytes, d->length, node->key_offset,
-                            pointer, "%s has no key \"%.*s\", did you mean \"%s\"?", of->name, length, node->key.data,
-                            nearest);
+        return fosi_fail_at(r->finding.error, FOS_STATUS_UNKNOWN_KEY, d->source, d->bytes, d->length, node->key_offset, pointer,
+                            "%s has no key \"%.*s\", did you mean \"%s\"?", of->name, length, node->key.data, nearest);
     return fosi_fail_at(r->finding.error, FOS_STATUS_UNKNOWN_KEY, d->source, d->bytes, d->length, node->key_offset, pointer,
                         "%s has no key \"%.*s\"; keys of your own begin with x_", of->name, length, node->key.data);
 }
 
 /* ---- single values ---- */
 
-static inline bool is_text(const fosi_tree *node)
-{
-    return fosi_likely(node->kind == FOSI_TREE_TEXT);
-}
+static inline bool is_text(const fosi_tree *node) { return fosi_likely(node->kind == FOSI_TREE_TEXT); }
 
 static fos_status read_text(reader *r, const fosi_tree *node, const fosi_element *element, const char **field)
 {
@@ -140,7 +135,8 @@ static fos_status read_text(reader *r, const fosi_tree *node, const fosi_element
 
 static fos_status read_array(reader *r, const fosi_tree *node, const fosi_element *element, char *field)
 {
-    if (!is_text(node)) return wrong_type(r, node, element->kind == FOSI_ELEMENT_COUNTRY ? "a text such as \"DE\"" : "a text such as \"EUR\"");
+    if (!is_text(node))
+        return wrong_type(r, node, element->kind == FOSI_ELEMENT_COUNTRY ? "a text such as \"DE\"" : "a text such as \"EUR\"");
     if (node->text.length == 0) return FOS_STATUS_OK;
     fos_status status = fosi_check_text(element, node->text, &r->finding);
     if (fosi_unlikely(status != FOS_STATUS_OK)) return locate(r, node, status);
@@ -174,7 +170,8 @@ static bool read_plain(fosi_slice text, fos_decimal *value)
     int64_t coefficient = 0;
     size_t i = 0, length = text.length;
     if (length == 0 || length > 18) return false;
-    for (; i < length && fosi_is_digit(text.data[i]); i++) coefficient = coefficient * 10 + (text.data[i] - '0');
+    for (; i < length && fosi_is_digit(text.data[i]); i++)
+        coefficient = coefficient * 10 + (text.data[i] - '0');
     if (i == 0 || (text.data[0] == '0' && i > 1)) return false;
     int32_t scale = 0;
     if (i < length) {
@@ -190,10 +187,9 @@ static bool read_plain(fosi_slice text, fos_decimal *value)
 static fos_status read_number(reader *r, const fosi_tree *node, fos_decimal *value)
 {
     if (!is_text(node) && node->kind != FOSI_TREE_NUMBER) return wrong_type(r, node, "a number, as a text or as it is");
-    if (fosi_unlikely(node->text.length > r->digits) &&
-        fosi_json_digits(node->text.data, node->text.length) > r->digits)
-        return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_LIMIT_DIGITS,
-                              "more than %lu digits in a number", (unsigned long)r->digits);
+    if (fosi_unlikely(node->text.length > r->digits) && fosi_json_digits(node->text.data, node->text.length) > r->digits)
+        return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_LIMIT_DIGITS, "more than %lu digits in a number",
+                              (unsigned long)r->digits);
     if (fosi_likely(read_plain(node->text, value))) return FOS_STATUS_OK;
     fos_status status = fos_decimal_parse(node->text.data, node->text.length, value, r->finding.error);
     if (status == FOS_STATUS_OK) return status;
@@ -368,10 +364,7 @@ static const fosi_element *find_element(const fosi_class *of, const fosi_element
     return NULL;
 }
 
-static bool is_private_key(fosi_slice key)
-{
-    return key.length >= 2 && key.data[0] == 'x' && key.data[1] == '_';
-}
+static bool is_private_key(fosi_slice key) { return key.length >= 2 && key.data[0] == 'x' && key.data[1] == '_'; }
 
 static fos_status read_members(reader *r, const fosi_tree *node, const fosi_class *of, void *object)
 {
@@ -397,8 +390,8 @@ static fos_status require_objects(reader *r, const fosi_tree *node, const fosi_c
         if (element->kind != FOSI_ELEMENT_OBJECT || (element->flags & FOSI_REQUIRED) == 0) continue;
         const fosi_tree *child = fosi_tree_get(node, element->name);
         if (child != NULL && child->count != 0) continue;
-        return locate(r, node, fosi_find(&r->finding, FOS_STATUS_MISSING_KEY, element->name, SIZE_MAX, NULL,
-                                         "required, but missing"));
+        return locate(r, node,
+                      fosi_find(&r->finding, FOS_STATUS_MISSING_KEY, element->name, SIZE_MAX, NULL, "required, but missing"));
     }
     return FOS_STATUS_OK;
 }
@@ -418,8 +411,8 @@ static fos_status read_request(reader *r, fos_request *request)
     return status == FOS_STATUS_OK ? require_objects(r, root, &fosi_class_request) : status;
 }
 
-fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length,
-                                 const fos_read_options *options, fos_error *error)
+fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length, const fos_read_options *options,
+                                 fos_error *error)
 {
     if (request == NULL || (bytes == NULL && length != 0))
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the request or the document is NULL");

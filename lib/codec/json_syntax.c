@@ -4,19 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+static bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-static bool is_letter(char c)
-{
-    return fosi_is_lower(c) || fosi_is_upper(c);
-}
+static bool is_letter(char c) { return fosi_is_lower(c) || fosi_is_upper(c); }
 
 size_t fosi_json_skip(const char *bytes, size_t length, size_t at)
 {
-    while (at < length && (is_space(bytes[at]) || bytes[at] == ',' || bytes[at] == ':')) at++;
+    while (at < length && (is_space(bytes[at]) || bytes[at] == ',' || bytes[at] == ':'))
+        at++;
     return at;
 }
 
@@ -31,7 +26,8 @@ size_t fosi_json_digits(const char *number, size_t length)
 /* What the grammar allows at `at`, from the last thing before it. */
 static const char *expected_at(const fosi_json_stop *stop, size_t at)
 {
-    while (at > 0 && is_space(stop->bytes[at - 1])) at--;
+    while (at > 0 && is_space(stop->bytes[at - 1]))
+        at--;
     bool in_object = stop->inside != NULL && stop->inside->kind == FOSI_TREE_OBJECT;
     if (at == 0) return "a value";
     char before = stop->bytes[at - 1];
@@ -44,15 +40,9 @@ static const char *expected_at(const fosi_json_stop *stop, size_t at)
     return in_object ? "',' or '}'" : "',' or ']'";
 }
 
-static bool is_hex(char c)
-{
-    return fosi_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+static bool is_hex(char c) { return fosi_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-static bool is_escape(char c)
-{
-    return c != '\0' && strchr("\"\\/bfnrt", c) != NULL;
-}
+static bool is_escape(char c) { return c != '\0' && strchr("\"\\/bfnrt", c) != NULL; }
 
 /* Walks the text that begins at `start`. Returns its end, or SIZE_MAX after writing what is wrong at `*wrong`. */
 static size_t walk_text(const fosi_json_stop *stop, size_t start, char *text, size_t size, size_t *wrong)
@@ -70,7 +60,8 @@ static size_t walk_text(const fosi_json_stop *stop, size_t start, char *text, si
         if (++i >= stop->length) break;
         if (bytes[i] == 'u') {
             size_t digits = 0;
-            while (digits < 4 && i + 1 < stop->length && is_hex(bytes[i + 1])) i++, digits++;
+            while (digits < 4 && i + 1 < stop->length && is_hex(bytes[i + 1]))
+                i++, digits++;
             if (digits == 4) continue;
             if (i + 1 >= stop->length) break;
             snprintf(text, size, "unfinished escape in a text, expected four hexadecimal digits after \\u");
@@ -94,7 +85,8 @@ static size_t walk_number(const fosi_json_stop *stop, size_t at)
     if (bytes[at] == '-') at++;
     for (int part = 0; part < 3; part++) {
         size_t first = at;
-        while (at < length && fosi_is_digit(bytes[at])) at++;
+        while (at < length && fosi_is_digit(bytes[at]))
+            at++;
         if (at == first) return SIZE_MAX;
         if (part == 0 && bytes[first] == '0' && at > first + 1) return SIZE_MAX;
         if (part == 0 && at < length && bytes[at] == '.') {
@@ -121,14 +113,12 @@ static size_t end_of_word(const fosi_json_stop *stop, size_t at)
 static size_t character_length(const fosi_json_stop *stop, size_t at)
 {
     size_t length = 1;
-    while (at + length < stop->length && ((unsigned char)stop->bytes[at + length] & 0xc0u) == 0x80u) length++;
+    while (at + length < stop->length && ((unsigned char)stop->bytes[at + length] & 0xc0u) == 0x80u)
+        length++;
     return length;
 }
 
-static int shown(size_t length)
-{
-    return length > 40 ? 40 : (int)length;
-}
+static int shown(size_t length) { return length > 40 ? 40 : (int)length; }
 
 static void unexpected(const fosi_json_stop *stop, size_t at, const char *what, size_t length, char *text, size_t size)
 {
@@ -157,8 +147,7 @@ static size_t diagnose_token(const fosi_json_stop *stop, size_t at, char *text, 
         else if (end == word)
             unexpected(stop, at, "number", end - at, text, size);
         else
-            snprintf(text, size, "%.*s is not a number, expected digits such as 12.50",
-                     shown(word - at), stop->bytes + at);
+            snprintf(text, size, "%.*s is not a number, expected digits such as 12.50", shown(word - at), stop->bytes + at);
     } else if (is_letter(first)) {
         unexpected(stop, at, NULL, end_of_word(stop, at) - at, text, size);
     } else {
@@ -169,7 +158,8 @@ static size_t diagnose_token(const fosi_json_stop *stop, size_t at, char *text, 
 
 static size_t skip_space(const fosi_json_stop *stop, size_t at)
 {
-    while (at < stop->length && is_space(stop->bytes[at])) at++;
+    while (at < stop->length && is_space(stop->bytes[at]))
+        at++;
     return at;
 }
 
@@ -188,7 +178,8 @@ size_t fosi_json_diagnose(const fosi_json_stop *stop, char *text, size_t size)
     if (at < stop->length && may_follow(stop, stop->bytes[at])) at = skip_space(stop, at + 1);
     if (at < stop->length) return diagnose_token(stop, at, text, size);
     size_t end = stop->length;
-    while (end > 0 && is_space(stop->bytes[end - 1])) end--;
+    while (end > 0 && is_space(stop->bytes[end - 1]))
+        end--;
     if (end == 0)
         snprintf(text, size, "the document is empty, expected a JSON value");
     else

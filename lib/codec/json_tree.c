@@ -18,7 +18,7 @@ typedef struct parse {
     fosi_document *document;
     fos_error *error;
     fos_limits limits;
-    char *copy; /* of the document, changed as reading goes on */
+    char *copy;   /* of the document, changed as reading goes on */
     size_t start; /* where yajl begins in it */
     yajl_handle handle;
     fosi_tree *inside; /* innermost open list or object */
@@ -71,10 +71,7 @@ static int stop(parse *p, fos_status status)
     return 0;
 }
 
-static int stop_memory(parse *p)
-{
-    return stop(p, fosi_fail_memory(p->error));
-}
+static int stop_memory(parse *p) { return stop(p, fosi_fail_memory(p->error)); }
 
 /* The pointer of the value that is being read: a node that is not there yet, below the innermost open one. */
 static void pointer_here(const parse *p, char *pointer, size_t size)
@@ -96,7 +93,8 @@ static int stop_limit(parse *p, fos_status status, size_t offset, const char *wh
 {
     char text[64];
     size_t at = 0;
-    for (; *what != '%'; what++) text[at++] = *what;
+    for (; *what != '%'; what++)
+        text[at++] = *what;
     fos_buffer number = { NULL, text, at, sizeof text, false };
     fosi_buffer_unsigned(&number, limit);
     fosi_buffer_text(&number, what + 1);
@@ -104,10 +102,7 @@ static int stop_limit(parse *p, fos_status status, size_t offset, const char *wh
 }
 
 /* The end of the token that yajl hands over. */
-static inline size_t end_of_token(const parse *p)
-{
-    return yajl_get_bytes_consumed(p->handle) + p->start;
-}
+static inline size_t end_of_token(const parse *p) { return yajl_get_bytes_consumed(p->handle) + p->start; }
 
 /* ---- nodes ---- */
 
@@ -169,7 +164,8 @@ static size_t put_utf8(char *out, uint32_t c)
         return 1;
     }
     size_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = length - 1; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3f));
+    for (size_t i = length - 1; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3f));
     out[0] = (char)((0xf00u >> length & 0xf0u) | c);
     return length;
 }
@@ -220,8 +216,7 @@ static bool unescape(parse *p, size_t start, size_t end, fosi_slice *text)
             size_t taken = unescape_unicode(at, last, &out);
             if (taken == 0) {
                 stop_at(p, FOS_STATUS_ENCODING, (size_t)(at - p->copy),
-                        hex4(at + 2) == 0 ? "a NUL, which no text may hold"
-                                          : "half of a surrogate pair, expected both halves");
+                        hex4(at + 2) == 0 ? "a NUL, which no text may hold" : "half of a surrogate pair, expected both halves");
                 return false;
             }
             at += taken;
@@ -278,8 +273,9 @@ static inline const fosi_tree *find_among_few(fosi_tree *object, fosi_slice key)
 {
     if (object->count > FEW_KEYS) return NULL;
     size_t mix = key.length;
-    if (key.length != 0) mix += (size_t)(unsigned char)key.data[0] * 5 + (size_t)(unsigned char)key.data[key.length / 2] * 3 +
-                                (unsigned char)key.data[key.length - 1];
+    if (key.length != 0)
+        mix += (size_t)(unsigned char)key.data[0] * 5 + (size_t)(unsigned char)key.data[key.length / 2] * 3 +
+               (unsigned char)key.data[key.length - 1];
     size_t bit = (size_t)1 << (mix & (sizeof bit * 8 - 1));
     if (fosi_likely((object->text.length & bit) == 0)) {
         object->text.length |= bit;
@@ -298,7 +294,8 @@ static bool in_order(const fosi_tree *a, const fosi_tree *b)
 static void merge(const fosi_tree **from, const fosi_tree **to, size_t middle, size_t count)
 {
     size_t a = 0, b = middle;
-    for (size_t i = 0; i < count; i++) to[i] = b == count || (a < middle && in_order(from[a], from[b])) ? from[a++] : from[b++];
+    for (size_t i = 0; i < count; i++)
+        to[i] = b == count || (a < middle && in_order(from[a], from[b])) ? from[a++] : from[b++];
 }
 
 /* The children of an object in order of their keys; from the bottom up, so that no input makes it slow. */
@@ -308,7 +305,8 @@ static const fosi_tree **sorted_children(fosi_arena *arena, const fosi_tree *obj
     if (from == NULL) return NULL;
     const fosi_tree **to = from + object->count;
     size_t count = 0;
-    for (const fosi_tree *child = object->first; child != NULL; child = child->next) from[count++] = child;
+    for (const fosi_tree *child = object->first; child != NULL; child = child->next)
+        from[count++] = child;
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t i = 0; i < count; i += 2 * width) {
             size_t left = count - i;
@@ -361,8 +359,7 @@ static int on_number(void *context, const char *bytes, size_t length)
     uintptr_t at = (uintptr_t)bytes, first = (uintptr_t)p->copy;
     size_t offset = (size_t)(at - first);
     /* A number that ends the document is handed over from yajl's own memory. */
-    if (at < first || offset >= p->document->length)
-        offset = fosi_json_skip(p->copy, p->document->length, p->known);
+    if (at < first || offset >= p->document->length) offset = fosi_json_skip(p->copy, p->document->length, p->known);
     if (length > p->limits.digits && fosi_json_digits(bytes, length) > p->limits.digits)
         return stop_limit(p, FOS_STATUS_LIMIT_DIGITS, offset, "more than % digits in a number", p->limits.digits);
     fosi_tree *node = add(p, FOSI_TREE_NUMBER, offset);
@@ -425,20 +422,11 @@ static int close_node(parse *p)
     return 1;
 }
 
-static int on_object(void *context)
-{
-    return open_node(context, FOSI_TREE_OBJECT);
-}
+static int on_object(void *context) { return open_node(context, FOSI_TREE_OBJECT); }
 
-static int on_list(void *context)
-{
-    return open_node(context, FOSI_TREE_LIST);
-}
+static int on_list(void *context) { return open_node(context, FOSI_TREE_LIST); }
 
-static int on_close(void *context)
-{
-    return close_node(context);
-}
+static int on_close(void *context) { return close_node(context); }
 
 static const yajl_callbacks callbacks = {
     .yajl_null = on_null,
@@ -460,8 +448,7 @@ static yajl_status run(parse *p)
     p->handle = yajl_alloc(&callbacks, &memory, p);
     /* UTF-8 is checked before, and more strictly. */
     yajl_config(p->handle, yajl_dont_validate_strings, 1);
-    yajl_status status =
-        yajl_parse(p->handle, (const unsigned char *)p->copy + p->start, p->document->length - p->start);
+    yajl_status status = yajl_parse(p->handle, (const unsigned char *)p->copy + p->start, p->document->length - p->start);
     return status == yajl_status_ok ? yajl_complete_parse(p->handle) : status;
 }
 
@@ -511,8 +498,8 @@ static size_t ascii_length(const char *bytes, size_t length)
     return i;
 }
 
-fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length,
-                           const fos_limits *limits, fosi_document *document, fos_error *error)
+fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length, const fos_limits *limits,
+                           fosi_document *document, fos_error *error)
 {
     *document = (fosi_document){ source, bytes == NULL ? "" : bytes, length, NULL };
     parse p = { .arena = arena, .document = document, .error = error, .limits = limits_of(limits), .key = { "", 0 } };
@@ -523,8 +510,8 @@ fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *by
     size_t ascii = ascii_length(document->bytes, length), offset = 0;
     if (!fosi_utf8_valid(document->bytes + ascii, length - ascii, &offset)) {
         offset += ascii;
-        return fosi_fail_at(error, FOS_STATUS_ENCODING, source, bytes, length, offset, NULL,
-                            "byte 0x%02x is not UTF-8", (unsigned)(unsigned char)document->bytes[offset]);
+        return fosi_fail_at(error, FOS_STATUS_ENCODING, source, bytes, length, offset, NULL, "byte 0x%02x is not UTF-8",
+                            (unsigned)(unsigned char)document->bytes[offset]);
     }
     p.copy = fosi_arena_text(arena, document->bytes, length);
     if (p.copy == NULL) return fosi_fail_memory(error);

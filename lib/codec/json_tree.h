@@ -8,8 +8,8 @@
 
 /* Parses one JSON document into nodes that live in `arena`. Checks UTF-8, duplicate keys, depth, size, list length and
  * digits; `limits` may be NULL. On success document->root is set; source and bytes are kept by reference. */
-fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length,
-                           const fos_limits *limits, fosi_document *document, fos_error *error);
+fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length, const fos_limits *limits,
+                           fosi_document *document, fos_error *error);
 /* Writes a JSON string with its quotes. */
 void fosi_json_put_text(fos_buffer *out, const char *text, size_t length);
 

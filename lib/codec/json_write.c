@@ -15,9 +15,9 @@
 
 typedef struct writer {
     fos_buffer *out;
-    const void *root;   /* what the render functions are given */
-    int32_t digits;     /* of the root's minor unit */
-    fos_status status;  /* of the first render that failed */
+    const void *root;  /* what the render functions are given */
+    int32_t digits;    /* of the root's minor unit */
+    fos_status status; /* of the first render that failed */
 } writer;
 
 static void write_object(writer *w, const fosi_class *of, const void *object);
@@ -50,7 +50,8 @@ static inline char *word_at(char *at, const char *word, size_t longest)
 {
     size_t length = 0;
     *at++ = '"';
-    for (; length < longest && word[length] != '\0'; length++) at[length] = word[length];
+    for (; length < longest && word[length] != '\0'; length++)
+        at[length] = word[length];
     at[length] = '"';
     return at + length + 1;
 }
@@ -62,10 +63,7 @@ static char *date_at(char *at, fos_date date)
     return at + length + 2;
 }
 
-static int32_t digits_of(const writer *w, const fosi_element *element)
-{
-    return element->flags & FOSI_UNIT ? w->digits : 0;
-}
+static int32_t digits_of(const writer *w, const fosi_element *element) { return element->flags & FOSI_UNIT ? w->digits : 0; }
 
 static char *decimal_at(char *at, const writer *w, const fosi_element *element, fos_decimal value)
 {
@@ -97,7 +95,8 @@ static void put_exact(fos_buffer *out, fos_exact value)
 {
     if (fosi_likely(value.denominator == 1)) {
         fos_decimal shortest = value.numerator;
-        for (; shortest.scale > 0 && shortest.coefficient % 10 == 0; shortest.scale--) shortest.coefficient /= 10;
+        for (; shortest.scale > 0 && shortest.coefficient % 10 == 0; shortest.scale--)
+            shortest.coefficient /= 10;
         fosi_json_put_decimal(out, shortest, 0);
         return;
     }
@@ -293,8 +292,7 @@ static inline char *small_at(char *key, const writer *w, const fosi_element *ele
         return decimal_at(key_at(key, element), w, element, value);
     }
     case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY:
-        return *(const char *)field == '\0' ? key : word_at(key_at(key, element), field, 3);
+    case FOSI_ELEMENT_CURRENCY: return *(const char *)field == '\0' ? key : word_at(key_at(key, element), field, 3);
     case FOSI_ELEMENT_INTEGER:
         return *(const uint32_t *)field == 0 ? key : fosi_json_unsigned_at(key_at(key, element), *(const uint32_t *)field);
     case FOSI_ELEMENT_DATE:

@@ -20,15 +20,9 @@ typedef struct schema {
     size_t count;
 } schema;
 
-static void put(const schema *s, const char *text)
-{
-    fosi_buffer_text(s->out, text);
-}
+static void put(const schema *s, const char *text) { fosi_buffer_text(s->out, text); }
 
-static void put_text(const schema *s, const char *text)
-{
-    fosi_json_put_text(s->out, text, strlen(text));
-}
+static void put_text(const schema *s, const char *text) { fosi_json_put_text(s->out, text, strlen(text)); }
 
 static void meet(schema *s, const fosi_class *of)
 {
@@ -120,8 +114,10 @@ static void put_decimal(const schema *s, const fosi_element *element)
     }
     put_type(s, element, "\"string\",\"number\"");
     put_pattern(s, element->flags & FOSI_SIGNED ? "^-?" DECIMAL_PATTERN : "^" DECIMAL_PATTERN, false);
-    if (element->flags & FOSI_POSITIVE) put(s, ",\"exclusiveMinimum\":0");
-    else if ((element->flags & FOSI_SIGNED) == 0) put(s, ",\"minimum\":0");
+    if (element->flags & FOSI_POSITIVE)
+        put(s, ",\"exclusiveMinimum\":0");
+    else if ((element->flags & FOSI_SIGNED) == 0)
+        put(s, ",\"minimum\":0");
 }
 
 static void put_object(schema *s, const fosi_element *element, const fosi_class *of)
@@ -283,10 +279,14 @@ fos_status fos_schema_write(const char *name, fos_buffer *out, fos_error *error)
 {
     if (name == NULL || out == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the name or the buffer is NULL");
     size_t mark = out->size;
-    if (strcmp(name, "request") == 0) put_document(out, &fosi_class_request, true);
-    else if (strcmp(name, "quote") == 0) put_document(out, &fosi_class_quote, false);
-    else if (strcmp(name, "comparison") == 0) put_document(out, &fosi_class_comparison, false);
-    else if (strcmp(name, "regime") == 0) put_regime(out);
+    if (strcmp(name, "request") == 0)
+        put_document(out, &fosi_class_request, true);
+    else if (strcmp(name, "quote") == 0)
+        put_document(out, &fosi_class_quote, false);
+    else if (strcmp(name, "comparison") == 0)
+        put_document(out, &fosi_class_comparison, false);
+    else if (strcmp(name, "regime") == 0)
+        put_regime(out);
     else
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
                          "there is no schema \"%.40s\", expected request, quote, comparison or regime", name);

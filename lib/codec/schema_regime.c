@@ -76,7 +76,8 @@ const char *const fosi_schema_regime[] = {
     "'deduct':" EXPRESSION ",'round_base':{'$ref':'#/$defs/rounding'},'round':{'$ref':'#/$defs/rounding'},",
     "'settle':{'anyOf':[{'$ref':'#/$defs/level'},{'type':'object','required':['free','default'],'properties':{'free':",
     "{'type':'array','items':{'$ref':'#/$defs/level'}},'default':{'$ref':'#/$defs/level'}}" CLOSED "]},",
-    "'spread':" EXPRESSION ",'clock':{'$ref':'#/$defs/clock'},'exchange':" TEXT ",'unit':" TEXT ",'refund':" TEXT "," TRUSTED "},",
+    "'spread':" EXPRESSION ",'clock':{'$ref':'#/$defs/clock'},'exchange':" TEXT ",'unit':" TEXT ",'refund':" TEXT "," TRUSTED
+    "},",
     "'anyOf':[{'required':['base','rate']},{'required':['amount']}]" CLOSED "},",
 
     "'waivers':{'type':'array','items':{'type':'object','required':['id','charges','when'],'properties':{'id':{'$ref':'#/$defs/name'},",

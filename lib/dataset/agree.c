@@ -5,18 +5,14 @@
 #include "dataset/codes.h"
 #include "number/exact.h"
 
-static bool is_given(const fos_money *money)
-{
-    return fos_decimal_present(money->amount) != 0;
-}
+static bool is_given(const fos_money *money) { return fos_decimal_present(money->amount) != 0; }
 
 static bool same_currency(const fos_money *a, const fos_money *b)
 {
     return memcmp(a->currency, b->currency, sizeof a->currency) == 0;
 }
 
-static fos_status currencies_differ(const char *member, const fos_money *found, const fos_money *line,
-                                    fosi_finding *finding)
+static fos_status currencies_differ(const char *member, const fos_money *found, const fos_money *line, fosi_finding *finding)
 {
     return fosi_find(finding, FOS_STATUS_INCONSISTENT, member, SIZE_MAX, "currency",
                      "the currency is %s, expected the line's, %s", found->currency, line->currency);
@@ -54,8 +50,8 @@ static fos_status check_product(const fos_item *item, fosi_exact product, fosi_f
     fos_decimal_format(item->unit_price.amount, price_text);
     if (fos_decimal_present(item->quantity)) fos_decimal_format(item->quantity, quantity_text);
     return fosi_find(finding, FOS_STATUS_INCONSISTENT, "amount", SIZE_MAX, "amount",
-                     "%s is not quantity %s × unit_price %s, expected both to agree to the smallest unit of %s",
-                     amount_text, quantity_text, price_text, item->amount.currency);
+                     "%s is not quantity %s × unit_price %s, expected both to agree to the smallest unit of %s", amount_text,
+                     quantity_text, price_text, item->amount.currency);
 }
 
 static fos_status check_discount(const fos_item *item, const fos_money *line, fosi_exact price, fosi_finding *finding)
@@ -64,8 +60,7 @@ static fos_status check_discount(const fos_item *item, const fos_money *line, fo
     if (fosi_exact_compare(fosi_exact_of(item->discount.amount), price) <= 0) return FOS_STATUS_OK;
     fosi_exact rounded;
     fos_status status = to_minor_unit(price, line->currency, &rounded);
-    if (status == FOS_STATUS_OK && fosi_exact_compare(fosi_exact_of(item->discount.amount), rounded) <= 0)
-        return FOS_STATUS_OK;
+    if (status == FOS_STATUS_OK && fosi_exact_compare(fosi_exact_of(item->discount.amount), rounded) <= 0) return FOS_STATUS_OK;
     char text[FOS_DECIMAL_TEXT];
     fos_decimal_format(item->discount.amount, text);
     return fosi_find(finding, FOS_STATUS_INCONSISTENT, "discount", SIZE_MAX, "amount",
@@ -77,7 +72,8 @@ fos_status fosi_agree_item(const void *object, fosi_finding *finding)
     const fos_item *item = object;
     bool has_unit = is_given(&item->unit_price), has_amount = is_given(&item->amount);
     if (!has_unit && !has_amount)
-        return fosi_find(finding, FOS_STATUS_MISSING_KEY, "amount", SIZE_MAX, NULL, "required, but missing: amount or unit_price");
+        return fosi_find(finding, FOS_STATUS_MISSING_KEY, "amount", SIZE_MAX, NULL,
+                         "required, but missing: amount or unit_price");
     const fos_money *line = has_amount ? &item->amount : &item->unit_price;
     fosi_exact price = fosi_exact_of(line->amount);
     if (has_unit) {
@@ -104,7 +100,8 @@ fos_status fosi_agree_counter(const void *object, fosi_finding *finding)
         return fosi_find(finding, FOS_STATUS_INCONSISTENT, "count", SIZE_MAX, NULL,
                          "a counter has an amount or a count, not both");
     if (has_amount && !has_currency)
-        return fosi_find(finding, FOS_STATUS_MISSING_KEY, "currency", SIZE_MAX, NULL, "required, but missing: the currency of the amount");
+        return fosi_find(finding, FOS_STATUS_MISSING_KEY, "currency", SIZE_MAX, NULL,
+                         "required, but missing: the currency of the amount");
     if (has_count && has_currency)
         return fosi_find(finding, FOS_STATUS_INCONSISTENT, "currency", SIZE_MAX, NULL,
                          "a count has no currency, expected an amount with it");
@@ -115,6 +112,6 @@ fos_status fosi_agree_exchange_rate(const void *object, fosi_finding *finding)
 {
     const fos_exchange_rate *rate = object;
     if (memcmp(rate->from, rate->to, sizeof rate->from) != 0) return FOS_STATUS_OK;
-    return fosi_find(finding, FOS_STATUS_INCONSISTENT, "to", SIZE_MAX, NULL,
-                     "from and to are both %s, expected two currencies", rate->to);
+    return fosi_find(finding, FOS_STATUS_INCONSISTENT, "to", SIZE_MAX, NULL, "from and to are both %s, expected two currencies",
+                     rate->to);
 }

@@ -12,10 +12,7 @@
 #define FEW 16
 
 /* How much of a value a message shows. */
-static int shown(fosi_slice text)
-{
-    return text.length > 60 ? 60 : (int)text.length;
-}
+static int shown(fosi_slice text) { return text.length > 60 ? 60 : (int)text.length; }
 
 fos_status fosi_find(fosi_finding *finding, fos_status status, const char *member, size_t index, const char *part,
                      const char *format, ...)
@@ -58,10 +55,7 @@ static fos_status unknown_code(fosi_slice text, const list_words *words, fosi_fi
 }
 
 /* Callers may use classes and categories of their own, which begin with x_ as keys do. */
-static bool is_private(fosi_slice text)
-{
-    return text.length > 2 && text.data[0] == 'x' && text.data[1] == '_';
-}
+static bool is_private(fosi_slice text) { return text.length > 2 && text.data[0] == 'x' && text.data[1] == '_'; }
 
 fos_status fosi_check_text(const fosi_element *element, fosi_slice text, fosi_finding *finding)
 {
@@ -74,8 +68,8 @@ fos_status fosi_check_text(const fosi_element *element, fosi_slice text, fosi_fi
         return unknown_code(text, &currency_words, finding);
     }
     if (element->rule != NULL && !element->rule->valid(text))
-        return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not valid, expected %s", shown(text),
-                         text.data, element->rule->expected);
+        return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not valid, expected %s", shown(text), text.data,
+                         element->rule->expected);
     if (element->codes != NULL && !fosi_code_known(element->codes, text) && !is_private(text))
         return unknown_code(text, element->kind == FOSI_ELEMENT_TEXT_LIST ? &class_words : &category_words, finding);
     return FOS_STATUS_OK;
@@ -91,7 +85,8 @@ static bool is_whole(fos_decimal value)
 static bool is_within(fos_decimal value, uint64_t most)
 {
     uint64_t whole = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
-    for (int32_t scale = value.scale; scale > 0 && whole > most; scale--) whole /= 10;
+    for (int32_t scale = value.scale; scale > 0 && whole > most; scale--)
+        whole /= 10;
     return whole <= most;
 }
 
@@ -102,11 +97,16 @@ fos_status fosi_check_decimal(const fosi_element *element, fos_decimal value, fo
     if (value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)
         return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "the number's scale is %ld, expected 0 to 18",
                          (long)value.scale);
-    if (value.coefficient <= 0 && (element->flags & FOSI_POSITIVE)) range = "a number above 0";
-    else if (value.coefficient < 0 && !(element->flags & FOSI_SIGNED)) range = "a number that is not negative";
-    else if (!is_within(value, most)) range = most == MOST_MONEY ? "at most 1000000000000" : "at most 1000000000";
-    else if ((element->flags & FOSI_WHOLE) && !is_whole(value)) range = "a whole number";
-    else return FOS_STATUS_OK;
+    if (value.coefficient <= 0 && (element->flags & FOSI_POSITIVE))
+        range = "a number above 0";
+    else if (value.coefficient < 0 && !(element->flags & FOSI_SIGNED))
+        range = "a number that is not negative";
+    else if (!is_within(value, most))
+        range = most == MOST_MONEY ? "at most 1000000000000" : "at most 1000000000";
+    else if ((element->flags & FOSI_WHOLE) && !is_whole(value))
+        range = "a whole number";
+    else
+        return FOS_STATUS_OK;
     char text[FOS_DECIMAL_TEXT];
     fos_decimal_format(value, text);
     return fosi_find(finding, FOS_STATUS_OUT_OF_RANGE, HERE, "%s is out of range, expected %s", text, range);
@@ -120,10 +120,7 @@ fos_status fosi_check_integer(const fosi_element *element, int64_t value, fosi_f
                      (long long)value, (long)INT32_MAX);
 }
 
-static bool text_present(const char *text)
-{
-    return text != NULL && text[0] != '\0';
-}
+static bool text_present(const char *text) { return text != NULL && text[0] != '\0'; }
 
 bool fosi_element_present(const fosi_element *element, const void *object)
 {
@@ -176,8 +173,7 @@ static int32_t number_of(const entries *all, size_t index)
 static fosi_slice key_of(const entries *all, size_t index, int32_t *number)
 {
     if (all->kind == FOSI_ELEMENT_TEXT_LIST) return fosi_slice_of(((const char *const *)all->list->entries)[index]);
-    if (all->kind == FOSI_ELEMENT_PAIRS)
-        return fosi_slice_of(((fos_assumption *const *)all->list->entries)[index]->name);
+    if (all->kind == FOSI_ELEMENT_PAIRS) return fosi_slice_of(((fos_assumption *const *)all->list->entries)[index]->name);
     *number = number_of(all, index);
     fosi_slice bytes = { (const char *)number, sizeof *number };
     return bytes;
@@ -200,7 +196,8 @@ static size_t first_repeat_of_few(const entries *all)
 static fos_status first_repeat_of_many(const entries *all, fosi_arena *scratch, size_t *repeat)
 {
     size_t slots = 64;
-    while (slots < all->list->count * 2) slots *= 2;
+    while (slots < all->list->count * 2)
+        slots *= 2;
     uint32_t *taken = fosi_arena_zero(scratch, slots, sizeof *taken); /* index + 1 */
     if (taken == NULL) return FOS_STATUS_NO_MEMORY;
     for (size_t i = 0; i < all->list->count; i++) {
@@ -256,15 +253,14 @@ static fos_status check_unique(const fosi_element *element, const void *object, 
     if (number != NULL)
         return fosi_find(finding, FOS_STATUS_INCONSISTENT, element->name, repeat, number->name,
                          "the %s %ld stands twice, expected each once", number->name, (long)value);
-    return fosi_find(finding, FOS_STATUS_INCONSISTENT, element->name, repeat, NULL,
-                     "\"%.*s\" stands twice, expected each once", shown(key), key.data);
+    return fosi_find(finding, FOS_STATUS_INCONSISTENT, element->name, repeat, NULL, "\"%.*s\" stands twice, expected each once",
+                     shown(key), key.data);
 }
 
 static fos_status missing(const fosi_element *element, fosi_finding *finding)
 {
     return fosi_find(finding, FOS_STATUS_MISSING_KEY, element->name, SIZE_MAX, NULL, "%s",
-                     element->kind == FOSI_ELEMENT_LIST ? "required, but missing: at least one entry"
-                                                        : "required, but missing");
+                     element->kind == FOSI_ELEMENT_LIST ? "required, but missing: at least one entry" : "required, but missing");
 }
 
 fos_status fosi_check_object(const fosi_class *of, const void *object, fosi_finding *finding)
@@ -272,8 +268,7 @@ fos_status fosi_check_object(const fosi_class *of, const void *object, fosi_find
     const fosi_element *end = of->elements + of->count;
     for (const fosi_element *element = of->elements; element < end; element++) {
         if (fosi_likely((element->flags & (FOSI_REQUIRED | FOSI_UNIQUE)) == 0)) continue;
-        if ((element->flags & FOSI_REQUIRED) && !fosi_element_present(element, object))
-            return missing(element, finding);
+        if ((element->flags & FOSI_REQUIRED) && !fosi_element_present(element, object)) return missing(element, finding);
         if ((element->flags & FOSI_UNIQUE) && element->kind != FOSI_ELEMENT_INTEGER) {
             fos_status status = check_unique(element, object, finding);
             if (status != FOS_STATUS_OK) return status;

@@ -20,7 +20,8 @@ typedef struct walk {
 
 static void put(char *pointer, size_t size, size_t *at, const char *text)
 {
-    while (*text != '\0' && *at + 1 < size) pointer[(*at)++] = *text++;
+    while (*text != '\0' && *at + 1 < size)
+        pointer[(*at)++] = *text++;
     pointer[*at] = '\0';
 }
 
@@ -29,7 +30,8 @@ static void put_index(char *pointer, size_t size, size_t *at, size_t index)
     char digits[24];
     size_t i = sizeof digits;
     digits[--i] = '\0';
-    do digits[--i] = (char)('0' + index % 10);
+    do
+        digits[--i] = (char)('0' + index % 10);
     while ((index /= 10) != 0);
     put(pointer, size, at, "/");
     put(pointer, size, at, digits + i);
@@ -52,7 +54,8 @@ static void locate(walk *w, const char *member)
     size_t at = 0;
     size_t size = sizeof error->pointer;
     error->pointer[0] = '\0';
-    for (size_t i = 0; i < w->depth; i++) put_member(error->pointer, size, &at, w->steps[i].member, w->steps[i].index);
+    for (size_t i = 0; i < w->depth; i++)
+        put_member(error->pointer, size, &at, w->steps[i].member, w->steps[i].index);
     put_member(error->pointer, size, &at, member, SIZE_MAX);
     put_member(error->pointer, size, &at, w->finding.member, w->finding.index);
     put_member(error->pointer, size, &at, w->finding.part, SIZE_MAX);
@@ -156,7 +159,8 @@ static fos_status check_entries(walk *w, const fosi_element *element, const fosi
 static fos_status check_choice(walk *w, const fosi_element *element, int value)
 {
     int count = 0;
-    while (element->words[count] != NULL) count++;
+    while (element->words[count] != NULL)
+        count++;
     if (value >= 0 && value < count) return FOS_STATUS_OK;
     return fail(w, element->name, FOS_STATUS_INVALID_VALUE, "the value is none of the enumeration");
 }
@@ -188,10 +192,8 @@ static fos_status check_field(walk *w, const fosi_element *element, const void *
     case FOSI_ELEMENT_COUNTRY:
     case FOSI_ELEMENT_CURRENCY: return check_array(w, element, field);
     case FOSI_ELEMENT_CHOICE: return check_choice(w, element, *(const int *)field);
-    case FOSI_ELEMENT_DECIMAL:
-        return located(w, element, fosi_check_decimal(element, *(const fos_decimal *)field, &w->finding));
-    case FOSI_ELEMENT_INTEGER:
-        return located(w, element, fosi_check_integer(element, *(const int32_t *)field, &w->finding));
+    case FOSI_ELEMENT_DECIMAL: return located(w, element, fosi_check_decimal(element, *(const fos_decimal *)field, &w->finding));
+    case FOSI_ELEMENT_INTEGER: return located(w, element, fosi_check_integer(element, *(const int32_t *)field, &w->finding));
     case FOSI_ELEMENT_DATE: return check_date(w, element, *(const fos_date *)field);
     case FOSI_ELEMENT_TRUTH: return check_truth(w, element, *(const int *)field);
     case FOSI_ELEMENT_MONEY: return check_below(w, element->name, SIZE_MAX, &fosi_class_money, field);

@@ -7,13 +7,13 @@
 
 #include "base/base.h"
 
-extern const char *const fosi_words_transaction[];    /* indexed by the enum; [0] is ""; NULL at the end */
+extern const char *const fosi_words_transaction[]; /* indexed by the enum; [0] is ""; NULL at the end */
 extern const char *const fosi_words_category[];
 extern const char *const fosi_words_transport_mode[];
 extern const char *const fosi_words_delivery_terms[];
 extern const char *const fosi_words_party_kind[];
 extern const char *const fosi_words_role[];
-extern const char *const fosi_words_approach[];       /* vendor intermediary consumer border hybrid */
+extern const char *const fosi_words_approach[]; /* vendor intermediary consumer border hybrid */
 extern const char *const fosi_words_charge_kind[];
 extern const char *const fosi_words_due[];
 extern const char *const fosi_words_confidence[];

@@ -8,26 +8,26 @@
 #include "base/base.h"
 
 typedef enum fosi_element_kind {
-    FOSI_ELEMENT_TEXT,        /* const char * */
-    FOSI_ELEMENT_CODE,        /* const char *; checked by `check` or the code list */
-    FOSI_ELEMENT_COUNTRY,     /* char[4], ISO 3166-1 alpha-2 */
-    FOSI_ELEMENT_CURRENCY,    /* char[4], ISO 4217 */
-    FOSI_ELEMENT_CHOICE,      /* an enum (int), words in `words` indexed by its value; 0 is absent */
-    FOSI_ELEMENT_DECIMAL,     /* fos_decimal */
-    FOSI_ELEMENT_INTEGER,     /* int32_t; 0 is absent */
-    FOSI_ELEMENT_DATE,        /* fos_date */
-    FOSI_ELEMENT_TRUTH,       /* fos_truth; JSON true or false */
-    FOSI_ELEMENT_MONEY,       /* fos_money; JSON object {amount, currency} */
-    FOSI_ELEMENT_EXACT,       /* fos_exact; text "5.681" or "n/d" */
-    FOSI_ELEMENT_OBJECT,      /* pointer to a struct of `class`; embedded struct when `embedded` */
-    FOSI_ELEMENT_LIST,        /* array of pointers to structs of `class`, followed in memory by its size_t count */
-    FOSI_ELEMENT_TEXT_LIST,   /* const char **, count */
-    FOSI_ELEMENT_NUMBER_LIST, /* uint32_t *, count */
-    FOSI_ELEMENT_DECIMAL_LIST,/* fos_decimal *, count */
-    FOSI_ELEMENT_PAIRS,       /* list of pointers to {const char *name, *value}: a JSON object of texts (assume) */
-    FOSI_ELEMENT_AMOUNTS,     /* array of structs {enum, fos_decimal}, count: a JSON object, keys from `words` */
-    FOSI_ELEMENT_RENDERED,    /* a text made on request by `render` */
-    FOSI_ELEMENT_RENDERED_LIST/* texts made on request by `render_at` */
+    FOSI_ELEMENT_TEXT,         /* const char * */
+    FOSI_ELEMENT_CODE,         /* const char *; checked by `check` or the code list */
+    FOSI_ELEMENT_COUNTRY,      /* char[4], ISO 3166-1 alpha-2 */
+    FOSI_ELEMENT_CURRENCY,     /* char[4], ISO 4217 */
+    FOSI_ELEMENT_CHOICE,       /* an enum (int), words in `words` indexed by its value; 0 is absent */
+    FOSI_ELEMENT_DECIMAL,      /* fos_decimal */
+    FOSI_ELEMENT_INTEGER,      /* int32_t; 0 is absent */
+    FOSI_ELEMENT_DATE,         /* fos_date */
+    FOSI_ELEMENT_TRUTH,        /* fos_truth; JSON true or false */
+    FOSI_ELEMENT_MONEY,        /* fos_money; JSON object {amount, currency} */
+    FOSI_ELEMENT_EXACT,        /* fos_exact; text "5.681" or "n/d" */
+    FOSI_ELEMENT_OBJECT,       /* pointer to a struct of `class`; embedded struct when `embedded` */
+    FOSI_ELEMENT_LIST,         /* array of pointers to structs of `class`, followed in memory by its size_t count */
+    FOSI_ELEMENT_TEXT_LIST,    /* const char **, count */
+    FOSI_ELEMENT_NUMBER_LIST,  /* uint32_t *, count */
+    FOSI_ELEMENT_DECIMAL_LIST, /* fos_decimal *, count */
+    FOSI_ELEMENT_PAIRS,        /* list of pointers to {const char *name, *value}: a JSON object of texts (assume) */
+    FOSI_ELEMENT_AMOUNTS,      /* array of structs {enum, fos_decimal}, count: a JSON object, keys from `words` */
+    FOSI_ELEMENT_RENDERED,     /* a text made on request by `render` */
+    FOSI_ELEMENT_RENDERED_LIST /* texts made on request by `render_at` */
 } fosi_element_kind;
 
 struct fosi_class;
@@ -37,19 +37,19 @@ struct fosi_class;
 typedef fos_status fosi_render(const void *root, const void *object, fos_buffer *out);
 typedef const char *fosi_render_at(const void *root, const void *object, size_t index);
 
-enum { /* flags */
-    FOSI_REQUIRED = 1,   /* must be present when read */
-    FOSI_EMBEDDED = 2,   /* OBJECT: the struct itself, not a pointer */
-    FOSI_POSITIVE = 4,   /* DECIMAL, MONEY: > 0 */
-    FOSI_SIGNED = 8,     /* DECIMAL: may be negative; all others must be ≥ 0 */
-    FOSI_NULL = 16,      /* written as null when absent; others are left out */
-    FOSI_UNIT = 32,      /* DECIMAL: written with at least the digits of the root's minor unit */
-    FOSI_WHOLE = 64,     /* DECIMAL: a whole number, written and read as a JSON number too */
-    FOSI_UNIQUE = 128,   /* INTEGER in a list entry, and its LIST; TEXT_LIST, PAIRS: no two entries alike */
-    FOSI_ALWAYS = 256,   /* OBJECT, lists, AMOUNTS: written even when empty */
-    FOSI_RAW = 512,      /* RENDERED: the text is JSON as it stands ("true") */
-    FOSI_AMOUNT = 1024,  /* DECIMAL: an amount of money, with its wider range */
-    FOSI_ROOT = 2048     /* OBJECT: is the root of what it holds */
+enum {                     /* flags */
+       FOSI_REQUIRED = 1,  /* must be present when read */
+       FOSI_EMBEDDED = 2,  /* OBJECT: the struct itself, not a pointer */
+       FOSI_POSITIVE = 4,  /* DECIMAL, MONEY: > 0 */
+       FOSI_SIGNED = 8,    /* DECIMAL: may be negative; all others must be ≥ 0 */
+       FOSI_NULL = 16,     /* written as null when absent; others are left out */
+       FOSI_UNIT = 32,     /* DECIMAL: written with at least the digits of the root's minor unit */
+       FOSI_WHOLE = 64,    /* DECIMAL: a whole number, written and read as a JSON number too */
+       FOSI_UNIQUE = 128,  /* INTEGER in a list entry, and its LIST; TEXT_LIST, PAIRS: no two entries alike */
+       FOSI_ALWAYS = 256,  /* OBJECT, lists, AMOUNTS: written even when empty */
+       FOSI_RAW = 512,     /* RENDERED: the text is JSON as it stands ("true") */
+       FOSI_AMOUNT = 1024, /* DECIMAL: an amount of money, with its wider range */
+       FOSI_ROOT = 2048    /* OBJECT: is the root of what it holds */
 };
 
 #define FOSI_KEY_SIZE 32
@@ -65,7 +65,7 @@ typedef struct fosi_code_rule {
 #define FOSI_NAME(text) .name = (text), .key = ",\"" text "\":", .key_length = sizeof(",\"" text "\":") - 1
 
 typedef struct fosi_element {
-    const char *name;            /* JSON, Python, Go */
+    const char *name; /* JSON, Python, Go */
     fosi_element_kind kind;
     uint16_t flags;
     uint16_t offset;             /* offsetof in the struct */
@@ -93,14 +93,14 @@ typedef struct fosi_finding {
 typedef fos_status fosi_agree(const void *object, fosi_finding *finding);
 
 typedef struct fosi_class {
-    const char *name;            /* "item" */
+    const char *name; /* "item" */
     const char *definition;
     size_t size;
     const fosi_element *elements;
     size_t count;
-    const void *empty;           /* a struct with everything absent; NULL for classes that are only written */
-    fosi_agree *agree;           /* or NULL */
-    const char *schema;          /* members that its JSON Schema has besides, or NULL */
+    const void *empty;  /* a struct with everything absent; NULL for classes that are only written */
+    fosi_agree *agree;  /* or NULL */
+    const char *schema; /* members that its JSON Schema has besides, or NULL */
 } fosi_class;
 
 extern const fosi_class fosi_class_request;

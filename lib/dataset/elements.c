@@ -7,8 +7,14 @@
 #include "dataset/forms.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
-#define NO_NUMBER { 0, FOS_DECIMAL_ABSENT_SCALE }
-#define NO_MONEY { NO_NUMBER, { 0 } }
+#define NO_NUMBER                                                                                                                \
+    {                                                                                                                            \
+        0, FOS_DECIMAL_ABSENT_SCALE                                                                                              \
+    }
+#define NO_MONEY                                                                                                                 \
+    {                                                                                                                            \
+        NO_NUMBER, { 0 }                                                                                                         \
+    }
 
 /* ---- money ---- */
 
@@ -21,9 +27,12 @@ static const fosi_element money_rows[] = {
 };
 #undef AT
 static const fos_money money_empty = NO_MONEY;
-const fosi_class fosi_class_money = { .name = "money", .definition = "An amount in one currency.",
-                                      .size = sizeof(fos_money), .elements = money_rows,
-                                      .count = COUNT(money_rows), .empty = &money_empty };
+const fosi_class fosi_class_money = { .name = "money",
+                                      .definition = "An amount in one currency.",
+                                      .size = sizeof(fos_money),
+                                      .elements = money_rows,
+                                      .count = COUNT(money_rows),
+                                      .empty = &money_empty };
 
 /* ---- identifier ---- */
 
@@ -36,9 +45,12 @@ static const fosi_element identifier_rows[] = {
 };
 #undef AT
 static const fos_identifier identifier_empty = { 0 };
-const fosi_class fosi_class_identifier = { .name = "identifier", .definition = "A registration or identity of a party.",
-                                           .size = sizeof(fos_identifier), .elements = identifier_rows,
-                                           .count = COUNT(identifier_rows), .empty = &identifier_empty };
+const fosi_class fosi_class_identifier = { .name = "identifier",
+                                           .definition = "A registration or identity of a party.",
+                                           .size = sizeof(fos_identifier),
+                                           .elements = identifier_rows,
+                                           .count = COUNT(identifier_rows),
+                                           .empty = &identifier_empty };
 
 /* ---- party ---- */
 
@@ -54,9 +66,12 @@ static const fosi_element party_rows[] = {
 };
 #undef AT
 static const fos_party party_empty = { 0 };
-const fosi_class fosi_class_party = { .name = "party", .definition = "One party of the sale or of the movement.",
-                                      .size = sizeof(fos_party), .elements = party_rows,
-                                      .count = COUNT(party_rows), .empty = &party_empty };
+const fosi_class fosi_class_party = { .name = "party",
+                                      .definition = "One party of the sale or of the movement.",
+                                      .size = sizeof(fos_party),
+                                      .elements = party_rows,
+                                      .count = COUNT(party_rows),
+                                      .empty = &party_empty };
 
 /* ---- measure ---- */
 
@@ -69,9 +84,12 @@ static const fosi_element measure_rows[] = {
 };
 #undef AT
 static const fos_measure measure_empty = { NULL, NO_NUMBER };
-const fosi_class fosi_class_measure = { .name = "measure", .definition = "A quantity in a supplementary unit.",
-                                        .size = sizeof(fos_measure), .elements = measure_rows,
-                                        .count = COUNT(measure_rows), .empty = &measure_empty };
+const fosi_class fosi_class_measure = { .name = "measure",
+                                        .definition = "A quantity in a supplementary unit.",
+                                        .size = sizeof(fos_measure),
+                                        .elements = measure_rows,
+                                        .count = COUNT(measure_rows),
+                                        .empty = &measure_empty };
 
 /* ---- item ---- */
 
@@ -79,11 +97,9 @@ const fosi_class fosi_class_measure = { .name = "measure", .definition = "A quan
 static const fosi_element item_rows[] = {
     { FOSI_NAME("number"), .kind = FOSI_ELEMENT_INTEGER, .flags = FOSI_UNIQUE, AT(number),
       .definition = "Number of the line, from 1, unique; by default its position." },
-    { FOSI_NAME("description"), .kind = FOSI_ELEMENT_TEXT, AT(description),
-      .definition = "The goods in plain words." },
+    { FOSI_NAME("description"), .kind = FOSI_ELEMENT_TEXT, AT(description), .definition = "The goods in plain words." },
     { FOSI_NAME("sku"), .kind = FOSI_ELEMENT_TEXT, AT(sku), .definition = "The seller's number of the article." },
-    { FOSI_NAME("listing_url"), .kind = FOSI_ELEMENT_TEXT, AT(listing_url),
-      .definition = "Where the article was offered." },
+    { FOSI_NAME("listing_url"), .kind = FOSI_ELEMENT_TEXT, AT(listing_url), .definition = "Where the article was offered." },
     { FOSI_NAME("commodity_code"), .kind = FOSI_ELEMENT_CODE, AT(commodity_code), .rule = &fosi_form_commodity_code,
       .definition = "Harmonized System code, or a national code that extends it." },
     { FOSI_NAME("origin_country"), .kind = FOSI_ELEMENT_COUNTRY, AT(origin_country),
@@ -92,8 +108,7 @@ static const fosi_element item_rows[] = {
       .definition = "How many of `unit` the line holds; 1 by default." },
     { FOSI_NAME("unit"), .kind = FOSI_ELEMENT_CODE, AT(unit), .rule = &fosi_form_unit,
       .definition = "Unit of the quantity, UN/ECE Recommendation 20; C62 (one) by default." },
-    { FOSI_NAME("unit_price"), .kind = FOSI_ELEMENT_MONEY, AT(unit_price),
-      .definition = "Price of one unit before discount." },
+    { FOSI_NAME("unit_price"), .kind = FOSI_ELEMENT_MONEY, AT(unit_price), .definition = "Price of one unit before discount." },
     { FOSI_NAME("amount"), .kind = FOSI_ELEMENT_MONEY, AT(amount),
       .definition = "Price of the line before discount; quantity × unit_price where both stand." },
     { FOSI_NAME("discount"), .kind = FOSI_ELEMENT_MONEY, AT(discount),
@@ -106,8 +121,8 @@ static const fosi_element item_rows[] = {
       .definition = "Quantities in supplementary units, where a duty or an excise counts by them." },
     { FOSI_NAME("tax_category"), .kind = FOSI_ELEMENT_CODE, AT(tax_category), .codes = "tax_category",
       .definition = "Which rate of tax the goods take; standard by default." },
-    { FOSI_NAME("goods_classes"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_UNIQUE, AT(goods_classes),
-      .codes = "goods_class", .definition = "Classes of goods that laws treat on their own, such as alcohol or book." },
+    { FOSI_NAME("goods_classes"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_UNIQUE, AT(goods_classes), .codes = "goods_class",
+      .definition = "Classes of goods that laws treat on their own, such as alcohol or book." },
     { FOSI_NAME("duty_rate"), .kind = FOSI_ELEMENT_TEXT, AT(duty_rate),
       .definition = "Rate of duty as tariffs write it (\"12 %\"); stands where the law reads a tariff." },
     { FOSI_NAME("preference"), .kind = FOSI_ELEMENT_TEXT, AT(preference),
@@ -116,17 +131,28 @@ static const fosi_element item_rows[] = {
       .definition = "Whether the seller already charged the destination's tax on this line." },
 };
 #undef AT
-static const fos_item item_empty = { .quantity = NO_NUMBER, .unit_price = NO_MONEY, .amount = NO_MONEY, .discount = NO_MONEY,
-                                     .net_mass_kg = NO_NUMBER, .gross_mass_kg = NO_NUMBER };
-const fosi_class fosi_class_item = { .name = "item", .definition = "One line of goods: it has unit_price, amount or both.",
-                                     .size = sizeof(fos_item), .elements = item_rows, .count = COUNT(item_rows),
-                                     .empty = &item_empty, .agree = fosi_agree_item,
+static const fos_item item_empty = { .quantity = NO_NUMBER,
+                                     .unit_price = NO_MONEY,
+                                     .amount = NO_MONEY,
+                                     .discount = NO_MONEY,
+                                     .net_mass_kg = NO_NUMBER,
+                                     .gross_mass_kg = NO_NUMBER };
+const fosi_class fosi_class_item = { .name = "item",
+                                     .definition = "One line of goods: it has unit_price, amount or both.",
+                                     .size = sizeof(fos_item),
+                                     .elements = item_rows,
+                                     .count = COUNT(item_rows),
+                                     .empty = &item_empty,
+                                     .agree = fosi_agree_item,
                                      .schema = "\"anyOf\":[{\"required\":[\"unit_price\"]},{\"required\":[\"amount\"]}]" };
 
 /* ---- consignment ---- */
 
 #define AT(field) .offset = offsetof(fos_consignment, field)
-#define PARTY(role, who) { FOSI_NAME(#role), .kind = FOSI_ELEMENT_OBJECT, AT(role), .of = &fosi_class_party, .definition = (who) }
+#define PARTY(role, who)                                                                                                         \
+    {                                                                                                                            \
+        FOSI_NAME(#role), .kind = FOSI_ELEMENT_OBJECT, AT(role), .of = &fosi_class_party, .definition = (who)                    \
+    }
 static const fosi_element consignment_rows[] = {
     { FOSI_NAME("reference"), .kind = FOSI_ELEMENT_TEXT, AT(reference), .definition = "The sender's number of the order." },
     { FOSI_NAME("transport_document"), .kind = FOSI_ELEMENT_TEXT, AT(transport_document),
@@ -171,11 +197,12 @@ static const fosi_element consignment_rows[] = {
 #undef AT
 #undef PARTY
 static const fos_consignment consignment_empty = { .freight = NO_MONEY, .insurance = NO_MONEY, .gross_mass_kg = NO_NUMBER };
-const fosi_class fosi_class_consignment = {
-    .name = "consignment", .definition = "Goods of one seller for one consignee that travel together.",
-    .size = sizeof(fos_consignment), .elements = consignment_rows, .count = COUNT(consignment_rows),
-    .empty = &consignment_empty
-};
+const fosi_class fosi_class_consignment = { .name = "consignment",
+                                            .definition = "Goods of one seller for one consignee that travel together.",
+                                            .size = sizeof(fos_consignment),
+                                            .elements = consignment_rows,
+                                            .count = COUNT(consignment_rows),
+                                            .empty = &consignment_empty };
 
 /* ---- counter ---- */
 
@@ -194,7 +221,10 @@ static const fos_counter counter_empty = { NULL, NO_MONEY, NO_NUMBER };
 const fosi_class fosi_class_counter = {
     .name = "counter",
     .definition = "What a person has used of an allowance over time, without the present consignment: amount or count.",
-    .size = sizeof(fos_counter), .elements = counter_rows, .count = COUNT(counter_rows), .empty = &counter_empty,
+    .size = sizeof(fos_counter),
+    .elements = counter_rows,
+    .count = COUNT(counter_rows),
+    .empty = &counter_empty,
     .agree = fosi_agree_counter,
     .schema = "\"anyOf\":[{\"required\":[\"amount\",\"currency\"]},{\"required\":[\"count\"]}]"
 };
@@ -219,17 +249,21 @@ static const fosi_element exchange_rate_rows[] = {
 };
 #undef AT
 static const fos_exchange_rate exchange_rate_empty = { .rate = NO_NUMBER, .date = FOS_DATE_ABSENT };
-const fosi_class fosi_class_exchange_rate = {
-    .name = "exchange_rate", .definition = "A dated rate: one unit of `from` is `rate` units of `to`.",
-    .size = sizeof(fos_exchange_rate), .elements = exchange_rate_rows, .count = COUNT(exchange_rate_rows),
-    .empty = &exchange_rate_empty, .agree = fosi_agree_exchange_rate
-};
+const fosi_class fosi_class_exchange_rate = { .name = "exchange_rate",
+                                              .definition = "A dated rate: one unit of `from` is `rate` units of `to`.",
+                                              .size = sizeof(fos_exchange_rate),
+                                              .elements = exchange_rate_rows,
+                                              .count = COUNT(exchange_rate_rows),
+                                              .empty = &exchange_rate_empty,
+                                              .agree = fosi_agree_exchange_rate };
 
 /* ---- assumption: written as a member of the object `assume` ---- */
 
 static const fos_assumption assumption_empty = { 0 };
-const fosi_class fosi_class_assumption = { .name = "assumption", .definition = "The chosen reading of a disputed rule.",
-                                           .size = sizeof(fos_assumption), .empty = &assumption_empty };
+const fosi_class fosi_class_assumption = { .name = "assumption",
+                                           .definition = "The chosen reading of a disputed rule.",
+                                           .size = sizeof(fos_assumption),
+                                           .empty = &assumption_empty };
 
 /* ---- request ---- */
 
@@ -247,8 +281,8 @@ static const fosi_element request_rows[] = {
       .definition = "auto (by default), vendor, intermediary, consumer, border, or the id of a route." },
     { FOSI_NAME("prices_include_tax"), .kind = FOSI_ELEMENT_TRUTH, AT(prices_include_tax),
       .definition = "Whether prices and freight hold the tax that is due at sale; false by default." },
-    { FOSI_NAME("elections"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_UNIQUE, AT(elections),
-      .rule = &fosi_form_name, .definition = "Choices that the law gives to the importer, as the regime names them." },
+    { FOSI_NAME("elections"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_UNIQUE, AT(elections), .rule = &fosi_form_name,
+      .definition = "Choices that the law gives to the importer, as the regime names them." },
     { FOSI_NAME("assume"), .kind = FOSI_ELEMENT_PAIRS, .flags = FOSI_UNIQUE, AT(assume), .of = &fosi_class_assumption,
       .rule = &fosi_form_name, .definition = "Readings of disputed rules, by the name of the regime's switch." },
     { FOSI_NAME("rounding_level"), .kind = FOSI_ELEMENT_CODE, AT(rounding_level), .rule = &fosi_form_rounding_level,
@@ -261,9 +295,13 @@ static const fosi_element request_rows[] = {
       .definition = "Rates for amounts in other currencies than the law's." },
 };
 #undef AT
-static const fos_request request_empty = { .date = FOS_DATE_ABSENT, .sale_date = FOS_DATE_ABSENT,
-                                           .departure_date = FOS_DATE_ABSENT, .arrival_date = FOS_DATE_ABSENT };
-const fosi_class fosi_class_request = {
-    .name = "request", .definition = "What is asked: a consignment, the days that law reads, and the caller's choices.",
-    .size = sizeof(fos_request), .elements = request_rows, .count = COUNT(request_rows), .empty = &request_empty
+static const fos_request request_empty = {
+    .date = FOS_DATE_ABSENT, .sale_date = FOS_DATE_ABSENT, .departure_date = FOS_DATE_ABSENT, .arrival_date = FOS_DATE_ABSENT
 };
+const fosi_class fosi_class_request = { .name = "request",
+                                        .definition =
+                                            "What is asked: a consignment, the days that law reads, and the caller's choices.",
+                                        .size = sizeof(fos_request),
+                                        .elements = request_rows,
+                                        .count = COUNT(request_rows),
+                                        .empty = &request_empty };

@@ -15,7 +15,8 @@ const fosi_code_rule fosi_form_commodity_code = {
 static bool is_unit(fosi_slice code)
 {
     size_t i = 0;
-    while (i < code.length && (fosi_is_upper(code.data[i]) || fosi_is_digit(code.data[i]))) i++;
+    while (i < code.length && (fosi_is_upper(code.data[i]) || fosi_is_digit(code.data[i])))
+        i++;
     if (i < 2 || i > 3) return false;
     if (i == code.length) return true;
     if (code.data[i++] != '-' || i == code.length || code.length > 24) return false;

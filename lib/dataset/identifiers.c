@@ -64,7 +64,8 @@ static bool begins(const compact *value, const char *prefix)
 static int weigh(const char *digits, const signed char *weights, size_t count)
 {
     int sum = 0;
-    for (size_t i = 0; i < count; i++) sum += (digits[i] - '0') * weights[i];
+    for (size_t i = 0; i < count; i++)
+        sum += (digits[i] - '0') * weights[i];
     return sum;
 }
 
@@ -88,15 +89,9 @@ static bool is_abn(const compact *value)
     return (weigh(value->text, weights, 11) - weights[0]) % 89 == 0;
 }
 
-static bool is_arn(const compact *value)
-{
-    return value->length == 12 && are_digits(value->text, 12);
-}
+static bool is_arn(const compact *value) { return value->length == 12 && are_digits(value->text, 12); }
 
-static bool is_voec(const compact *value)
-{
-    return value->length == 7 && are_digits(value->text, 7);
-}
+static bool is_voec(const compact *value) { return value->length == 7 && are_digits(value->text, 7); }
 
 /* Government departments (GD000 to GD499) and health authorities (HA500 to HA999). */
 static bool is_gb_authority(const char *text, size_t length)
@@ -140,10 +135,7 @@ static bool is_nz_ird(const compact *value)
 }
 
 /* Numbers of residents are enterprise numbers or begin with M; those of overseas vendors have forms of their own. */
-static bool is_sg_gst(const compact *value)
-{
-    return value->length >= 8 && value->length <= 14;
-}
+static bool is_sg_gst(const compact *value) { return value->length >= 8 && value->length <= 14; }
 
 static bool is_ch_uid(const compact *value)
 {
@@ -200,10 +192,9 @@ typedef struct scheme {
 } scheme;
 
 static const scheme schemes[] = {
-    { "ioss", is_ioss },     { "abn", is_abn },       { "arn", is_arn },       { "voec", is_voec },
-    { "gb-vat", is_gb_vat }, { "eori", is_eori },     { "nz-gst", is_nz_ird }, { "nz-ird", is_nz_ird },
-    { "ird", is_nz_ird },    { "sg-gst", is_sg_gst }, { "ch-uid", is_ch_uid }, { "cpf", is_cpf },
-    { "cnpj", is_cnpj },     { "kr-pccc", is_kr_pccc },
+    { "ioss", is_ioss },     { "abn", is_abn },       { "arn", is_arn },       { "voec", is_voec },       { "gb-vat", is_gb_vat },
+    { "eori", is_eori },     { "nz-gst", is_nz_ird }, { "nz-ird", is_nz_ird }, { "ird", is_nz_ird },      { "sg-gst", is_sg_gst },
+    { "ch-uid", is_ch_uid }, { "cpf", is_cpf },       { "cnpj", is_cnpj },     { "kr-pccc", is_kr_pccc },
 };
 
 int fos_identifier_well_formed(const char *name, const char *value)

@@ -14,15 +14,9 @@ typedef struct request {
 
 _Static_assert(offsetof(request, public) == 0, "a fos_request is the beginning of its request");
 
-static request *whole(fos_request *public)
-{
-    return (request *)(void *)public;
-}
+static request *whole(fos_request *public) { return (request *)(void *)public; }
 
-fosi_arena *fosi_request_arena(fos_request *public)
-{
-    return &whole(public)->arena;
-}
+fosi_arena *fosi_request_arena(fos_request *public) { return &whole(public)->arena; }
 
 const fos_context *fosi_request_context(const fos_request *public)
 {
@@ -32,7 +26,8 @@ const fos_context *fosi_request_context(const fos_request *public)
 size_t fosi_list_capacity(size_t count)
 {
     size_t capacity = 4;
-    while (capacity < count) capacity *= 2;
+    while (capacity < count)
+        capacity *= 2;
     return capacity;
 }
 
@@ -200,8 +195,7 @@ fos_status fos_request_identifier_add(fos_request *public, fos_party *party, con
     return FOS_STATUS_OK;
 }
 
-fos_status fos_request_measure_add(fos_request *public, fos_item *item, const char *unit, fos_decimal quantity,
-                                   fos_error *error)
+fos_status fos_request_measure_add(fos_request *public, fos_item *item, const char *unit, fos_decimal quantity, fos_error *error)
 {
     if (public == NULL || item == NULL || unit == NULL) return null_argument(error);
     const char *copy = fos_request_text(public, unit, strlen(unit));

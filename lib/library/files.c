@@ -61,9 +61,13 @@ fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const c
     fos_status status = *paths == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
     for (struct dirent *entry; status == FOS_STATUS_OK && (entry = readdir(open)) != NULL;) {
         if (!is_json(entry->d_name)) continue;
-        if (*count == MOST) status = fosi_fail(error, FOS_STATUS_LIMIT_COUNT, "the directory \"%s\" holds more than %d regime files", directory, MOST);
-        else if (((*paths)[*count] = join(arena, directory, entry->d_name)) == NULL) status = fosi_fail_memory(error);
-        else ++*count;
+        if (*count == MOST)
+            status =
+                fosi_fail(error, FOS_STATUS_LIMIT_COUNT, "the directory \"%s\" holds more than %d regime files", directory, MOST);
+        else if (((*paths)[*count] = join(arena, directory, entry->d_name)) == NULL)
+            status = fosi_fail_memory(error);
+        else
+            ++*count;
     }
     closedir(open);
     if (status == FOS_STATUS_OK) qsort(*paths, *count, sizeof **paths, by_name);

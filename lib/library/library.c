@@ -14,7 +14,8 @@
 
 /* ---- one file ---- */
 
-static fos_status parse_regime(const fos_context *context, const char *name, const char *bytes, size_t length, struct fos_regime **out, fos_error *error)
+static fos_status parse_regime(const fos_context *context, const char *name, const char *bytes, size_t length,
+                               struct fos_regime **out, fos_error *error)
 {
     struct fos_regime *regime = fosi_regime_new(context);
     if (regime == NULL) return fosi_fail_memory(error);
@@ -22,7 +23,8 @@ static fos_status parse_regime(const fos_context *context, const char *name, con
     fos_status status = source == NULL || copy == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
     fos_limits limits = FOS_LIMITS_INIT;
     limits.items = 100000; /* of any list; a regime's tables are longer than a consignment's items */
-    if (status == FOS_STATUS_OK) status = fosi_json_parse(&regime->arena, source, copy, length, &limits, &regime->document, error);
+    if (status == FOS_STATUS_OK)
+        status = fosi_json_parse(&regime->arena, source, copy, length, &limits, &regime->document, error);
     if (status != FOS_STATUS_OK) {
         fosi_regime_free(regime);
         return status;
@@ -52,7 +54,8 @@ fos_status fos_regime_check(const fos_context *context, const fos_source *file, 
     if (context == NULL || file == NULL || file->bytes == NULL || report == NULL) return FOS_STATUS_INVALID_ARGUMENT;
     struct fos_regime *regime = NULL;
     fos_error failure = FOS_ERROR_INIT;
-    fos_status status = parse_regime(context, file->name != NULL ? file->name : "regime", file->bytes, file->length, &regime, &failure);
+    fos_status status =
+        parse_regime(context, file->name != NULL ? file->name : "regime", file->bytes, file->length, &regime, &failure);
     if (status == FOS_STATUS_NO_MEMORY) return status;
     if (status != FOS_STATUS_OK) {
         report_failure(report, &failure);
@@ -85,7 +88,8 @@ static bool insert(fos_library *library, struct fos_regime *regime)
         library->capacity = capacity;
     }
     size_t at = library->count;
-    while (at > 0 && strcmp(library->regimes[at - 1]->id, regime->id) > 0) at--;
+    while (at > 0 && strcmp(library->regimes[at - 1]->id, regime->id) > 0)
+        at--;
     memmove(&library->regimes[at + 1], &library->regimes[at], (library->count - at) * sizeof *library->regimes);
     library->regimes[at] = regime;
     library->count++;
@@ -98,7 +102,8 @@ static fos_status check_territory(const fos_library *library, const struct fos_r
     for (uint32_t t = 0; t < regime->territory_count; t++) {
         const struct fos_regime *other = fos_library_regime_for(library, regime->territory[t], NULL);
         if (other != NULL)
-            return fosi_fail(error, FOS_STATUS_RULE_CONFLICT, "both %s (%s) and %s (%s) rule %s", other->id, other->origin, regime->id, regime->origin, regime->territory[t]);
+            return fosi_fail(error, FOS_STATUS_RULE_CONFLICT, "both %s (%s) and %s (%s) rule %s", other->id, other->origin,
+                             regime->id, regime->origin, regime->territory[t]);
     }
     return FOS_STATUS_OK;
 }
@@ -155,10 +160,12 @@ static fos_status add_all(fos_library *library, const fos_library_options *optio
     fos_status status = FOS_STATUS_OK;
     for (size_t i = 0; i < options->regime_count && status == FOS_STATUS_OK; i++) {
         const fos_source *file = &options->regimes[i];
-        if (file->bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "regime %zu of the options has no bytes", i);
+        if (file->bytes == NULL)
+            return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "regime %zu of the options has no bytes", i);
         status = add_bytes(library, file->name != NULL ? file->name : "regime", file->bytes, file->length, error);
     }
-    if (status == FOS_STATUS_OK && options->regimes_directory != NULL) status = add_directory(library, options->regimes_directory, true, error);
+    if (status == FOS_STATUS_OK && options->regimes_directory != NULL)
+        status = add_directory(library, options->regimes_directory, true, error);
     if (options->only_given) return status;
     const char *data = getenv("FOS_DATA_DIR");
     if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0') status = add_data_directory(library, data, true, error);
@@ -196,7 +203,8 @@ fos_library *fos_library_open(const fos_context *context, const fos_library_opti
 {
     fos_library_options own;
     if (context == NULL || !take_options(options, &own)) {
-        fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "fos_library_open needs a context, and options that begin with FOS_LIBRARY_OPTIONS_INIT");
+        fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
+                  "fos_library_open needs a context, and options that begin with FOS_LIBRARY_OPTIONS_INIT");
         return NULL;
     }
     fos_library *library = fosi_allocate(context, sizeof *library);
@@ -214,7 +222,8 @@ fos_library *fos_library_open(const fos_context *context, const fos_library_opti
 void fos_library_free(fos_library *library)
 {
     if (library == NULL) return;
-    for (size_t i = 0; i < library->count; i++) fosi_regime_free(library->regimes[i]);
+    for (size_t i = 0; i < library->count; i++)
+        fosi_regime_free(library->regimes[i]);
     if (library->regimes != NULL) fosi_release(library->context, library->regimes);
     fosi_release(library->context, library);
 }

@@ -44,13 +44,15 @@ void fos_session_free(fos_session *session)
     fosi_release(session->context, session);
 }
 
-static fos_status find_regime(const fos_session *session, const fos_request *request, const struct fos_regime **regime, fos_error *error)
+static fos_status find_regime(const fos_session *session, const fos_request *request, const struct fos_regime **regime,
+                              fos_error *error)
 {
     const fos_consignment *c = request->consignment;
     *regime = fos_library_regime_for(session->library, c->destination_country, c->destination_subdivision);
     if (*regime != NULL) return FOS_STATUS_OK;
     fosi_fail(error, FOS_STATUS_NO_REGIME, "no regime for the destination \"%s\" is loaded", c->destination_country);
-    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/consignment/destination_country", sizeof "/consignment/destination_country");
+    if (error != NULL && error->struct_size == sizeof *error)
+        memcpy(error->pointer, "/consignment/destination_country", sizeof "/consignment/destination_country");
     return FOS_STATUS_NO_REGIME;
 }
 
@@ -66,7 +68,8 @@ static fos_status quote_checked(fos_session *session, const fos_request *request
     return status;
 }
 
-static fos_status compare_checked(fos_session *session, const fos_request *request, const fos_comparison **comparison, fos_error *error)
+static fos_status compare_checked(fos_session *session, const fos_request *request, const fos_comparison **comparison,
+                                  fos_error *error)
 {
     const struct fos_regime *regime;
     fos_status status = find_regime(session, request, &regime, error);
@@ -80,24 +83,30 @@ static fos_status compare_checked(fos_session *session, const fos_request *reque
 
 fos_status fos_session_quote(fos_session *session, const fos_request *request, const fos_quote **quote, fos_error *error)
 {
-    if (session == NULL || request == NULL || quote == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "fos_session_quote needs a session, a request and a place for the quote");
+    if (session == NULL || request == NULL || quote == NULL)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
+                         "fos_session_quote needs a session, a request and a place for the quote");
     fos_status status = fos_request_check(request, error);
     return status == FOS_STATUS_OK ? quote_checked(session, request, quote, error) : status;
 }
 
-fos_status fos_session_compare(fos_session *session, const fos_request *request, const fos_comparison **comparison, fos_error *error)
+fos_status fos_session_compare(fos_session *session, const fos_request *request, const fos_comparison **comparison,
+                               fos_error *error)
 {
     if (session == NULL || request == NULL || comparison == NULL)
-        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "fos_session_compare needs a session, a request and a place for the comparison");
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
+                         "fos_session_compare needs a session, a request and a place for the comparison");
     fos_status status = fos_request_check(request, error);
     return status == FOS_STATUS_OK ? compare_checked(session, request, comparison, error) : status;
 }
 
 /* ---- JSON to JSON ---- */
 
-static fos_status read_request(fos_session *session, const char *bytes, size_t length, const fos_read_options *options, fos_error *error)
+static fos_status read_request(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                               fos_error *error)
 {
-    if (session == NULL || bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a session and a document are needed");
+    if (session == NULL || bytes == NULL)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a session and a document are needed");
     if (session->request == NULL) session->request = fos_request_new(session->context, error);
     if (session->request == NULL) return FOS_STATUS_NO_MEMORY;
     return fos_request_read_json(session->request, bytes, length, options, error);
@@ -106,7 +115,8 @@ static fos_status read_request(fos_session *session, const char *bytes, size_t l
 /* Errors of the computation carry the document's name, as those of the reader do. */
 static fos_status named(fos_status status, const fos_read_options *options, fos_error *error)
 {
-    if (status == FOS_STATUS_OK || error == NULL || error->struct_size != sizeof *error || error->source[0] != '\0') return status;
+    if (status == FOS_STATUS_OK || error == NULL || error->struct_size != sizeof *error || error->source[0] != '\0')
+        return status;
     const char *name = options != NULL && options->source != NULL ? options->source : "request";
     size_t length = strlen(name);
     if (length >= sizeof error->source) length = sizeof error->source - 1;
@@ -115,7 +125,8 @@ static fos_status named(fos_status status, const fos_read_options *options, fos_
     return status;
 }
 
-fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options, fos_buffer *out, fos_error *error)
+fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                                  fos_buffer *out, fos_error *error)
 {
     const fos_quote *quote = NULL;
     fos_status status = read_request(session, bytes, length, options, error);
@@ -123,7 +134,8 @@ fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_
     return status == FOS_STATUS_OK ? fos_quote_write_json(quote, out, error) : status;
 }
 
-fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options, fos_buffer *out, fos_error *error)
+fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                                    fos_buffer *out, fos_error *error)
 {
     const fos_comparison *comparison = NULL;
     fos_status status = read_request(session, bytes, length, options, error);

@@ -22,10 +22,7 @@
 /* The longest tag that is taken; the longest that a real locale has is far below. */
 #define TAG_MOST 100
 
-int fos_locale_supported(void)
-{
-    return WITH_ICU;
-}
+int fos_locale_supported(void) { return WITH_ICU; }
 
 static fos_status put_plain_money(fos_decimal amount, const char *currency, fos_buffer *out)
 {
@@ -74,8 +71,7 @@ fos_status fosi_locale_open(fosi_locale *locale, const char *tag, fos_error *err
     int32_t parsed = 0;
     int32_t written = uloc_forLanguageTag(tag, locale->name, (int32_t)sizeof locale->name, &parsed, &code);
     if (code == U_MEMORY_ALLOCATION_ERROR) return fosi_fail_memory(error);
-    if (U_FAILURE(code) || (size_t)parsed != length || written >= (int32_t)sizeof locale->name)
-        return not_a_tag(tag, error);
+    if (U_FAILURE(code) || (size_t)parsed != length || written >= (int32_t)sizeof locale->name) return not_a_tag(tag, error);
     if (!has_data(locale->name))
         return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "no locale is known for the language of \"%.100s\"", tag);
     return FOS_STATUS_OK;
@@ -112,8 +108,7 @@ static fos_status ready_number(fosi_locale *locale)
 
 fos_status fosi_locale_put_money(fosi_locale *locale, fos_decimal amount, const char *currency, fos_buffer *out)
 {
-    if (locale->plain || currency[0] == '\0' || !fos_decimal_present(amount))
-        return put_plain_money(amount, currency, out);
+    if (locale->plain || currency[0] == '\0' || !fos_decimal_present(amount)) return put_plain_money(amount, currency, out);
     fos_status status = ready_number(locale);
     if (status != FOS_STATUS_OK) return status;
     UErrorCode code = U_ZERO_ERROR;
@@ -195,10 +190,7 @@ fos_status fosi_locale_open(fosi_locale *locale, const char *tag, fos_error *err
                      TAG_MOST, tag);
 }
 
-void fosi_locale_close(fosi_locale *locale)
-{
-    (void)locale;
-}
+void fosi_locale_close(fosi_locale *locale) { (void)locale; }
 
 fos_status fosi_locale_put_money(fosi_locale *locale, fos_decimal amount, const char *currency, fos_buffer *out)
 {
@@ -215,7 +207,8 @@ fos_status fosi_locale_put_date(fosi_locale *locale, fos_date date, fos_buffer *
 size_t fosi_display_width(const char *text, size_t length)
 {
     size_t width = 0;
-    for (size_t i = 0; i < length; i++) width += ((unsigned char)text[i] & 0xc0u) != 0x80u;
+    for (size_t i = 0; i < length; i++)
+        width += ((unsigned char)text[i] & 0xc0u) != 0x80u;
     return width;
 }
 

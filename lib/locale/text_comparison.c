@@ -48,7 +48,9 @@ static const char *write_total(fosi_view *view, const fos_offer *offer, size_t w
 {
     if (offer->quote == NULL) return NULL;
     const fos_quote_totals *totals = &offer->quote->totals;
-    const fos_decimal amounts[] = { totals->duty, totals->excise, totals->tax, totals->fee, totals->charges, totals->landed_cost };
+    const fos_decimal amounts[] = {
+        totals->duty, totals->excise, totals->tax, totals->fee, totals->charges, totals->landed_cost
+    };
     return fosi_view_money(view, amounts[which], offer->quote->currency);
 }
 
@@ -72,7 +74,7 @@ static const char *write_payments(fosi_view *view, const fos_offer *offer)
 /* The rows of a comparison, in order. */
 enum { ROW_ROUTE, ROW_WAY, ROW_AVAILABLE, ROW_COMPLETE, ROW_TOTALS, ROW_PAYMENTS = ROW_TOTALS + 6, ROW_COUNT };
 
-static const char *const row_names[ROW_COUNT] = { "Route", "Approach", "Available", "Missing", "Duty",   "Excise",
+static const char *const row_names[ROW_COUNT] = { "Route", "Approach", "Available", "Missing",     "Duty",    "Excise",
                                                   "Tax",   "Fees",     "Charges",   "Landed cost", "Payments" };
 
 static const char *write_cell(fosi_view *view, const fos_offer *offer, size_t row)
@@ -108,7 +110,8 @@ static void write_offers(fosi_view *view, const fos_comparison *comparison, size
         if (!is_of_interest(comparison, row)) continue;
         fosi_row *cells = fosi_table_row(view, &table);
         cells->cells[0] = row_names[row];
-        for (size_t i = 0; i < count; i++) cells->cells[i + 1] = write_cell(view, comparison->offers[first + i], row);
+        for (size_t i = 0; i < count; i++)
+            cells->cells[i + 1] = write_cell(view, comparison->offers[first + i], row);
     }
     fosi_table_write(view, &table);
 }
@@ -138,7 +141,8 @@ fos_status fos_comparison_write_text(const fos_comparison *comparison, const cha
         fosi_view_line(&view, "");
         write_offers(&view, comparison, i, step);
     }
-    for (size_t i = 0; i < comparison->offer_count; i++) marked = marked || comparison->offers[i]->automatic == FOS_TRUTH_TRUE;
+    for (size_t i = 0; i < comparison->offer_count; i++)
+        marked = marked || comparison->offers[i]->automatic == FOS_TRUTH_TRUE;
     if (marked) fosi_view_line(&view, "\n* is taken when no approach is asked for.");
     return fosi_view_close(&view, error);
 }

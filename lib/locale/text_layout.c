@@ -101,7 +101,8 @@ static fosi_slice next_line(const char **text, size_t width)
 
 static void put_spaces(fos_buffer *out, size_t count)
 {
-    for (; count > 0; count--) fosi_buffer_char(out, ' ');
+    for (; count > 0; count--)
+        fosi_buffer_char(out, ' ');
 }
 
 void fosi_view_paragraph(fosi_view *view, const char *head, const char *text)
@@ -116,10 +117,7 @@ void fosi_view_paragraph(fosi_view *view, const char *head, const char *text)
     }
 }
 
-void fosi_view_line(fosi_view *view, const char *text)
-{
-    fosi_view_paragraph(view, "", text);
-}
+void fosi_view_line(fosi_view *view, const char *text) { fosi_view_paragraph(view, "", text); }
 
 fosi_row *fosi_table_row(fosi_view *view, fosi_table *table)
 {
@@ -172,8 +170,7 @@ static void fit_columns(fosi_table *table)
     while (total > FOSI_PAGE_WIDTH) {
         size_t widest = table->columns;
         for (size_t i = 0; i < table->columns; i++)
-            if (table->widths[i] > least[i] && (widest == table->columns || table->widths[i] > table->widths[widest]))
-                widest = i;
+            if (table->widths[i] > least[i] && (widest == table->columns || table->widths[i] > table->widths[widest])) widest = i;
         if (widest == table->columns) return;
         table->widths[widest]--;
         total--;
@@ -185,7 +182,8 @@ static void write_cells(fosi_view *view, const fosi_table *table, const char *co
 {
     const char *rest[FOSI_TABLE_COLUMNS];
     bool more = false;
-    for (size_t i = 0; i < table->columns; i++) rest[i] = cells[i] == NULL ? "" : cells[i];
+    for (size_t i = 0; i < table->columns; i++)
+        rest[i] = cells[i] == NULL ? "" : cells[i];
     do {
         size_t owed = table->indent; /* spaces that only count when something follows */
         more = false;
@@ -211,7 +209,8 @@ void fosi_table_write(fosi_view *view, fosi_table *table)
 {
     fit_columns(table);
     bool headed = false;
-    for (size_t i = 0; i < table->columns; i++) headed = headed || table->heads[i] != NULL;
+    for (size_t i = 0; i < table->columns; i++)
+        headed = headed || table->heads[i] != NULL;
     if (headed) write_cells(view, table, table->heads);
     for (const fosi_row *row = table->first; row != NULL; row = row->next) {
         write_cells(view, table, row->cells);

@@ -20,7 +20,7 @@ typedef struct fosi_view {
     fos_buffer *out;
     size_t mark;
     fos_buffer scratch; /* a text in the making; fosi_view_take ends it */
-    fosi_row spare; /* taken when there is no memory for another row */
+    fosi_row spare;     /* taken when there is no memory for another row */
     fosi_arena arena;
     fosi_locale locale;
     fos_status status;

@@ -218,8 +218,7 @@ static void add_total(fosi_view *view, fosi_table *table, const fos_quote *quote
     row->cells[1] = fosi_view_money(view, amount, quote->currency);
 }
 
-static void add_total_if_any(fosi_view *view, fosi_table *table, const fos_quote *quote, const char *name,
-                             fos_decimal amount)
+static void add_total_if_any(fosi_view *view, fosi_table *table, const fos_quote *quote, const char *name, fos_decimal amount)
 {
     if (amount.coefficient != 0) add_total(view, table, quote, name, amount);
 }
@@ -303,7 +302,8 @@ static void write_decisions(fosi_view *view, const fos_quote *quote)
     for (size_t i = 0; i < quote->decision_count; i++) {
         lines[i] = decision_line(view, quote, quote->decisions[i]);
         bool told = false; /* a condition that several rules read in the same way */
-        for (size_t j = 0; j < i && !told; j++) told = strcmp(lines[i], lines[j]) == 0;
+        for (size_t j = 0; j < i && !told; j++)
+            told = strcmp(lines[i], lines[j]) == 0;
         if (!told) fosi_view_paragraph(view, "  - ", lines[i]);
     }
 }

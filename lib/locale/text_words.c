@@ -9,7 +9,8 @@
 void fosi_put_role(fosi_view *view, fos_role role)
 {
     const char *name = role == FOS_ROLE_ABSENT ? "-" : fos_role_name(role);
-    for (; *name != '\0'; name++) fosi_buffer_char(&view->scratch, (char)(*name == '_' ? ' ' : *name));
+    for (; *name != '\0'; name++)
+        fosi_buffer_char(&view->scratch, (char)(*name == '_' ? ' ' : *name));
 }
 
 const char *fosi_due_words(fos_due due)
@@ -66,18 +67,14 @@ void fosi_put_items(fosi_view *view, const uint32_t *items, size_t count)
     }
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
+static bool same_text(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
 
 static fosi_payment *payment_of(fosi_payment *payments, const fos_charge *charge, bool remittance, size_t *count)
 {
     for (size_t i = 0; i < *count; i++) {
         fosi_payment *each = &payments[i];
         if (each->payer == charge->payer && each->collector == charge->collector && each->due == charge->due &&
-            (!remittance ||
-             (each->remitted_to == charge->remitted_to && same_text(each->remitted, charge->remitted))))
+            (!remittance || (each->remitted_to == charge->remitted_to && same_text(each->remitted, charge->remitted))))
             return each;
     }
     fosi_payment *added = &payments[(*count)++];

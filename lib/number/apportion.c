@@ -8,7 +8,7 @@
  * `order` is a permutation of the parts, kept wherever the caller has room for one int32 per part. */
 typedef struct split {
     size_t count;
-    bool equal;          /* all weights are 0: each counts as 1 */
+    bool equal; /* all weights are 0: each counts as 1 */
     fosi_uint128 steps;
     fosi_uint128 total;
     const fos_decimal *decimals; /* either these, brought to `scale` … */
@@ -57,10 +57,7 @@ static int32_t order_at(const split *s, size_t at)
     return index;
 }
 
-static void set_order(const split *s, size_t at, int32_t index)
-{
-    memcpy(s->order + at * s->stride, &index, sizeof index);
-}
+static void set_order(const split *s, size_t at, int32_t index) { memcpy(s->order + at * s->stride, &index, sizeof index); }
 
 static void swap(const split *s, size_t a, size_t b)
 {
@@ -89,15 +86,18 @@ static size_t partition(const split *s, size_t low, size_t high, size_t pivot)
  * weights makes it slow, and whatever they are the answer is the same. */
 static size_t last_winner(const split *s, size_t wanted)
 {
-    for (size_t i = 0; i < s->count; i++) set_order(s, i, (int32_t)i);
+    for (size_t i = 0; i < s->count; i++)
+        set_order(s, i, (int32_t)i);
     size_t low = 0, end = s->count;
     uint64_t seed = UINT64_C(0x9e3779b97f4a7c15);
     while (end - low > 1) {
         seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         size_t place = partition(s, low, end - 1, low + (size_t)(seed >> 33) % (end - low));
         if (place == wanted - 1) break;
-        if (place < wanted - 1) low = place + 1;
-        else end = place;
+        if (place < wanted - 1)
+            low = place + 1;
+        else
+            end = place;
     }
     return (size_t)order_at(s, wanted - 1);
 }
@@ -240,8 +240,8 @@ static void share_exact(split *s, fosi_uint128 *remainders, fos_decimal unit, bo
     }
 }
 
-fos_status fosi_apportion(fosi_arena *scratch, fosi_exact whole, fos_decimal unit, const fosi_exact *weights,
-                          size_t count, fosi_exact *parts)
+fos_status fosi_apportion(fosi_arena *scratch, fosi_exact whole, fos_decimal unit, const fosi_exact *weights, size_t count,
+                          fosi_exact *parts)
 {
     if (count > INT32_MAX || (count == 0 && whole.n != 0)) return FOS_STATUS_INVALID_ARGUMENT;
     if (count == 0) return FOS_STATUS_OK;

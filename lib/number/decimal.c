@@ -6,15 +6,9 @@
 
 #define MAX_DIGITS 18
 
-int fos_decimal_present(fos_decimal value)
-{
-    return value.scale != FOS_DECIMAL_ABSENT_SCALE;
-}
+int fos_decimal_present(fos_decimal value) { return value.scale != FOS_DECIMAL_ABSENT_SCALE; }
 
-static bool is_number(fos_decimal value)
-{
-    return value.scale >= 0 && value.scale <= FOS_DECIMAL_MAX_SCALE;
-}
+static bool is_number(fos_decimal value) { return value.scale >= 0 && value.scale <= FOS_DECIMAL_MAX_SCALE; }
 
 /* What a JSON number's grammar finds, before it is known whether it fits. */
 typedef struct scan {
@@ -27,10 +21,7 @@ typedef struct scan {
     int64_t scale; /* digits after the point, less the exponent */
 } scan;
 
-static bool at_digit(const scan *s)
-{
-    return s->at < s->end && fosi_is_digit(*s->at);
-}
+static bool at_digit(const scan *s) { return s->at < s->end && fosi_is_digit(*s->at); }
 
 static bool skip(scan *s, char c)
 {
@@ -71,11 +62,13 @@ static bool scan_number(scan *s)
     if (skip(s, '0')) {
         if (at_digit(s)) return false;
     } else {
-        while (at_digit(s)) take_digit(s);
+        while (at_digit(s))
+            take_digit(s);
     }
     if (skip(s, '.')) {
         if (!at_digit(s)) return false;
-        for (; at_digit(s); s->scale++) take_digit(s);
+        for (; at_digit(s); s->scale++)
+            take_digit(s);
     }
     if ((skip(s, 'e') || skip(s, 'E')) && !scan_exponent(s)) return false;
     return s->at == s->end;
@@ -104,8 +97,8 @@ fos_status fos_decimal_parse(const char *text, size_t length, fos_decimal *value
     if (!scan_number(&s))
         return fosi_fail(error, FOS_STATUS_SYNTAX, "\"%.*s\" is not a number, expected one such as 12.50", shown, quoted);
     if (!fit_scan(&s))
-        return fosi_fail(error, FOS_STATUS_LIMIT_DIGITS, "the number \"%.*s\" is too long, expected at most %d digits",
-                         shown, quoted, MAX_DIGITS);
+        return fosi_fail(error, FOS_STATUS_LIMIT_DIGITS, "the number \"%.*s\" is too long, expected at most %d digits", shown,
+                         quoted, MAX_DIGITS);
     value->coefficient = s.negative ? -(int64_t)s.coefficient : (int64_t)s.coefficient;
     value->scale = (int32_t)s.scale;
     return FOS_STATUS_OK;
@@ -146,10 +139,7 @@ static fosi_int128 at_scale(fos_decimal value, int32_t scale)
     return (fosi_int128)value.coefficient * (int64_t)fosi_power_of_ten[scale - value.scale];
 }
 
-static int32_t wider_scale(fos_decimal a, fos_decimal b)
-{
-    return a.scale > b.scale ? a.scale : b.scale;
-}
+static int32_t wider_scale(fos_decimal a, fos_decimal b) { return a.scale > b.scale ? a.scale : b.scale; }
 
 /* Takes off trailing zeros only where the value would not fit otherwise. */
 static fos_status fit(fosi_int128 n, int32_t scale, fos_decimal *out)
@@ -193,8 +183,8 @@ fos_status fos_decimal_multiply(fos_decimal a, fos_decimal b, fos_decimal *produ
     return fit((fosi_int128)a.coefficient * b.coefficient, a.scale + b.scale, product);
 }
 
-fos_status fos_decimal_muldiv(fos_decimal a, fos_decimal numerator, fos_decimal denominator, int scale,
-                              fos_rounding rounding, fos_decimal *result)
+fos_status fos_decimal_muldiv(fos_decimal a, fos_decimal numerator, fos_decimal denominator, int scale, fos_rounding rounding,
+                              fos_decimal *result)
 {
     if (!is_number(a) || !is_number(numerator) || !is_number(denominator)) return FOS_STATUS_INVALID_ARGUMENT;
     if (scale < 0 || scale > FOS_DECIMAL_MAX_SCALE || !fosi_rounding_valid(rounding)) return FOS_STATUS_INVALID_ARGUMENT;
@@ -234,8 +224,10 @@ fos_status fos_money_add(const fos_money *a, const fos_money *b, fos_money *sum,
     fos_money result = *a;
     fos_status status = fos_decimal_add(a->amount, b->amount, &result.amount);
     if (status != FOS_STATUS_OK)
-        return fosi_fail(error, status, status == FOS_STATUS_OVERFLOW ? "the sum of two amounts in %.3s is too large"
-                                                                     : "an amount in %.3s is absent", a->currency);
+        return fosi_fail(error, status,
+                         status == FOS_STATUS_OVERFLOW ? "the sum of two amounts in %.3s is too large"
+                                                       : "an amount in %.3s is absent",
+                         a->currency);
     *sum = result;
     return FOS_STATUS_OK;
 }

@@ -17,7 +17,8 @@ typedef struct ratio {
 static unsigned count_factor(fosi_wide value, uint64_t factor)
 {
     unsigned count = 0;
-    while (fosi_wide_divide_small(&value, factor) == 0) count++;
+    while (fosi_wide_divide_small(&value, factor) == 0)
+        count++;
     return count;
 }
 
@@ -47,7 +48,8 @@ static bool place(const ratio *r, unsigned scale, unsigned bits, fosi_exact *out
     unsigned fives = scale > r->fives ? scale - r->fives : 0;
     if (!multiply_power(&n, 2, twos) || !multiply_power(&n, 5, fives) || fosi_wide_bits(&n) > bits) return false;
     if (!multiply_power(&d, 2, twos) || !multiply_power(&d, 5, fives)) return false;
-    for (unsigned i = 0; i < scale; i++) fosi_wide_divide_small(&d, 10);
+    for (unsigned i = 0; i < scale; i++)
+        fosi_wide_divide_small(&d, 10);
     if (fosi_wide_bits(&d) > 64 || !fosi_with_sign(fosi_wide_low(&n), r->negative, &out->n)) return false;
     out->d = d.limb[0];
     out->scale = (int32_t)scale;
@@ -168,11 +170,13 @@ static void strip_zeros(fosi_exact *value)
 {
     if (fosi_fits_64(value->n)) {
         int64_t n = (int64_t)value->n;
-        for (; value->scale > 0 && n % 10 == 0; n /= 10) value->scale--;
+        for (; value->scale > 0 && n % 10 == 0; n /= 10)
+            value->scale--;
         value->n = n;
         return;
     }
-    for (; value->scale > 0 && value->n % 10 == 0; value->n /= 10) value->scale--;
+    for (; value->scale > 0 && value->n % 10 == 0; value->n /= 10)
+        value->scale--;
 }
 
 /* Moves one factor `divisor` of d into the scale, where n takes `factor` in exchange (divisor × factor = 10). */
@@ -200,7 +204,8 @@ fos_status fosi_exact_normalize(fosi_exact *value)
     uint64_t common = fosi_gcd_64(value->d, (uint64_t)(fosi_magnitude(value->n) % value->d));
     value->n /= (fosi_int128)common;
     value->d /= common;
-    while (move_to_scale(value, 10, 1) || move_to_scale(value, 5, 2) || move_to_scale(value, 2, 5)) {}
+    while (move_to_scale(value, 10, 1) || move_to_scale(value, 5, 2) || move_to_scale(value, 2, 5)) {
+    }
     strip_zeros(value);
     return FOS_STATUS_OK;
 }
@@ -287,8 +292,10 @@ void fosi_exact_put(fos_buffer *out, fosi_exact value)
     reduce(&r);
     unsigned places = r.twos > r.fives ? r.twos : r.fives;
     fosi_wide n = r.n, rest = r.d;
-    for (unsigned i = 0; i < r.twos; i++) fosi_wide_divide_small(&rest, 2);
-    for (unsigned i = 0; i < r.fives; i++) fosi_wide_divide_small(&rest, 5);
+    for (unsigned i = 0; i < r.twos; i++)
+        fosi_wide_divide_small(&rest, 2);
+    for (unsigned i = 0; i < r.fives; i++)
+        fosi_wide_divide_small(&rest, 5);
     if (fosi_wide_bits(&rest) == 1 && multiply_power(&n, 2, places - r.twos) && multiply_power(&n, 5, places - r.fives)) {
         put_places(out, n, places);
         return;

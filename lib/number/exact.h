@@ -93,8 +93,8 @@ void fosi_exact_put_public(fos_buffer *out, fos_exact value);
 
 /* Largest remainders: `whole` (a multiple of unit) over weights ≥ 0 into parts, ties to the earlier index, equal parts
  * when all weights are 0. `scratch` is used for the remainders. */
-fos_status fosi_apportion(fosi_arena *scratch, fosi_exact whole, fos_decimal unit, const fosi_exact *weights,
-                          size_t count, fosi_exact *parts);
+fos_status fosi_apportion(fosi_arena *scratch, fosi_exact whole, fos_decimal unit, const fosi_exact *weights, size_t count,
+                          fosi_exact *parts);
 
 /* "half_up 0.01" and back. */
 typedef struct fosi_rounding {

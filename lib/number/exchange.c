@@ -16,10 +16,7 @@ typedef struct search {
     bool any_series;
 } search;
 
-static bool is_currency(const char *currency, const char other[4])
-{
-    return strncmp(currency, other, 4) == 0;
-}
+static bool is_currency(const char *currency, const char other[4]) { return strncmp(currency, other, 4) == 0; }
 
 /* An absent wish and an absent mark fit everything. */
 static bool agrees(const char *wish, const char *mark)
@@ -72,8 +69,10 @@ static legs best_cross(const search *s)
     for (size_t i = 0; i < s->count; i++) {
         const fos_exchange_rate *rate = s->rates[i];
         const char *middle = NULL;
-        if (is_currency(s->ask->from, rate->from)) middle = rate->to;
-        else if (is_currency(s->ask->from, rate->to)) middle = rate->from;
+        if (is_currency(s->ask->from, rate->from))
+            middle = rate->to;
+        else if (is_currency(s->ask->from, rate->to))
+            middle = rate->from;
         if (middle == NULL || !fits(s, rate)) continue;
         /* Each middle currency once: where its best first leg stands. */
         if (latest_between(s, s->ask->from, middle) != i) continue;

@@ -16,10 +16,10 @@ typedef struct fosi_exchange_ask {
 } fosi_exchange_ask;
 
 typedef struct fosi_exchange_answer {
-    fosi_exact factor;   /* amount in `to` = amount in `from` × factor; exact, a fraction for inverse rates */
-    uint32_t first;      /* index of the rate used */
-    uint32_t second;     /* second leg of a cross, else UINT32_MAX */
-    bool other_series;   /* the rate's series is not the one asked for: the quote warns */
+    fosi_exact factor; /* amount in `to` = amount in `from` × factor; exact, a fraction for inverse rates */
+    uint32_t first;    /* index of the rate used */
+    uint32_t second;   /* second leg of a cross, else UINT32_MAX */
+    bool other_series; /* the rate's series is not the one asked for: the quote warns */
 } fosi_exchange_answer;
 
 /* Order of choice: a direct pair of the asked series (or without series), its inverse, a cross of two such; then the same

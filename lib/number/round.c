@@ -7,10 +7,7 @@
 static const char *const names[] = { "half_up", "half_even", "half_down", "up", "down", "ceiling", "floor" };
 #define NAME_COUNT (sizeof names / sizeof names[0])
 
-bool fosi_rounding_valid(fos_rounding rounding)
-{
-    return (unsigned)rounding < NAME_COUNT;
-}
+bool fosi_rounding_valid(fos_rounding rounding) { return (unsigned)rounding < NAME_COUNT; }
 
 /* Whether the magnitude goes one step up. `half` compares the remainder with half a step; the remainder is not zero. */
 static bool steps_up(fos_rounding rounding, int half, bool odd, bool negative)
@@ -27,15 +24,9 @@ static bool steps_up(fos_rounding rounding, int half, bool odd, bool negative)
     return false;
 }
 
-static int order_64(uint64_t a, uint64_t b)
-{
-    return (a > b) - (a < b);
-}
+static int order_64(uint64_t a, uint64_t b) { return (a > b) - (a < b); }
 
-static int order_128(fosi_uint128 a, fosi_uint128 b)
-{
-    return (a > b) - (a < b);
-}
+static int order_128(fosi_uint128 a, fosi_uint128 b) { return (a > b) - (a < b); }
 
 /* d ≥ 1; a quotient of the whole range has no remainder and never steps up. */
 static uint64_t divide_64(uint64_t n, uint64_t d, fos_rounding rounding, bool negative)
@@ -108,8 +99,8 @@ fos_status fosi_exact_round(fosi_exact value, fos_decimal unit, fos_rounding rou
     if (unit.coefficient <= 0) return FOS_STATUS_DIVISION_BY_ZERO;
     bool negative = value.n < 0;
     fosi_uint128 steps;
-    if (!fosi_round_quotient(fosi_magnitude(value.n), unit.scale - value.scale, value.d, (uint64_t)unit.coefficient,
-                             rounding, negative, &steps))
+    if (!fosi_round_quotient(fosi_magnitude(value.n), unit.scale - value.scale, value.d, (uint64_t)unit.coefficient, rounding,
+                             negative, &steps))
         return FOS_STATUS_OVERFLOW;
     if (!fosi_multiply_128(steps, (uint64_t)unit.coefficient, &steps)) return FOS_STATUS_OVERFLOW;
     fosi_int128 n;
@@ -120,30 +111,29 @@ fos_status fosi_exact_round(fosi_exact value, fos_decimal unit, fos_rounding rou
     return FOS_STATUS_OK;
 }
 
-const char *fosi_rounding_name(fos_rounding rounding)
-{
-    return fosi_rounding_valid(rounding) ? names[rounding] : "unknown";
-}
+const char *fosi_rounding_name(fos_rounding rounding) { return fosi_rounding_valid(rounding) ? names[rounding] : "unknown"; }
 
 static fos_status fail_mode(fosi_slice word, fos_error *error)
 {
     const char *near = fosi_nearest(word, names, NAME_COUNT);
     return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no rounding, expected %s%s", (int)word.length, word.data,
-                     near != NULL ? near : "half_up, half_even, half_down, up, down, ceiling or floor",
-                     near != NULL ? "?" : "");
+                     near != NULL ? near : "half_up, half_even, half_down, up, down, ceiling or floor", near != NULL ? "?" : "");
 }
 
 fos_status fosi_rounding_parse(const char *text, size_t length, fosi_rounding *rounding, fos_error *error)
 {
     size_t end = 0;
-    while (end < length && text[end] != ' ') end++;
+    while (end < length && text[end] != ' ')
+        end++;
     fosi_slice word = { length == 0 ? "" : text, end < 40 ? end : 40 };
     size_t mode = 0;
-    while (mode < NAME_COUNT && !fosi_slice_is(word, names[mode])) mode++;
+    while (mode < NAME_COUNT && !fosi_slice_is(word, names[mode]))
+        mode++;
     if (mode == NAME_COUNT) return fail_mode(word, error);
 
     size_t at = end;
-    while (at < length && text[at] == ' ') at++;
+    while (at < length && text[at] == ' ')
+        at++;
     if (at == length)
         return fosi_fail(error, FOS_STATUS_SYNTAX, "the rounding \"%s\" needs a unit, such as \"%s 0.01\"", names[mode],
                          names[mode]);

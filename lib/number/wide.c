@@ -50,15 +50,9 @@ unsigned fosi_wide_bits(const fosi_wide *a)
     return 0;
 }
 
-bool fosi_wide_is_zero(const fosi_wide *a)
-{
-    return fosi_wide_bits(a) == 0;
-}
+bool fosi_wide_is_zero(const fosi_wide *a) { return fosi_wide_bits(a) == 0; }
 
-fosi_uint128 fosi_wide_low(const fosi_wide *a)
-{
-    return (fosi_uint128)a->limb[1] << 64 | a->limb[0];
-}
+fosi_uint128 fosi_wide_low(const fosi_wide *a) { return (fosi_uint128)a->limb[1] << 64 | a->limb[0]; }
 
 int fosi_wide_compare(const fosi_wide *a, const fosi_wide *b)
 {
@@ -177,8 +171,7 @@ uint64_t fosi_gcd_64(uint64_t a, uint64_t b)
 fosi_wide fosi_wide_gcd(fosi_wide a, fosi_wide b)
 {
     while (!fosi_wide_is_zero(&b)) {
-        if (fosi_wide_bits(&a) <= 64 && fosi_wide_bits(&b) <= 64)
-            return fosi_wide_of(fosi_gcd_64(a.limb[0], b.limb[0]));
+        if (fosi_wide_bits(&a) <= 64 && fosi_wide_bits(&b) <= 64) return fosi_wide_of(fosi_gcd_64(a.limb[0], b.limb[0]));
         fosi_wide rest = a;
         fosi_wide_divide(&rest, &b);
         a = b;

@@ -12,7 +12,6 @@ typedef struct fosi_wide {
     uint64_t limb[FOSI_WIDE_LIMBS]; /* least significant first */
 } fosi_wide;
 
-
 fosi_wide fosi_wide_of(fosi_uint128 value);
 bool fosi_wide_is_zero(const fosi_wide *a);
 unsigned fosi_wide_bits(const fosi_wide *a); /* 0 for zero */
@@ -50,10 +49,7 @@ static inline bool fosi_scale_128(fosi_uint128 a, uint32_t power, fosi_uint128 *
     return fosi_multiply_128(a, fosi_power_of_ten[power], product);
 }
 
-static inline fosi_uint128 fosi_magnitude(fosi_int128 value)
-{
-    return value < 0 ? -(fosi_uint128)value : (fosi_uint128)value;
-}
+static inline fosi_uint128 fosi_magnitude(fosi_int128 value) { return value < 0 ? -(fosi_uint128)value : (fosi_uint128)value; }
 
 /* False when the signed value needs more than 128 bits. */
 static inline bool fosi_with_sign(fosi_uint128 magnitude, bool negative, fosi_int128 *value)
@@ -63,10 +59,7 @@ static inline bool fosi_with_sign(fosi_uint128 magnitude, bool negative, fosi_in
     return true;
 }
 
-static inline bool fosi_fits_64(fosi_int128 value)
-{
-    return value >= INT64_MIN && value <= INT64_MAX;
-}
+static inline bool fosi_fits_64(fosi_int128 value) { return value >= INT64_MIN && value <= INT64_MAX; }
 
 uint64_t fosi_gcd_64(uint64_t a, uint64_t b);
 

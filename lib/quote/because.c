@@ -25,7 +25,8 @@ typedef struct subject {
 static subject subject_of(const fos_quote *quote, const fos_charge *charge)
 {
     fosi_eval *eval = &private_quote(quote)->eval;
-    subject s = { eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL, charge->private_cell };
+    subject s = { eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL,
+                  charge->private_cell };
     s.unit = &s.run->settles[s.settle];
     return s;
 }
@@ -148,8 +149,11 @@ static void put_waiver(const subject *s, fos_buffer *out)
         total.state = FOSI_STATE_VALUE;
         total.as.number = (fosi_exact){ 0, 1, 0 };
         for (uint32_t i = 0; i < waiver->charge_count; i++) {
-            fosi_register part = fosi_charge_amount(s->eval, waiver->charges[i], FOSI_VIEW_ASSESSED, waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE, &cell);
-            if (part.state != FOSI_STATE_VALUE || fosi_exact_add(total.as.number, part.as.number, &total.as.number) != FOS_STATUS_OK) return;
+            fosi_register part = fosi_charge_amount(s->eval, waiver->charges[i], FOSI_VIEW_ASSESSED,
+                                                    waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE, &cell);
+            if (part.state != FOSI_STATE_VALUE ||
+                fosi_exact_add(total.as.number, part.as.number, &total.as.number) != FOS_STATUS_OK)
+                return;
         }
         s->eval->waiver_total = total;
         fosi_buffer_text(out, "; not collected: ");
@@ -233,13 +237,15 @@ static void missing_law(const fosi_eval *eval, uint32_t index, fos_buffer *out)
     const fosi_parameter *parameter = &eval->regime->parameters[index];
     for (uint32_t k = 0; k < parameter->key_count; k++) {
         for (int clock = 0; clock < FOSI_CLOCK_COUNT; clock++) {
-            const fosi_window *window = fosi_windows_on(parameter->keys[k].windows, parameter->keys[k].window_count, eval->dates[clock]);
+            const fosi_window *window =
+                fosi_windows_on(parameter->keys[k].windows, parameter->keys[k].window_count, eval->dates[clock]);
             if (window == NULL || window->unknown == NULL) continue;
             fosi_buffer_format(out, "%s: %s", parameter->label != NULL ? parameter->label : parameter->name, window->unknown);
             return;
         }
     }
-    fosi_buffer_format(out, "the regime has no value of %s for this case on ", parameter->label != NULL ? parameter->label : parameter->name);
+    fosi_buffer_format(out, "the regime has no value of %s for this case on ",
+                       parameter->label != NULL ? parameter->label : parameter->name);
     fosi_buffer_date(out, eval->dates[FOSI_CLOCK_DECLARATION]);
 }
 
@@ -269,10 +275,14 @@ fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missin
     case FOSI_NEED_INPUT: fosi_buffer_format(out, "the law counts %s, without the present consignment", need->name); break;
     default: {
         const fosi_fact *fact = &fosi_facts[need->index];
-        const char *rate = missing->private_detail == FOSI_NONE ? NULL : eval->consignment->items[missing->private_detail]->duty_rate;
-        if (need->index == FOSI_FACT_DUTY_RATE && rate != NULL) fosi_buffer_format(out, "the duty rate \"%s\" cannot be computed from what the item gives", rate);
-        else if (need->index == FOSI_FACT_DUTY_RATE) fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
-        else fosi_buffer_format(out, "the law reads the %s", fact->label);
+        const char *rate =
+            missing->private_detail == FOSI_NONE ? NULL : eval->consignment->items[missing->private_detail]->duty_rate;
+        if (need->index == FOSI_FACT_DUTY_RATE && rate != NULL)
+            fosi_buffer_format(out, "the duty rate \"%s\" cannot be computed from what the item gives", rate);
+        else if (need->index == FOSI_FACT_DUTY_RATE)
+            fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
+        else
+            fosi_buffer_format(out, "the law reads the %s", fact->label);
         break;
     }
     }
@@ -291,14 +301,17 @@ fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warnin
     case FOSI_WARN_NOTICE: fosi_buffer_text(out, r->notices[detail].say); break;
     case FOSI_WARN_IDENTIFIER: {
         const fos_identifier *id = fosi_fact_party(eval, detail >> 16)->identifiers[detail & 0xffff];
-        fosi_buffer_format(out, "the %s's %s number \"%s\" is malformed and counts as absent", fosi_facts[detail >> 16].name, id->scheme, id->value);
+        fosi_buffer_format(out, "the %s's %s number \"%s\" is malformed and counts as absent", fosi_facts[detail >> 16].name,
+                           id->scheme, id->value);
         break;
     }
     case FOSI_WARN_SERIES: {
         const fosi_rate_cache *rate = &eval->rates[detail];
         const fos_exchange_rate *used = eval->request->exchange_rates[rate->first];
         const char *series = r->purposes[r->conversions[rate->conversion].purpose].series;
-        fosi_buffer_format(out, "the rate from %s to %s is of the series %s; the law reads %s", rate->from, r->conversions[rate->conversion].to, used->series != NULL ? used->series : "?", series != NULL ? series : "any");
+        fosi_buffer_format(out, "the rate from %s to %s is of the series %s; the law reads %s", rate->from,
+                           r->conversions[rate->conversion].to, used->series != NULL ? used->series : "?",
+                           series != NULL ? series : "any");
         break;
     }
     case FOSI_WARN_DATE:
@@ -313,7 +326,8 @@ fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warnin
         fosi_cell context = context_of(&s, cell);
         if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
         const char *why = fosi_cite_why(eval, s.rule, &context, (uint8_t)charge->confidence);
-        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), why != NULL ? ": " : "", why != NULL ? why : "");
+        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), why != NULL ? ": " : "",
+                           why != NULL ? why : "");
         break;
     }
     }

@@ -23,7 +23,8 @@ static void set_dates(fosi_eval *eval)
 {
     const fos_request *r = eval->request;
     fos_date given[FOSI_CLOCK_COUNT] = { r->date, r->sale_date, r->departure_date, r->arrival_date };
-    for (int i = 0; i < FOSI_CLOCK_COUNT; i++) eval->dates[i] = given[i] == FOS_DATE_ABSENT ? r->date : given[i];
+    for (int i = 0; i < FOSI_CLOCK_COUNT; i++)
+        eval->dates[i] = given[i] == FOS_DATE_ABSENT ? r->date : given[i];
 }
 
 static fos_status choose_elections(fosi_eval *eval, fos_error *error)
@@ -36,14 +37,15 @@ static fos_status choose_elections(fosi_eval *eval, fos_error *error)
     for (size_t e = 0; e < eval->request->election_count; e++) {
         const char *name = eval->request->elections[e];
         uint32_t i = 0;
-        while (i < r->input_count && (r->inputs[i].kind != FOSI_INPUT_ELECTION || strcmp(r->inputs[i].name, name) != 0)) i++;
+        while (i < r->input_count && (r->inputs[i].kind != FOSI_INPUT_ELECTION || strcmp(r->inputs[i].name, name) != 0))
+            i++;
         if (i == r->input_count || i >= 64) {
             const char *near = NULL;
             for (uint32_t k = 0; k < r->input_count && near == NULL; k++) {
                 if (r->inputs[k].kind == FOSI_INPUT_ELECTION) near = fosi_nearest(fosi_slice_of(name), &r->inputs[k].name, 1);
             }
-            fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the regime %s has no election \"%s\"%s%s%s", r->id, name, near != NULL ? "; did you mean \"" : "",
-                      near != NULL ? near : "", near != NULL ? "\"?" : "");
+            fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the regime %s has no election \"%s\"%s%s%s", r->id, name,
+                      near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
             if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/elections", sizeof "/elections");
             return FOS_STATUS_INVALID_VALUE;
         }
@@ -57,15 +59,22 @@ static fos_status choose_switches(fosi_eval *eval, fos_error *error)
     const struct fos_regime *r = eval->regime;
     eval->choices = fosi_arena_take(&eval->arena, (r->switch_count + 1) * sizeof *eval->choices);
     if (eval->choices == NULL) return fosi_fail_memory(error);
-    for (uint32_t i = 0; i < r->switch_count; i++) eval->choices[i] = r->switches[i].fallback;
+    for (uint32_t i = 0; i < r->switch_count; i++)
+        eval->choices[i] = r->switches[i].fallback;
     for (size_t a = 0; a < eval->request->assume_count; a++) {
         const fos_assumption *assume = eval->request->assume[a];
         uint32_t i = 0, option = 0;
-        while (i < r->switch_count && strcmp(r->switches[i].name, assume->name) != 0) i++;
-        while (i < r->switch_count && option < r->switches[i].option_count && strcmp(r->switches[i].options[option], assume->value) != 0) option++;
+        while (i < r->switch_count && strcmp(r->switches[i].name, assume->name) != 0)
+            i++;
+        while (i < r->switch_count && option < r->switches[i].option_count &&
+               strcmp(r->switches[i].options[option], assume->value) != 0)
+            option++;
         if (i == r->switch_count || option == r->switches[i].option_count) {
-            if (i == r->switch_count) fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the regime %s has no switch \"%s\"", r->id, assume->name);
-            else fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the switch \"%s\" has no reading \"%s\"; its default is \"%s\"", assume->name, assume->value, r->switches[i].options[r->switches[i].fallback]);
+            if (i == r->switch_count)
+                fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the regime %s has no switch \"%s\"", r->id, assume->name);
+            else
+                fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the switch \"%s\" has no reading \"%s\"; its default is \"%s\"",
+                          assume->name, assume->value, r->switches[i].options[r->switches[i].fallback]);
             if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/assume", sizeof "/assume");
             return FOS_STATUS_INVALID_VALUE;
         }
@@ -77,7 +86,8 @@ static fos_status choose_switches(fosi_eval *eval, fos_error *error)
 static int settle_level(const char *word)
 {
     static const char *const words[] = { "item", "group", "rate", "route", "consignment", NULL };
-    static const int levels[] = { FOSI_SETTLE_CELL, FOSI_SETTLE_CELL, FOSI_SETTLE_RATE, FOSI_SETTLE_ROUTE, FOSI_SETTLE_CONSIGNMENT };
+    static const int levels[] = { FOSI_SETTLE_CELL, FOSI_SETTLE_CELL, FOSI_SETTLE_RATE, FOSI_SETTLE_ROUTE,
+                                  FOSI_SETTLE_CONSIGNMENT };
     int index = word == NULL ? -1 : fosi_word_index(words, fosi_slice_of(word));
     return index < 0 ? -1 : levels[index];
 }
@@ -91,7 +101,8 @@ static fos_status choose_level(fosi_eval *eval, fos_error *error)
     for (uint32_t i = 0; i < eval->regime->charge_count && eval->settle_override >= 0; i++) {
         if ((eval->regime->charges[i].settle_free >> eval->settle_override & 1) != 0) return FOS_STATUS_OK;
     }
-    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the law of %s does not leave open to round at the level \"%s\"", eval->regime->id, level);
+    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the law of %s does not leave open to round at the level \"%s\"", eval->regime->id,
+              level);
     if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/rounding_level", sizeof "/rounding_level");
     return FOS_STATUS_INVALID_VALUE;
 }
@@ -106,8 +117,10 @@ static fos_status price_line(const fos_item *item, fosi_line *line)
     line->freight = line->insurance = (fosi_exact){ 0, 1, 0 };
     line->shares_missing = false;
     fos_status status = FOS_STATUS_OK;
-    if (price == &item->unit_price && fos_decimal_present(item->quantity)) status = fosi_exact_multiply(line->goods, fosi_exact_of(item->quantity), &line->goods);
-    if (status == FOS_STATUS_OK && fos_decimal_present(item->discount.amount)) status = fosi_exact_subtract(line->goods, fosi_exact_of(item->discount.amount), &line->goods);
+    if (price == &item->unit_price && fos_decimal_present(item->quantity))
+        status = fosi_exact_multiply(line->goods, fosi_exact_of(item->quantity), &line->goods);
+    if (status == FOS_STATUS_OK && fos_decimal_present(item->discount.amount))
+        status = fosi_exact_subtract(line->goods, fosi_exact_of(item->discount.amount), &line->goods);
     return status;
 }
 
@@ -129,7 +142,8 @@ static bool weigh(fosi_eval *eval, const char *currency, fosi_exact *weights)
         const fosi_purpose *purpose = &eval->regime->purposes[0];
         fosi_exchange_ask ask = { line->currency, currency, eval->dates[purpose->clock], purpose->series, purpose->side };
         fosi_exchange_answer answer;
-        if (fosi_exchange_find(eval->request->exchange_rates, eval->request->exchange_rate_count, &ask, &answer) != FOS_STATUS_OK) return false;
+        if (fosi_exchange_find(eval->request->exchange_rates, eval->request->exchange_rate_count, &ask, &answer) != FOS_STATUS_OK)
+            return false;
         fos_status status = fosi_exact_multiply(line->goods, answer.factor, &weights[i]);
         if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     }
@@ -156,11 +170,13 @@ static fos_status share_out(fosi_eval *eval, const fos_money *money, bool insura
     if (weights == NULL) return FOS_STATUS_NO_MEMORY;
     const char *currency = one_currency(eval) ? eval->lines[0].currency : money->currency; /* equal currencies need no rate */
     if (!weigh(eval, currency, weights)) {
-        for (uint32_t i = 0; i < n; i++) eval->lines[i].shares_missing = true;
+        for (uint32_t i = 0; i < n; i++)
+            eval->lines[i].shares_missing = true;
         return FOS_STATUS_OK;
     }
     fos_status status = fosi_apportion(&eval->arena, fosi_exact_of(money->amount), step_of(money), weights, n, weights + n);
-    for (uint32_t i = 0; i < n && status == FOS_STATUS_OK; i++) *(insurance ? &eval->lines[i].insurance : &eval->lines[i].freight) = weights[n + i];
+    for (uint32_t i = 0; i < n && status == FOS_STATUS_OK; i++)
+        *(insurance ? &eval->lines[i].insurance : &eval->lines[i].freight) = weights[n + i];
     return status;
 }
 
@@ -195,7 +211,8 @@ static bool bind(fosi_eval *eval)
     memcpy(key.dates, eval->dates, sizeof key.dates);
     memcpy(key.countries[0], c->dispatch_country, 4);
     memcpy(key.countries[1], c->destination_country, 4);
-    bool short_enough = keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) && keep_text(c->destination_postcode, key.postcode, sizeof key.postcode);
+    bool short_enough = keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) &&
+                        keep_text(c->destination_postcode, key.postcode, sizeof key.postcode);
     if (short_enough && eval->bound != NULL && memcmp(&key, &eval->bound_key, sizeof key) == 0) return true;
     eval->bound = NULL;
     fosi_arena_reset(&eval->kept);
@@ -232,11 +249,13 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->stack = fosi_arena_take(&eval->arena, FOSI_STACK * sizeof *eval->stack);
     eval->lines = fosi_arena_take(&eval->arena, n * sizeof *eval->lines);
     eval->route_of = fosi_arena_take(&eval->arena, n * sizeof *eval->route_of);
-    if (eval->stack == NULL || eval->lines == NULL || eval->route_of == NULL || !open_tables(eval)) return fosi_fail_memory(error);
+    if (eval->stack == NULL || eval->lines == NULL || eval->route_of == NULL || !open_tables(eval))
+        return fosi_fail_memory(error);
     if (!bind(eval)) return fosi_fail_memory(error);
     eval->top = eval->stack;
     eval->stack_end = eval->stack + FOSI_STACK;
-    for (size_t i = 0; i < n; i++) eval->route_of[i] = FOSI_NONE;
+    for (size_t i = 0; i < n; i++)
+        eval->route_of[i] = FOSI_NONE;
     fos_status status = choose_elections(eval, error);
     if (status == FOS_STATUS_OK) status = choose_switches(eval, error);
     if (status == FOS_STATUS_OK) status = choose_level(eval, error);
@@ -252,6 +271,7 @@ fos_status fosi_eval_again(fosi_eval *eval, fos_error *error)
     eval->switches_read = eval->defaults_used = 0;
     eval->status = FOS_STATUS_OK;
     eval->top = eval->stack;
-    for (uint32_t i = 0; i < eval->item_count; i++) eval->route_of[i] = FOSI_NONE;
+    for (uint32_t i = 0; i < eval->item_count; i++)
+        eval->route_of[i] = FOSI_NONE;
     return open_tables(eval) ? FOS_STATUS_OK : fosi_fail_memory(error);
 }

@@ -33,7 +33,8 @@ static const fos_decimal absent = { 0, FOS_DECIMAL_ABSENT_SCALE };
 static inline fos_decimal to_decimal(builder *b, fosi_exact value)
 {
     fos_decimal out;
-    if (fosi_likely(value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n)) return (fos_decimal){ (int64_t)value.n, value.scale };
+    if (fosi_likely(value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n))
+        return (fos_decimal){ (int64_t)value.n, value.scale };
     if (fosi_exact_to_decimal(value, &out) == FOS_STATUS_OK) return out;
     fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
     return (fos_decimal){ 0, 0 };
@@ -55,7 +56,8 @@ static fos_decimal to_minor(builder *b, fosi_exact value)
 
 static void add(builder *b, fos_decimal *sum, fos_decimal value)
 {
-    if (fosi_likely(sum->scale == value.scale && !__builtin_add_overflow(sum->coefficient, value.coefficient, &sum->coefficient))) return;
+    if (fosi_likely(sum->scale == value.scale && !__builtin_add_overflow(sum->coefficient, value.coefficient, &sum->coefficient)))
+        return;
     if (fos_decimal_add(*sum, value, sum) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
 }
 
@@ -112,7 +114,8 @@ static void set_roles(builder *b, fos_charge *charge, const fosi_charge_rule *ru
 static fos_decimal plain_amount(builder *b, fosi_exact value)
 {
     fos_decimal out;
-    if (fosi_exact_normalize(&value) != FOS_STATUS_OK || fosi_exact_to_decimal(value, &out) != FOS_STATUS_OK || out.scale <= b->regime->minor_unit.scale)
+    if (fosi_exact_normalize(&value) != FOS_STATUS_OK || fosi_exact_to_decimal(value, &out) != FOS_STATUS_OK ||
+        out.scale <= b->regime->minor_unit.scale)
         return to_minor(b, value);
     return out;
 }
@@ -127,22 +130,30 @@ static void set_base(builder *b, fos_charge *charge, const fosi_charge_rule *rul
     for (uint32_t c = unit->first_cell + 1, seen = 1; seen < unit->cell_count; c++) {
         if (run->cells[c].settle != settle) continue;
         seen++;
-        if (fosi_exact_add(base, run->cells[c].base.as.number, &base) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
+        if (fosi_exact_add(base, run->cells[c].base.as.number, &base) != FOS_STATUS_OK)
+            fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
     }
     charge->base = to_minor(b, base);
-    if (base.d == 1 && base.scale == charge->base.scale) charge->base_exact = (fos_exact){ charge->base, 1 };
-    else if (fosi_exact_to_public(base, &charge->base_exact) != FOS_STATUS_OK) charge->base_exact = (fos_exact){ charge->base, 1 };
+    if (base.d == 1 && base.scale == charge->base.scale)
+        charge->base_exact = (fos_exact){ charge->base, 1 };
+    else if (fosi_exact_to_public(base, &charge->base_exact) != FOS_STATUS_OK)
+        charge->base_exact = (fos_exact){ charge->base, 1 };
     const fosi_register *deduct = &run->cells[unit->first_cell].deduct;
-    if (fosi_range_is(rule->deduct) && unit->cell_count == 1 && deduct->as.number.n != 0) charge->deduct = plain_amount(b, deduct->as.number);
+    if (fosi_range_is(rule->deduct) && unit->cell_count == 1 && deduct->as.number.n != 0)
+        charge->deduct = plain_amount(b, deduct->as.number);
 }
 
 static void set_exact(fos_charge *charge, fosi_exact exact)
 {
-    if (fosi_likely(exact.d == 1 && exact.scale <= FOS_DECIMAL_MAX_SCALE && exact.n == (int64_t)exact.n)) charge->exact = (fos_exact){ { (int64_t)exact.n, exact.scale }, 1 };
-    else if (fosi_exact_to_public(exact, &charge->exact) != FOS_STATUS_OK) charge->exact = (fos_exact){ charge->amount, 1 }; /* more digits than the public type holds: the assessed amount stands in */
+    if (fosi_likely(exact.d == 1 && exact.scale <= FOS_DECIMAL_MAX_SCALE && exact.n == (int64_t)exact.n))
+        charge->exact = (fos_exact){ { (int64_t)exact.n, exact.scale }, 1 };
+    else if (fosi_exact_to_public(exact, &charge->exact) != FOS_STATUS_OK)
+        charge->exact =
+            (fos_exact){ charge->amount, 1 }; /* more digits than the public type holds: the assessed amount stands in */
 }
 
-static void set_native(builder *b, fos_charge *charge, const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_settle_run *unit)
+static void set_native(builder *b, fos_charge *charge, const fosi_charge_rule *rule, const fosi_charge_run *run,
+                       const fosi_settle_run *unit)
 {
     charge->native.amount = absent;
     charge->native.currency[0] = '\0';
@@ -259,8 +270,10 @@ static void build_charges(builder *b)
         if (run == NULL) return;
         bool missing = run->undecided != NULL;
         for (uint32_t s = 0; s < run->settle_count && !b->failed; s++) {
-            if (run->settles[s].missing) missing = true;
-            else emit_charge(b, index, run, s);
+            if (run->settles[s].missing)
+                missing = true;
+            else
+                emit_charge(b, index, run, s);
         }
         if (missing) note_missing(b, run);
     }
@@ -276,7 +289,13 @@ static bool open_items(builder *b)
     if (b->failed) return false;
     for (uint32_t i = 0; i < n; i++) {
         uint32_t route = b->eval->route_of[i];
-        items[i] = (fos_quote_item){ number_of(b, i), route == FOSI_NONE ? NULL : b->regime->routes[route].id, { absent, absent, absent, absent, absent }, zero(b), zero(b), zero(b), zero(b) };
+        items[i] = (fos_quote_item){ number_of(b, i),
+                                     route == FOSI_NONE ? NULL : b->regime->routes[route].id,
+                                     { absent, absent, absent, absent, absent },
+                                     zero(b),
+                                     zero(b),
+                                     zero(b),
+                                     zero(b) };
         b->view->items[i] = &items[i];
     }
     b->view->item_count = n;
@@ -293,7 +312,8 @@ static void build_routes(builder *b)
         uint32_t index = eval->route_of[i];
         if (index == FOSI_NONE) continue;
         uint32_t k = 0;
-        while (k < count && routes[k]->id != b->regime->routes[index].id) k++;
+        while (k < count && routes[k]->id != b->regime->routes[index].id)
+            k++;
         if (k == count) {
             routes[k] = take(b, 1, sizeof **routes);
             uint32_t *items = take(b, n - i, sizeof *items);
@@ -313,7 +333,8 @@ static bool value_column(builder *b, fosi_range range, uint32_t fact, size_t off
     bool known = true;
     for (uint32_t i = 0; i < b->eval->item_count; i++) {
         fosi_cell cell = { i, b->eval->route_of[i], NULL, 0 };
-        fosi_register value = fosi_range_is(range) ? fosi_eval_range(b->eval, range, &cell) : fosi_fact_money(b->eval, fact, 0, &cell);
+        fosi_register value =
+            fosi_range_is(range) ? fosi_eval_range(b->eval, range, &cell) : fosi_fact_money(b->eval, fact, 0, &cell);
         if (value.state != FOSI_STATE_VALUE) {
             if (!fosi_range_is(range)) lacks(b, FOSI_NONE, value.needs);
             known = false;
@@ -338,7 +359,8 @@ static fos_decimal shown_value(builder *b, fosi_range range, fosi_grain grain, s
 
 static void build_values(builder *b)
 {
-    static const size_t offsets[] = { offsetof(fos_quote_values, goods), offsetof(fos_quote_values, freight), offsetof(fos_quote_values, insurance) };
+    static const size_t offsets[] = { offsetof(fos_quote_values, goods), offsetof(fos_quote_values, freight),
+                                      offsetof(fos_quote_values, insurance) };
     fos_quote_values *values = &b->view->values;
     for (int k = 0; k < 3; k++) {
         fosi_exact sum;
@@ -346,8 +368,10 @@ static void build_values(builder *b)
         bool known = value_column(b, FOSI_RANGE_NONE, (uint32_t)facts[k], offsets[k], &sum);
         *(fos_decimal *)(void *)((char *)values + offsets[k]) = known ? to_minor(b, sum) : absent;
     }
-    values->intrinsic_value = shown_value(b, b->regime->shown_intrinsic, b->regime->shown_intrinsic_grain, offsetof(fos_quote_values, intrinsic_value));
-    values->customs_value = shown_value(b, b->regime->shown_customs, b->regime->shown_customs_grain, offsetof(fos_quote_values, customs_value));
+    values->intrinsic_value =
+        shown_value(b, b->regime->shown_intrinsic, b->regime->shown_intrinsic_grain, offsetof(fos_quote_values, intrinsic_value));
+    values->customs_value =
+        shown_value(b, b->regime->shown_customs, b->regime->shown_customs_grain, offsetof(fos_quote_values, customs_value));
 }
 
 /* Prices that include tax: the net is what remains of the price after the rounded tax, so that they add up. */
@@ -360,12 +384,16 @@ static void settle_gross(builder *b)
     b->eval->net_share = NULL;
     for (uint32_t i = 0; i < b->eval->item_count; i++) {
         fosi_cell cell = { i, b->eval->route_of[i], NULL, 0 };
-        fosi_register goods = fosi_fact_money(b->eval, FOSI_FACT_GOODS, 0, &cell), freight = fosi_fact_money(b->eval, FOSI_FACT_FREIGHT, 0, &cell);
-        if (fosi_exact_add(gross, goods.as.number, &gross) != FOS_STATUS_OK || fosi_exact_add(gross, freight.as.number, &gross) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
+        fosi_register goods = fosi_fact_money(b->eval, FOSI_FACT_GOODS, 0, &cell),
+                      freight = fosi_fact_money(b->eval, FOSI_FACT_FREIGHT, 0, &cell);
+        if (fosi_exact_add(gross, goods.as.number, &gross) != FOS_STATUS_OK ||
+            fosi_exact_add(gross, freight.as.number, &gross) != FOS_STATUS_OK)
+            fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
     }
     b->eval->net_share = net;
     fos_decimal rest = to_minor(b, gross);
-    if (fos_decimal_subtract(rest, b->included_tax, &rest) != FOS_STATUS_OK || fos_decimal_subtract(rest, values->freight, &values->goods) != FOS_STATUS_OK)
+    if (fos_decimal_subtract(rest, b->included_tax, &rest) != FOS_STATUS_OK ||
+        fos_decimal_subtract(rest, values->freight, &values->goods) != FOS_STATUS_OK)
         fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
 }
 
@@ -392,10 +420,12 @@ static void build_totals(builder *b)
     totals->by_due = take(b, FOS_DUE_COUNT, sizeof *totals->by_due);
     totals->by_due_count = 0;
     for (int d = 0; totals->by_due != NULL && d < FOS_DUE_COUNT; d++) {
-        if (b->due_amounts[d].coefficient != 0) totals->by_due[totals->by_due_count++] = (fos_due_amount){ (fos_due)d, b->due_amounts[d] };
+        if (b->due_amounts[d].coefficient != 0)
+            totals->by_due[totals->by_due_count++] = (fos_due_amount){ (fos_due)d, b->due_amounts[d] };
     }
     totals->landed_cost = absent;
-    if (!fos_decimal_present(totals->goods) || !fos_decimal_present(totals->freight) || !fos_decimal_present(totals->insurance)) return;
+    if (!fos_decimal_present(totals->goods) || !fos_decimal_present(totals->freight) || !fos_decimal_present(totals->insurance))
+        return;
     totals->landed_cost = totals->goods;
     add(b, &totals->landed_cost, totals->freight);
     add(b, &totals->landed_cost, totals->insurance);
@@ -416,7 +446,9 @@ static bool listed(const builder *b, const char *name, fos_truth holds, const ui
     for (size_t i = b->view->decision_count; i > 0; i--) {
         const fos_decision *other = b->view->decisions[i - 1];
         if (other->id != name) return false; /* the slots of one condition stand together */
-        if (other->holds == holds && other->item_count == count && (count == 0 || memcmp(other->items, items, count * sizeof *items) == 0)) return true;
+        if (other->holds == holds && other->item_count == count &&
+            (count == 0 || memcmp(other->items, items, count * sizeof *items) == 0))
+            return true;
     }
     return false;
 }
@@ -479,8 +511,10 @@ static void set_approach(fos_quote *view)
     view->approach = FOS_APPROACH_ABSENT;
     for (size_t i = 0; i < view->charge_count; i++) {
         fos_approach approach = view->charges[i]->approach;
-        if (view->approach == FOS_APPROACH_ABSENT) view->approach = approach;
-        else if (view->approach != approach) view->approach = FOS_APPROACH_HYBRID;
+        if (view->approach == FOS_APPROACH_ABSENT)
+            view->approach = approach;
+        else if (view->approach != approach)
+            view->approach = FOS_APPROACH_HYBRID;
     }
     for (size_t i = 0; i < view->route_count && view->charge_count == 0; i++) {
         fos_approach approach = view->routes[i]->approach;
@@ -500,8 +534,10 @@ static void set_head(builder *b)
     view->complete = FOS_TRUTH_TRUE;
     fos_decimal none = zero(b);
     view->totals.duty = view->totals.excise = view->totals.tax = view->totals.fee = view->totals.charges = none;
-    for (int r = 0; r < FOS_ROLE_COUNT; r++) b->role_amounts[0][r] = b->role_amounts[1][r] = none;
-    for (int d = 0; d < FOS_DUE_COUNT; d++) b->due_amounts[d] = none;
+    for (int r = 0; r < FOS_ROLE_COUNT; r++)
+        b->role_amounts[0][r] = b->role_amounts[1][r] = none;
+    for (int d = 0; d < FOS_DUE_COUNT; d++)
+        b->due_amounts[d] = none;
     b->included_tax = none;
 }
 
@@ -510,9 +546,15 @@ static fos_status fail_status(const fosi_eval *eval, fos_error *error)
     const char *charge = eval->failed_charge == FOSI_NONE ? NULL : eval->regime->charges[eval->failed_charge].id;
     switch (eval->status) {
     case FOS_STATUS_NO_MEMORY: return fosi_fail_memory(error);
-    case FOS_STATUS_NEGATIVE_CHARGE: return fosi_fail(error, eval->status, "the rules of %s give a charge below zero%s%s", eval->regime->id, charge != NULL ? ": " : "", charge != NULL ? charge : "");
-    case FOS_STATUS_RULE_LIMIT: return fosi_fail(error, eval->status, "the charge %s of %s comes out in parts of the smallest unit and says no rounding", charge != NULL ? charge : "?", eval->regime->id);
-    default: return fosi_fail(error, eval->status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(eval->status));
+    case FOS_STATUS_NEGATIVE_CHARGE:
+        return fosi_fail(error, eval->status, "the rules of %s give a charge below zero%s%s", eval->regime->id,
+                         charge != NULL ? ": " : "", charge != NULL ? charge : "");
+    case FOS_STATUS_RULE_LIMIT:
+        return fosi_fail(error, eval->status, "the charge %s of %s comes out in parts of the smallest unit and says no rounding",
+                         charge != NULL ? charge : "?", eval->regime->id);
+    default:
+        return fosi_fail(error, eval->status, "a result does not fit the exact numbers of this library (%s)",
+                         fos_status_name(eval->status));
     }
 }
 

@@ -17,10 +17,10 @@ typedef struct forming {
     fosi_eval *eval;
     const fosi_charge_rule *rule;
     fosi_charge_run *run;
-    uint32_t *cell_of;      /* by member */
-    uint8_t *confidence;    /* by member: of `where` */
-    uint32_t *route_cell;   /* PER_ROUTE: by route */
-    fosi_register *keys;    /* PER_GROUP: of each cell */
+    uint32_t *cell_of;    /* by member */
+    uint8_t *confidence;  /* by member: of `where` */
+    uint32_t *route_cell; /* PER_ROUTE: by route */
+    fosi_register *keys;  /* PER_GROUP: of each cell */
     uint32_t *hash, mask;
     bool keys_missing;
     uint64_t key_needs;
@@ -44,7 +44,8 @@ static bool gather_members(forming *f, uint32_t index)
             fosi_cell cell = { i, route, NULL, 0 };
             fosi_register where = fosi_eval_range(eval, f->rule->where, &cell);
             if (where.state == FOSI_STATE_MISSING) {
-                if (run->undecided == NULL && (run->undecided = fosi_arena_zero(&eval->arena, n, sizeof *run->undecided)) == NULL) {
+                if (run->undecided == NULL &&
+                    (run->undecided = fosi_arena_zero(&eval->arena, n, sizeof *run->undecided)) == NULL) {
                     fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
                     return false;
                 }
@@ -64,7 +65,9 @@ static bool same_key(const fosi_charge_rule *rule, const fosi_register *a, const
 {
     for (uint32_t k = 0; k < rule->key_count; k++) {
         if (rule->key_is_text[k]) {
-            if (a[k].as.text.length != b[k].as.text.length || memcmp(a[k].as.text.data, b[k].as.text.data, a[k].as.text.length) != 0) return false;
+            if (a[k].as.text.length != b[k].as.text.length ||
+                memcmp(a[k].as.text.data, b[k].as.text.data, a[k].as.text.length) != 0)
+                return false;
         } else if (fosi_exact_compare(a[k].as.number, b[k].as.number) != 0) {
             return false;
         }
@@ -120,7 +123,8 @@ static uint32_t group_cell(forming *f, uint32_t member)
 static bool prepare_groups(forming *f)
 {
     uint32_t size = 4;
-    while (size < 2 * f->run->member_count) size *= 2;
+    while (size < 2 * f->run->member_count)
+        size *= 2;
     f->mask = size - 1;
     f->hash = fosi_arena_zero(&f->eval->arena, size, sizeof *f->hash);
     f->keys = take(f->eval, ((size_t)f->run->member_count + 1) * f->rule->key_count, sizeof *f->keys);
@@ -153,7 +157,8 @@ static bool sort_members(forming *f)
     fosi_charge_run *run = f->run;
     uint32_t *sorted = take(f->eval, run->member_count, sizeof *sorted);
     if (sorted == NULL) return false;
-    for (uint32_t m = 0; m < run->member_count; m++) run->cells[f->cell_of[m]].count++;
+    for (uint32_t m = 0; m < run->member_count; m++)
+        run->cells[f->cell_of[m]].count++;
     uint32_t at = 0;
     for (uint32_t c = 0; c < run->cell_count; c++) {
         run->cells[c].first = at;
@@ -216,20 +221,24 @@ static void compute_exact(fosi_eval *eval, const fosi_charge_rule *rule, fosi_ce
             status = fosi_exact_round(cell->base.as.number, rule->round_base.unit, rule->round_base.mode, &cell->base.as.number);
         cell->rate = fosi_eval_range(eval, rule->rate, context);
         cell->exact = cell->base;
-        if ((cell->base.state | cell->rate.state) & FOSI_STATE_MISSING) cell->exact = fosi_missing(cell->base.needs | cell->rate.needs);
-        else if (status == FOS_STATUS_OK) status = fosi_exact_multiply(cell->base.as.number, cell->rate.as.number, &cell->exact.as.number);
+        if ((cell->base.state | cell->rate.state) & FOSI_STATE_MISSING)
+            cell->exact = fosi_missing(cell->base.needs | cell->rate.needs);
+        else if (status == FOS_STATUS_OK)
+            status = fosi_exact_multiply(cell->base.as.number, cell->rate.as.number, &cell->exact.as.number);
         confidence |= cell->base.confidence | cell->rate.confidence;
         if (fosi_range_is(rule->deduct)) {
             cell->deduct = fosi_eval_range(eval, rule->deduct, context);
             confidence |= cell->deduct.confidence;
-            if (cell->deduct.state == FOSI_STATE_MISSING) cell->exact = fosi_missing(cell->exact.needs | cell->deduct.needs);
+            if (cell->deduct.state == FOSI_STATE_MISSING)
+                cell->exact = fosi_missing(cell->exact.needs | cell->deduct.needs);
             else if (cell->exact.state == FOSI_STATE_VALUE && status == FOS_STATUS_OK)
                 status = fosi_exact_subtract(cell->exact.as.number, cell->deduct.as.number, &cell->exact.as.number);
         }
     }
     cell->exact.confidence |= confidence;
     if (rule->confidence != 0) cell->exact.confidence |= (uint8_t)(1u << rule->confidence);
-    if (status == FOS_STATUS_OK && cell->exact.state == FOSI_STATE_VALUE && cell->exact.as.number.n < 0) status = FOS_STATUS_NEGATIVE_CHARGE;
+    if (status == FOS_STATUS_OK && cell->exact.state == FOSI_STATE_VALUE && cell->exact.as.number.n < 0)
+        status = FOS_STATUS_NEGATIVE_CHARGE;
     if (status != FOS_STATUS_OK) {
         if (eval->status == FOS_STATUS_OK) eval->failed_charge = (uint32_t)(rule - eval->regime->charges);
         fosi_eval_fail(eval, status);
@@ -310,7 +319,8 @@ static bool assign_settles(forming *f, fosi_settle settle)
             fos_status status = fosi_exact_add(unit->exact.as.number, cell->exact.as.number, &unit->exact.as.number);
             if (status != FOS_STATUS_OK) fosi_eval_fail(f->eval, status);
         }
-        for (uint32_t m = 0; m < cell->count; m++) run->settle_of[run->members[cell->first + m]] = cell->settle;
+        for (uint32_t m = 0; m < cell->count; m++)
+            run->settle_of[run->members[cell->first + m]] = cell->settle;
     }
     return true;
 }
@@ -322,7 +332,8 @@ static void round_settles(forming *f)
         if (unit->missing) continue;
         fos_rounding mode = f->rule->round.present ? f->rule->round.mode : FOS_ROUNDING_HALF_UP;
         fos_status status = fosi_exact_round(unit->exact.as.number, f->rule->step, mode, &unit->assessed);
-        if (status == FOS_STATUS_OK && !f->rule->round.present && fosi_exact_compare(unit->assessed, unit->exact.as.number) != 0) {
+        if (status == FOS_STATUS_OK && !f->rule->round.present &&
+            fosi_exact_compare(unit->assessed, unit->exact.as.number) != 0) {
             f->eval->failed_charge = (uint32_t)(f->rule - f->eval->regime->charges);
             status = FOS_STATUS_RULE_LIMIT;
         }
@@ -357,16 +368,19 @@ static bool spread_unit(forming *f, uint32_t settle, uint32_t *items, fosi_exact
     for (uint32_t c = unit->first_cell, seen = 0; seen < unit->cell_count; c++) {
         if (run->cells[c].settle != settle) continue;
         seen++;
-        for (uint32_t m = 0; m < run->cells[c].count; m++) items[count++] = run->members[run->cells[c].first + m];
+        for (uint32_t m = 0; m < run->cells[c].count; m++)
+            items[count++] = run->members[run->cells[c].first + m];
     }
     if (count == 1) {
         run->share[items[0]] = unit->assessed;
         return true;
     }
-    for (uint32_t i = 0; i < count; i++) weights[i] = weight_of(f, items[i]);
+    for (uint32_t i = 0; i < count; i++)
+        weights[i] = weight_of(f, items[i]);
     fos_status status = fosi_apportion(&f->eval->arena, unit->assessed, f->rule->step, weights, count, parts);
     if (status != FOS_STATUS_OK) fosi_eval_fail(f->eval, status);
-    for (uint32_t i = 0; i < count && status == FOS_STATUS_OK; i++) run->share[items[i]] = parts[i];
+    for (uint32_t i = 0; i < count && status == FOS_STATUS_OK; i++)
+        run->share[items[i]] = parts[i];
     return status == FOS_STATUS_OK;
 }
 
@@ -379,12 +393,14 @@ static bool spread_all(forming *f)
     if (f->rule->per == FOSI_PER_ITEM) {
         run->exact_of = take(f->eval, n, sizeof *run->exact_of);
         if (run->exact_of == NULL) return false;
-        for (uint32_t c = 0; c < run->cell_count; c++) run->exact_of[run->members[run->cells[c].first]] = run->cells[c].exact;
+        for (uint32_t c = 0; c < run->cell_count; c++)
+            run->exact_of[run->members[run->cells[c].first]] = run->cells[c].exact;
     }
     bool simple = run->settle_count == run->cell_count && run->member_count == run->cell_count;
     if (simple) {
         for (uint32_t c = 0; c < run->cell_count; c++) {
-            if (run->cells[c].settle != FOSI_NONE) run->share[run->members[run->cells[c].first]] = run->settles[run->cells[c].settle].assessed;
+            if (run->cells[c].settle != FOSI_NONE)
+                run->share[run->members[run->cells[c].first]] = run->settles[run->cells[c].settle].assessed;
         }
         return true;
     }
@@ -472,7 +488,8 @@ static bool add_item(fosi_eval *eval, const fosi_charge_run *run, fosi_amount_vi
 }
 
 /* Exact amounts above the item: of whole cells. */
-static void add_exact_cells(fosi_eval *eval, const fosi_charge_run *run, const fosi_cell *cell, fosi_grain grain, fosi_register *sum)
+static void add_exact_cells(fosi_eval *eval, const fosi_charge_run *run, const fosi_cell *cell, fosi_grain grain,
+                            fosi_register *sum)
 {
     for (uint32_t c = 0; c < run->cell_count; c++) {
         const fosi_cell_run *part = &run->cells[c];

@@ -20,7 +20,8 @@ static void cite(citing *c, uint32_t source)
 
 static void cite_list(citing *c, const uint32_t *sources, uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++) cite(c, sources[i]);
+    for (uint32_t i = 0; i < count; i++)
+        cite(c, sources[i]);
 }
 
 static void cite_window(citing *c, const fosi_window *window)
@@ -54,7 +55,8 @@ static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
     const fosi_slot *slot = &r->slots[index];
     if (c->depth == 64) return;
     c->depth++;
-    if (slot->definition != FOSI_NONE) cite_list(c, r->definitions[slot->definition].sources, r->definitions[slot->definition].source_count);
+    if (slot->definition != FOSI_NONE)
+        cite_list(c, r->definitions[slot->definition].sources, r->definitions[slot->definition].source_count);
     fosi_cell inner = *cell;
     if (slot->is_total) {
         if (inner.item == FOSI_NONE && c->eval->item_count > 0) inner.item = 0;
@@ -101,7 +103,8 @@ static void cite_rule(citing *c, const fosi_charge_rule *rule, const fosi_cell *
 {
     const fosi_range ranges[] = { rule->base, rule->rate, rule->amount, rule->deduct };
     cite_list(c, rule->sources, rule->source_count);
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) cite_range(c, ranges[i], cell);
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        cite_range(c, ranges[i], cell);
 }
 
 fosi_citation fosi_cite_charge(fosi_eval *eval, const fosi_charge_rule *rule, const fosi_cell *cell, bool waived)

@@ -24,7 +24,8 @@ void fosi_comparison_free(fosi_comparison *comparison)
 {
     if (comparison == NULL) return;
     const fos_context *context = comparison->arena.context;
-    for (uint32_t i = 0; i < comparison->quote_count; i++) fosi_quote_free(comparison->quotes[i]);
+    for (uint32_t i = 0; i < comparison->quote_count; i++)
+        fosi_quote_free(comparison->quotes[i]);
     if (comparison->quotes != NULL) fosi_release(context, comparison->quotes);
     fosi_quote_free(comparison->automatic);
     fosi_arena_free(&comparison->arena);
@@ -54,14 +55,16 @@ static bool same_routes(const fosi_quote *a, const fosi_quote *b)
     return memcmp(a->eval.route_of, b->eval.route_of, a->eval.item_count * sizeof *a->eval.route_of) == 0;
 }
 
-static fos_status offer(fosi_comparison *comparison, const struct fos_regime *regime, const fos_request *request, uint32_t route, bool have_auto, fos_error *error)
+static fos_status offer(fosi_comparison *comparison, const struct fos_regime *regime, const fos_request *request, uint32_t route,
+                        bool have_auto, fos_error *error)
 {
     fos_comparison *view = &comparison->view;
     if (!room_for(comparison, (uint32_t)view->offer_count + 1)) return fosi_fail_memory(error);
     fosi_quote *quote = comparison->quotes[view->offer_count];
     fosi_choice choice = { route, NULL, true };
     fos_status status = fosi_quote_compute(quote, regime, request, &choice, error);
-    if (status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_NO_ROUTE) return FOS_STATUS_OK; /* not an offer for these prices */
+    if (status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_NO_ROUTE)
+        return FOS_STATUS_OK; /* not an offer for these prices */
     if (status != FOS_STATUS_OK) return status;
     fos_offer *made = fosi_arena_zero(&comparison->arena, 1, sizeof *made);
     const char **needs = fosi_arena_zero(&comparison->arena, regime->routes[route].need_count + (size_t)1, sizeof *needs);
@@ -72,7 +75,8 @@ static fos_status offer(fosi_comparison *comparison, const struct fos_regime *re
     made->need_count = fosi_route_unmet(&quote->eval, route, needs);
     made->available = made->need_count == 0 ? FOS_TRUTH_TRUE : FOS_TRUTH_FALSE;
     bool taken = false;
-    for (uint32_t i = 0; i < quote->eval.item_count; i++) taken |= quote->eval.route_of[i] == route;
+    for (uint32_t i = 0; i < quote->eval.item_count; i++)
+        taken |= quote->eval.route_of[i] == route;
     if (!taken) return FOS_STATUS_OK;
     made->automatic = have_auto && same_routes(quote, comparison->automatic) ? FOS_TRUTH_TRUE : FOS_TRUTH_FALSE;
     for (size_t k = 0; k < view->offer_count && made->automatic == FOS_TRUTH_TRUE; k++) {
@@ -83,7 +87,8 @@ static fos_status offer(fosi_comparison *comparison, const struct fos_regime *re
     return FOS_STATUS_OK;
 }
 
-fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fos_request *request, fos_error *error)
+fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fos_request *request,
+                                   fos_error *error)
 {
     fos_comparison *view = &comparison->view;
     memset(view, 0, sizeof *view);

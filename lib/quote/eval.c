@@ -77,7 +77,8 @@ static bool add_text(fosi_eval *eval, text_set *set, uint32_t most, const fosi_r
 {
     if (set->entries == NULL) {
         uint32_t size = 8;
-        while (size < most * 2) size *= 2;
+        while (size < most * 2)
+            size *= 2;
         set->entries = fosi_arena_zero(&eval->arena, size, sizeof *set->entries);
         set->mask = size - 1;
         if (set->entries == NULL) {
@@ -187,7 +188,8 @@ static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register
         fosi_exact rounded;
         fos_status status = fosi_exact_round(whole.as.number, unit, FOS_ROUNDING_HALF_UP, &rounded);
         /* an amount finer than the minor unit is spread in its own last digit */
-        if (status == FOS_STATUS_OK && fosi_exact_compare(rounded, whole.as.number) != 0 && whole.as.number.d == 1 && whole.as.number.scale <= 18) {
+        if (status == FOS_STATUS_OK && fosi_exact_compare(rounded, whole.as.number) != 0 && whole.as.number.d == 1 &&
+            whole.as.number.scale <= 18) {
             unit = (fos_decimal){ 1, whole.as.number.scale };
             rounded = whole.as.number;
         }
@@ -203,13 +205,15 @@ static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register
 
 static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_slot *slot)
 {
-    uint32_t count = slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : (slot->grain == FOSI_GRAIN_ROUTE ? eval->regime->route_count : 1);
+    uint32_t count =
+        slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : (slot->grain == FOSI_GRAIN_ROUTE ? eval->regime->route_count : 1);
     fosi_register *column = fosi_arena_take(&eval->arena, (count == 0 ? 1 : count) * sizeof *column);
     if (column == NULL) {
         fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
         return NULL;
     }
-    for (uint32_t i = 0; i < count; i++) column[i].state = FOSI_STATE_EMPTY;
+    for (uint32_t i = 0; i < count; i++)
+        column[i].state = FOSI_STATE_EMPTY;
     eval->columns[index] = column;
     if (slot->is_spread) run_spread(eval, &eval->regime->spreads[slot->twin], column);
     return column;
@@ -225,8 +229,10 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     uint32_t at = slot->grain == FOSI_GRAIN_ITEM ? cell->item : (slot->grain == FOSI_GRAIN_ROUTE ? cell->route : 0);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;
     if (fosi_likely(column[at].state != FOSI_STATE_EMPTY)) return &column[at];
-    fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE, slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
-    fosi_register value = slot->is_total ? run_total(eval, &eval->regime->totals[slot->twin], &own) : fosi_eval_range(eval, slot->code, &own);
+    fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
+                      slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
+    fosi_register value =
+        slot->is_total ? run_total(eval, &eval->regime->totals[slot->twin], &own) : fosi_eval_range(eval, slot->code, &own);
     if (slot->rounding_set && value.state == FOSI_STATE_VALUE) {
         fos_status status = fosi_exact_round(value.as.number, slot->rounding.unit, slot->rounding.mode, &value.as.number);
         if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
@@ -320,8 +326,10 @@ static void run_binary(fosi_eval *eval, uint8_t code, fosi_register *a, const fo
         return;
     }
     a->confidence |= b->confidence;
-    if (code >= FOSI_OP_EQUAL) compare(code, a, b);
-    else arithmetic(eval, code, a, b);
+    if (code >= FOSI_OP_EQUAL)
+        compare(code, a, b);
+    else
+        arithmetic(eval, code, a, b);
 }
 
 static void run_logic(bool both, fosi_register *a, const fosi_register *b)
@@ -344,7 +352,8 @@ static void run_has(const fosi_eval *eval, uint32_t list, fosi_register *a)
     size_t count = a->as.codes.count;
     bool found = false;
     for (size_t i = 0; i < count && !found; i++) {
-        for (uint32_t k = 0; k < words->count && !found; k++) found = strcmp(codes[i], words->words[k]) == 0;
+        for (uint32_t k = 0; k < words->count && !found; k++)
+            found = strcmp(codes[i], words->words[k]) == 0;
     }
     set_truth(a, found);
 }
@@ -445,7 +454,10 @@ static void run_unary(fosi_eval *eval, const fosi_op *op, fosi_register *a, cons
     fos_status status = FOS_STATUS_OK;
     switch (op->code) {
     case FOSI_OP_NEGATE: a->as.number.n = -a->as.number.n; break;
-    case FOSI_OP_ROUND: status = fosi_exact_round(a->as.number, eval->regime->roundings[op->a].unit, eval->regime->roundings[op->a].mode, &a->as.number); break;
+    case FOSI_OP_ROUND:
+        status = fosi_exact_round(a->as.number, eval->regime->roundings[op->a].unit, eval->regime->roundings[op->a].mode,
+                                  &a->as.number);
+        break;
     case FOSI_OP_HAS: run_has(eval, op->a, a); break;
     case FOSI_OP_IN_WORDS: run_in_words(eval, op->a, a); break;
     case FOSI_OP_IN_SET: *a = fosi_set_holds(eval, op->a, (fosi_clock)op->b, a); break;
@@ -469,8 +481,10 @@ static inline bool run_common(fosi_eval *eval, const fosi_op *op, const fosi_cel
     case FOSI_OP_NODE: {
         const fosi_register *column = eval->columns[op->a];
         uint8_t grain = r->slots[op->a].grain;
-        if (column != NULL && grain <= FOSI_GRAIN_CONSIGNMENT && column->state != FOSI_STATE_EMPTY) *out = *column;
-        else *out = *fosi_eval_slot(eval, op->a, cell);
+        if (column != NULL && grain <= FOSI_GRAIN_CONSIGNMENT && column->state != FOSI_STATE_EMPTY)
+            *out = *column;
+        else
+            *out = *fosi_eval_slot(eval, op->a, cell);
         return true;
     }
     case FOSI_OP_PARAMETER: {

@@ -7,8 +7,8 @@
 
 /* Where an expression is evaluated. */
 typedef struct fosi_cell {
-    uint32_t item;  /* index, FOSI_NONE outside items */
-    uint32_t route; /* index of the route rule, FOSI_NONE when open */
+    uint32_t item;           /* index, FOSI_NONE outside items */
+    uint32_t route;          /* index of the route rule, FOSI_NONE when open */
     const uint32_t *members; /* of the group at hand */
     uint32_t member_count;
 } fosi_cell;
@@ -46,10 +46,10 @@ typedef struct fosi_charge_run {
     uint32_t cell_count;
     fosi_settle_run *settles;
     uint32_t settle_count;
-    fosi_exact *share;        /* by item: of the assessed amount */
-    uint32_t *settle_of;      /* by item: settle index, FOSI_NONE when not charged */
-    fosi_register *exact_of;  /* by item, for charges per item */
-    uint64_t *undecided;      /* by item: needs of a `where` that is missing */
+    fosi_exact *share;       /* by item: of the assessed amount */
+    uint32_t *settle_of;     /* by item: settle index, FOSI_NONE when not charged */
+    fosi_register *exact_of; /* by item, for charges per item */
+    uint64_t *undecided;     /* by item: needs of a `where` that is missing */
 } fosi_charge_run;
 
 typedef struct fosi_rate_cache {
@@ -80,23 +80,23 @@ typedef struct fosi_eval {
     fos_date dates[FOSI_CLOCK_COUNT];
     uint32_t item_count;
     fosi_line *lines;
-    fosi_exact *net_share; /* prices include tax: what part of each item's price is net; NULL otherwise */
+    fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
     fosi_register **columns; /* by slot */
     fosi_arena kept;         /* outlives the quote: */
     fosi_register *bound;    /*   by slot, values that only depend on the key; NULL when the key cannot be kept */
     fosi_bound_key bound_key;
-    uint32_t *route_of;      /* by item */
-    bool *route_used;        /* by route */
+    uint32_t *route_of; /* by item */
+    bool *route_used;   /* by route */
     fosi_charge_run **charges;
-    bool *waived_route;      /* waiver × (routes + 1): decided and true */
-    uint8_t *waiver_state;   /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
+    bool *waived_route;    /* waiver × (routes + 1): decided and true */
+    uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
-    uint32_t *choices;       /* by switch */
+    uint32_t *choices; /* by switch */
     uint64_t elected, switches_read, defaults_used;
     fosi_rate_cache rates[FOSI_RATE_CACHE];
     uint32_t rate_count;
-    int settle_override;     /* rounding_level of the request as fosi_settle, or -1 */
-    fos_status status;       /* first failure that is not an absence */
+    int settle_override; /* rounding_level of the request as fosi_settle, or -1 */
+    fos_status status;   /* first failure that is not an absence */
     uint32_t failed_charge;
 } fosi_eval;
 
@@ -111,8 +111,14 @@ fos_status fosi_eval_again(fosi_eval *eval, fos_error *error);
 fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
 /* The memoised value of a slot in a cell. */
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t slot, const fosi_cell *cell);
-static inline bool fosi_is_true(const fosi_register *value) { return value->state == FOSI_STATE_VALUE && value->as.number.n != 0; }
-static inline bool fosi_is_false(const fosi_register *value) { return value->state == FOSI_STATE_VALUE && value->as.number.n == 0; }
+static inline bool fosi_is_true(const fosi_register *value)
+{
+    return value->state == FOSI_STATE_VALUE && value->as.number.n != 0;
+}
+static inline bool fosi_is_false(const fosi_register *value)
+{
+    return value->state == FOSI_STATE_VALUE && value->as.number.n == 0;
+}
 fosi_register fosi_missing(uint64_t needs);
 void fosi_eval_fail(fosi_eval *eval, fos_status status);
 
@@ -132,13 +138,15 @@ const char *fosi_fact_word(const fosi_eval *eval, uint32_t fact, const fosi_cell
 
 /* tables.c */
 fosi_register fosi_parameter_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock);
-fosi_register fosi_table_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock, const fosi_register *keys, const fosi_window **window);
+fosi_register fosi_table_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock, const fosi_register *keys,
+                               const fosi_window **window);
 fosi_register fosi_set_holds(fosi_eval *eval, uint32_t set, fosi_clock clock, const fosi_register *code);
 
 /* charge.c */
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t charge);
 fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t charge);
-fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t charge, fosi_amount_view view, fosi_grain grain, const fosi_cell *cell);
+fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t charge, fosi_amount_view view, fosi_grain grain,
+                                 const fosi_cell *cell);
 
 /* waiver.c */
 void fosi_waivers_apply(fosi_eval *eval, uint32_t charge, fosi_charge_run *run);

@@ -5,7 +5,10 @@
 
 /* ---- structure ---- */
 
-fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end) { return (fosi_range){ regime->starts[end - 1], end }; }
+fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end)
+{
+    return (fosi_range){ regime->starts[end - 1], end };
+}
 
 static void operands(const struct fos_regime *r, fosi_range range, fosi_range *left, fosi_range *right)
 {
@@ -40,7 +43,8 @@ static fosi_type fact_type(uint32_t index)
 
 static fosi_type product_type(fosi_type a, fosi_type b)
 {
-    if (a.code == FOSI_TYPE_SPECIFIC || b.code == FOSI_TYPE_SPECIFIC) return money_in(a.code == FOSI_TYPE_SPECIFIC ? a.currency : b.currency);
+    if (a.code == FOSI_TYPE_SPECIFIC || b.code == FOSI_TYPE_SPECIFIC)
+        return money_in(a.code == FOSI_TYPE_SPECIFIC ? a.currency : b.currency);
     if (a.code == FOSI_TYPE_MONEY || a.code == FOSI_TYPE_QUANTITY) return a;
     if (b.code == FOSI_TYPE_MONEY || b.code == FOSI_TYPE_QUANTITY) return b;
     return a.code == FOSI_TYPE_RATE ? a : b;
@@ -91,9 +95,7 @@ fosi_type fosi_part_type(const struct fos_regime *r, fosi_range range)
     case FOSI_OP_MULTIPLY:
         operands(r, range, &left, &right);
         return product_type(fosi_part_type(r, left), fosi_part_type(r, right));
-    case FOSI_OP_DIVIDE:
-        operands(r, range, &left, &right);
-        return fosi_part_type(r, left);
+    case FOSI_OP_DIVIDE: operands(r, range, &left, &right); return fosi_part_type(r, left);
     case FOSI_OP_NEGATE:
     case FOSI_OP_ROUND: return fosi_part_type(r, fosi_part_ending(r, range.end - 1));
     default: return plain(FOSI_TYPE_TRUTH);
@@ -184,7 +186,8 @@ const char *fosi_part_label(const struct fos_regime *r, fosi_range range)
             const fosi_definition *d = &r->definitions[slot->definition];
             return d->label != NULL ? d->label : d->name;
         }
-        if (slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM) return fosi_part_label(r, r->totals[slot->twin].value);
+        if (slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM)
+            return fosi_part_label(r, r->totals[slot->twin].value);
         return NULL;
     }
     case FOSI_OP_TOTAL_GROUP: return r->totals[op->a].kind == FOSI_TOTAL_SUM ? fosi_part_label(r, r->totals[op->a].value) : NULL;
@@ -233,10 +236,12 @@ static uint32_t flatten(const struct fos_regime *r, fosi_range range, const fosi
         const fosi_slot *slot = &r->slots[op->a];
         bool sum = slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM && !fosi_range_is(r->totals[slot->twin].where);
         if (sum && total == NULL) return flatten(r, r->totals[slot->twin].value, &r->totals[slot->twin], parts, count);
-        bool added = slot->definition != FOSI_NONE && !slot->rounding_set && fosi_range_is(slot->code) && r->code[slot->code.end - 1].code == FOSI_OP_ADD;
+        bool added = slot->definition != FOSI_NONE && !slot->rounding_set && fosi_range_is(slot->code) &&
+                     r->code[slot->code.end - 1].code == FOSI_OP_ADD;
         if (added && (slot->grain == FOSI_GRAIN_ITEM || total == NULL)) return flatten(r, slot->code, total, parts, count);
     }
-    if (op->code == FOSI_OP_TOTAL_GROUP && total == NULL && r->totals[op->a].kind == FOSI_TOTAL_SUM && !fosi_range_is(r->totals[op->a].where))
+    if (op->code == FOSI_OP_TOTAL_GROUP && total == NULL && r->totals[op->a].kind == FOSI_TOTAL_SUM &&
+        !fosi_range_is(r->totals[op->a].where))
         return flatten(r, r->totals[op->a].value, &r->totals[op->a], parts, count);
     if (count < MOST_PARTS) parts[count++] = (part){ range, total };
     return count;
@@ -337,7 +342,8 @@ static void explain_words(const fosi_eval *eval, uint32_t list, fos_buffer *out)
 
 static void put_spaced(fos_buffer *out, const char *text)
 {
-    for (; *text != '\0'; text++) fosi_buffer_char(out, *text == '_' ? ' ' : *text);
+    for (; *text != '\0'; text++)
+        fosi_buffer_char(out, *text == '_' ? ' ' : *text);
 }
 
 /* any() true and all() false: the item that decided; else what is so of every item, told of the first. */
@@ -365,8 +371,10 @@ static void explain_total(fosi_eval *eval, const fosi_total *total, const fosi_c
 static void explain_node(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
 {
     const fosi_slot *slot = &eval->regime->slots[index];
-    if (slot->is_total) explain_total(eval, &eval->regime->totals[slot->twin], cell, outcome, out);
-    else explain(eval, slot->code, cell, outcome ? TRUE : FALSE, out);
+    if (slot->is_total)
+        explain_total(eval, &eval->regime->totals[slot->twin], cell, outcome, out);
+    else
+        explain(eval, slot->code, cell, outcome ? TRUE : FALSE, out);
 }
 
 static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell, bool outcome, fos_buffer *out)
@@ -402,8 +410,10 @@ static void explain_membership(fosi_eval *eval, fosi_range range, const fosi_cel
     const fosi_op *op = &eval->regime->code[range.end - 1];
     fosi_explain_operand(eval, fosi_part_ending(eval->regime, range.end - 1), cell, out);
     fosi_buffer_text(out, outcome ? " is in " : " is not in ");
-    if (op->code == FOSI_OP_IN_SET) put_spaced(out, eval->regime->sets[op->a].name);
-    else explain_words(eval, op->a, out);
+    if (op->code == FOSI_OP_IN_SET)
+        put_spaced(out, eval->regime->sets[op->a].name);
+    else
+        explain_words(eval, op->a, out);
 }
 
 static void explain_in_force(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)

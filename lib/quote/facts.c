@@ -43,7 +43,8 @@ bool fosi_party_has(const fos_party *party, const char *scheme, size_t length)
     if (party == NULL) return false;
     for (size_t i = 0; i < party->identifier_count; i++) {
         const fos_identifier *id = party->identifiers[i];
-        if (id->scheme == NULL || id->value == NULL || strncmp(id->scheme, scheme, length) != 0 || id->scheme[length] != '\0') continue;
+        if (id->scheme == NULL || id->value == NULL || strncmp(id->scheme, scheme, length) != 0 || id->scheme[length] != '\0')
+            continue;
         if (fos_identifier_well_formed(id->scheme, id->value) != 0) return true;
     }
     return false;
@@ -199,7 +200,8 @@ static const fosi_rate_cache *find_rate(fosi_eval *eval, const char *from, uint3
     fosi_exchange_ask ask = { from, conversion->to, eval->dates[purpose->clock] - purpose->lag, purpose->series, purpose->side };
     fosi_exchange_answer answer;
     memset(&answer, 0, sizeof answer);
-    made->missing = fosi_exchange_find(eval->request->exchange_rates, eval->request->exchange_rate_count, &ask, &answer) != FOS_STATUS_OK;
+    made->missing =
+        fosi_exchange_find(eval->request->exchange_rates, eval->request->exchange_rate_count, &ask, &answer) != FOS_STATUS_OK;
     made->factor = answer.factor;
     made->other_series = answer.other_series && !made->missing;
     made->first = answer.first;
@@ -213,7 +215,8 @@ fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversio
     if (same_currency(from, eval->regime->conversions[conversion].to)) return value;
     if (amount.n == 0) return value; /* nothing is nothing in every currency */
     const fosi_rate_cache *rate = find_rate(eval, from, conversion);
-    if (rate->missing) return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
+    if (rate->missing)
+        return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
     fos_status status = fosi_exact_multiply(amount, rate->factor, &value.as.number);
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     return value;
@@ -277,13 +280,17 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversi
     const fosi_line *line = &eval->lines[cell->item];
     switch (fact->computed) {
     case FOSI_COMPUTED_GOODS: return fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods));
-    case FOSI_COMPUTED_UNIT_VALUE: return unit_value(eval, cell, fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods)));
+    case FOSI_COMPUTED_UNIT_VALUE:
+        return unit_value(eval, cell, fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods)));
     case FOSI_COMPUTED_FREIGHT:
         if (line->shares_missing) return exchange_missing(eval);
-        return line->freight.n == 0 ? number_value(line->freight) : fosi_convert(eval, c->freight.currency, conversion, net_of(eval, cell->item, line->freight));
+        return line->freight.n == 0
+                   ? number_value(line->freight)
+                   : fosi_convert(eval, c->freight.currency, conversion, net_of(eval, cell->item, line->freight));
     default:
         if (line->shares_missing) return exchange_missing(eval);
-        return line->insurance.n == 0 ? number_value(line->insurance) : fosi_convert(eval, c->insurance.currency, conversion, line->insurance);
+        return line->insurance.n == 0 ? number_value(line->insurance)
+                                      : fosi_convert(eval, c->insurance.currency, conversion, line->insurance);
     }
 }
 
@@ -295,8 +302,10 @@ fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conve
     for (size_t i = 0; i < eval->request->counter_count; i++) {
         const fos_counter *counter = eval->request->counters[i];
         if (counter->scheme == NULL || strcmp(counter->scheme, input->name) != 0) continue;
-        if (input->type.code == FOSI_TYPE_COUNT && fos_decimal_present(counter->count)) return number_value(fosi_exact_of(counter->count));
-        if (input->type.code == FOSI_TYPE_MONEY && fos_decimal_present(counter->amount.amount)) return convert_money(eval, &counter->amount, conversion);
+        if (input->type.code == FOSI_TYPE_COUNT && fos_decimal_present(counter->count))
+            return number_value(fosi_exact_of(counter->count));
+        if (input->type.code == FOSI_TYPE_MONEY && fos_decimal_present(counter->amount.amount))
+            return convert_money(eval, &counter->amount, conversion);
     }
     if (!input->has_absent) return fosi_missing(input->need == FOSI_NONE ? 0 : UINT64_C(1) << input->need);
     if (index < 64) eval->defaults_used |= UINT64_C(1) << index;
@@ -307,11 +316,13 @@ fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t nee
 {
     const fos_item *item = eval->consignment->items[cell->item];
     for (size_t i = 0; i < item->measure_count; i++) {
-        if (item->measures[i]->unit != NULL && strcmp(item->measures[i]->unit, unit) == 0) return number_value(fosi_exact_of(item->measures[i]->quantity));
+        if (item->measures[i]->unit != NULL && strcmp(item->measures[i]->unit, unit) == 0)
+            return number_value(fosi_exact_of(item->measures[i]->quantity));
     }
     if (strcmp(unit, "KGM") == 0 && fos_decimal_present(item->net_mass_kg)) return number_value(fosi_exact_of(item->net_mass_kg));
     const char *sold_by = item->unit == NULL ? "C62" : item->unit;
-    if (strcmp(sold_by, unit) == 0) return number_value(fos_decimal_present(item->quantity) ? fosi_exact_of(item->quantity) : (fosi_exact){ 1, 1, 0 });
+    if (strcmp(sold_by, unit) == 0)
+        return number_value(fos_decimal_present(item->quantity) ? fosi_exact_of(item->quantity) : (fosi_exact){ 1, 1, 0 });
     return fosi_missing(need);
 }
 
@@ -321,7 +332,8 @@ static uint64_t duty_need(const fosi_eval *eval)
     return need == FOSI_NONE ? 0 : UINT64_C(1) << need;
 }
 
-static fosi_register term_value(fosi_eval *eval, const fosi_duty_term *term, const fosi_register *value, uint32_t conversion, const fosi_cell *cell)
+static fosi_register term_value(fosi_eval *eval, const fosi_duty_term *term, const fosi_register *value, uint32_t conversion,
+                                const fosi_cell *cell)
 {
     fosi_register amount = number_value(fosi_exact_of(term->number));
     fos_status status = FOS_STATUS_OK;
@@ -332,7 +344,8 @@ static fosi_register term_value(fosi_eval *eval, const fosi_duty_term *term, con
             fosi_register quantity = fosi_measure_value(eval, term->unit, duty_need(eval), cell);
             if (quantity.state == FOSI_STATE_MISSING) return quantity;
             status = fosi_exact_multiply(amount.as.number, quantity.as.number, &amount.as.number);
-            if (status == FOS_STATUS_OK) status = fosi_exact_divide(amount.as.number, fosi_exact_of(term->per), &amount.as.number);
+            if (status == FOS_STATUS_OK)
+                status = fosi_exact_divide(amount.as.number, fosi_exact_of(term->per), &amount.as.number);
         }
         if (status == FOS_STATUS_OK) amount = fosi_convert(eval, term->currency, conversion, amount.as.number);
     }
@@ -355,7 +368,9 @@ fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uin
         bool border = i == duty.count || duty.terms[i].join > FOSI_DUTY_MINUS;
         if (border && i > 0) {
             int order = fosi_exact_compare(part, whole);
-            if (pending == FOSI_DUTY_PLUS || (pending == FOSI_DUTY_LEAST && order > 0) || (pending == FOSI_DUTY_MOST && order < 0)) whole = part;
+            if (pending == FOSI_DUTY_PLUS || (pending == FOSI_DUTY_LEAST && order > 0) ||
+                (pending == FOSI_DUTY_MOST && order < 0))
+                whole = part;
             part = (fosi_exact){ 0, 1, 0 };
         }
         if (i == duty.count) break;
@@ -364,7 +379,8 @@ fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uin
         missing |= term.state == FOSI_STATE_MISSING;
         needs |= term.needs;
         if (status == FOS_STATUS_OK)
-            status = duty.terms[i].join == FOSI_DUTY_MINUS ? fosi_exact_subtract(part, term.as.number, &part) : fosi_exact_add(part, term.as.number, &part);
+            status = duty.terms[i].join == FOSI_DUTY_MINUS ? fosi_exact_subtract(part, term.as.number, &part)
+                                                           : fosi_exact_add(part, term.as.number, &part);
     }
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     if (missing) return fosi_missing(needs);

@@ -26,10 +26,12 @@ static fos_status add_charge(fosi_eval *eval, uint32_t charge, const fosi_exact 
         const fosi_cell_run *cell = &run->cells[c];
         if (cell->skipped || cell->exact.state != FOSI_STATE_VALUE) continue; /* missing: the quote will be incomplete */
         fosi_exact prices = { 0, 1, 0 };
-        for (uint32_t m = 0; m < cell->count && status == FOS_STATUS_OK; m++) status = fosi_exact_add(prices, price[run->members[cell->first + m]], &prices);
+        for (uint32_t m = 0; m < cell->count && status == FOS_STATUS_OK; m++)
+            status = fosi_exact_add(prices, price[run->members[cell->first + m]], &prices);
         for (uint32_t m = 0; m < cell->count && status == FOS_STATUS_OK; m++) {
             uint32_t item = run->members[cell->first + m];
-            status = cell->count == 1 ? fosi_exact_add(tax[item], cell->exact.as.number, &tax[item]) : add_share(cell->exact.as.number, price[item], prices, &tax[item]);
+            status = cell->count == 1 ? fosi_exact_add(tax[item], cell->exact.as.number, &tax[item])
+                                      : add_share(cell->exact.as.number, price[item], prices, &tax[item]);
         }
     }
     return status;
@@ -40,7 +42,8 @@ static fos_status tax_at_sale(fosi_quote *quote, const fosi_exact *price, fosi_e
 {
     fosi_eval *eval = &quote->eval;
     const struct fos_regime *r = eval->regime;
-    for (uint32_t i = 0; i < eval->item_count; i++) tax[i] = (fosi_exact){ 0, 1, 0 };
+    for (uint32_t i = 0; i < eval->item_count; i++)
+        tax[i] = (fosi_exact){ 0, 1, 0 };
     for (uint32_t c = 0; c < r->charge_count; c++) {
         bool at_sale = false;
         for (uint32_t i = 0; i < eval->item_count && !at_sale && r->charges[c].kind == FOS_CHARGE_KIND_TAX; i++) {
@@ -59,7 +62,8 @@ static fos_status price_of(fosi_eval *eval, uint32_t item, fosi_exact *price)
     fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
     fosi_exact *net = eval->net_share;
     eval->net_share = NULL;
-    fosi_register goods = fosi_fact_money(eval, FOSI_FACT_GOODS, 0, &cell), freight = fosi_fact_money(eval, FOSI_FACT_FREIGHT, 0, &cell);
+    fosi_register goods = fosi_fact_money(eval, FOSI_FACT_GOODS, 0, &cell),
+                  freight = fosi_fact_money(eval, FOSI_FACT_FREIGHT, 0, &cell);
     eval->net_share = net;
     if (goods.state != FOSI_STATE_VALUE || freight.state != FOSI_STATE_VALUE) return FOS_STATUS_NO_EXCHANGE_RATE;
     return fosi_exact_add(goods.as.number, freight.as.number, price);
@@ -84,7 +88,8 @@ static fos_status shorten(fosi_exact *value)
 {
     static const fosi_int128 most = 1000000000000000000;
     fos_status status = fosi_exact_normalize(value);
-    if (status != FOS_STATUS_OK || (value->d < 100000 && value->scale <= 12 && value->n < most && -value->n < most)) return status;
+    if (status != FOS_STATUS_OK || (value->d < 100000 && value->scale <= 12 && value->n < most && -value->n < most))
+        return status;
     return fosi_exact_round(*value, (fos_decimal){ 1, 12 }, FOS_ROUNDING_HALF_EVEN, value);
 }
 
@@ -107,7 +112,8 @@ static bool settled(const fosi_eval *eval, const fosi_exact *price, const point 
     for (uint32_t i = 0; i < eval->item_count; i++) {
         fosi_exact rest;
         if (price[i].n == 0) continue;
-        if (part_of(at->tax[i], price[i], &rest) != FOS_STATUS_OK || fosi_exact_add(rest, at->t[i], &rest) != FOS_STATUS_OK) return false;
+        if (part_of(at->tax[i], price[i], &rest) != FOS_STATUS_OK || fosi_exact_add(rest, at->t[i], &rest) != FOS_STATUS_OK)
+            return false;
         if (fosi_exact_subtract(rest, whole, &rest) != FOS_STATUS_OK) return false;
         if (rest.n == 0) continue;
         if (exactly || fosi_exact_multiply(rest, price[i], &rest) != FOS_STATUS_OK) return false;
@@ -143,7 +149,8 @@ static fos_status meet(fosi_exact price, fosi_exact t0, fosi_exact tax0, fosi_ex
 }
 
 /* Net shares for one assignment of routes; NO_NET_PRICE when the rounds do not settle. `at` holds them then. */
-static fos_status solve_for(fosi_quote *quote, const uint32_t *routes, const fosi_exact *price, point *a, point *b, point *c, fos_error *error)
+static fos_status solve_for(fosi_quote *quote, const uint32_t *routes, const fosi_exact *price, point *a, point *b, point *c,
+                            fos_error *error)
 {
     uint32_t n = quote->eval.item_count;
     for (uint32_t i = 0; i < n; i++) {
@@ -157,7 +164,8 @@ static fos_status solve_for(fosi_quote *quote, const uint32_t *routes, const fos
     }
     if (status == FOS_STATUS_OK) status = evaluate(quote, routes, price, b, error);
     for (int round = 0; status == FOS_STATUS_OK && round < MOST_ROUNDS; round++) {
-        for (uint32_t i = 0; i < n && status == FOS_STATUS_OK; i++) status = meet(price[i], a->t[i], a->tax[i], b->t[i], b->tax[i], &c->t[i]);
+        for (uint32_t i = 0; i < n && status == FOS_STATUS_OK; i++)
+            status = meet(price[i], a->t[i], a->tax[i], b->t[i], b->tax[i], &c->t[i]);
         if (status == FOS_STATUS_OK) status = evaluate(quote, routes, price, c, error);
         if (status != FOS_STATUS_OK) return status;
         if (settled(&quote->eval, price, c, round == 0)) return FOS_STATUS_OK;
@@ -171,12 +179,14 @@ static fos_status solve_for(fosi_quote *quote, const uint32_t *routes, const fos
 
 static fos_status fail_no_net(fos_error *error)
 {
-    return fosi_fail(error, FOS_STATUS_NO_NET_PRICE, "no net price gives these prices with tax: a limit of the law lies between; give prices without tax");
+    return fosi_fail(error, FOS_STATUS_NO_NET_PRICE,
+                     "no net price gives these prices with tax: a limit of the law lies between; give prices without tax");
 }
 
 /* From an assignment of routes to the net that they give, and from the net to its own routes, until both agree; with
  * `follow` false only one step. NO_NET_PRICE when they do not. */
-static fos_status agree(fosi_quote *quote, uint32_t *routes, bool follow, const fosi_exact *price, point *a, point *b, point *c, fos_error *error)
+static fos_status agree(fosi_quote *quote, uint32_t *routes, bool follow, const fosi_exact *price, point *a, point *b, point *c,
+                        fos_error *error)
 {
     fosi_eval *eval = &quote->eval;
     size_t size = eval->item_count * sizeof *routes;
@@ -211,7 +221,8 @@ fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error)
     }
     for (uint32_t route = 0; route < eval->regime->route_count; route++) {
         if (!fosi_route_open(eval, route)) continue;
-        for (uint32_t i = 0; i < n; i++) routes[i] = route;
+        for (uint32_t i = 0; i < n; i++)
+            routes[i] = route;
         fos_status status = agree(quote, routes, false, price, &a, &b, &c, error);
         bool next = status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_NO_ROUTE || status == FOS_STATUS_OVERFLOW;
         if (!next) return status;

@@ -32,7 +32,8 @@ static void note_assumed(noting *n)
         if ((n->eval->switches_read >> i & 1) == 0) continue;
         fos_quote_assumption *assumption = take(n, 1, sizeof *assumption);
         if (assumption == NULL) return;
-        *assumption = (fos_quote_assumption){ r->switches[i].name, r->switches[i].options[n->eval->choices[i]], FOS_TRUTH_ABSENT, i };
+        *assumption =
+            (fos_quote_assumption){ r->switches[i].name, r->switches[i].options[n->eval->choices[i]], FOS_TRUTH_ABSENT, i };
         n->view->assumed[n->view->assumed_count++] = assumption;
     }
 }
@@ -63,7 +64,8 @@ static const char *duty_lack(fosi_eval *eval, uint32_t index)
     fosi_cell cell = { index, eval->route_of[index], NULL, 0 };
     if (item->duty_rate == NULL || !fosi_duty_parse(item->duty_rate, &duty)) return "duty_rate";
     for (uint32_t t = 0; t < duty.count; t++) {
-        if (duty.terms[t].unit[0] == '\0' || fosi_measure_value(eval, duty.terms[t].unit, 1, &cell).state == FOSI_STATE_VALUE) continue;
+        if (duty.terms[t].unit[0] == '\0' || fosi_measure_value(eval, duty.terms[t].unit, 1, &cell).state == FOSI_STATE_VALUE)
+            continue;
         return strcmp(duty.terms[t].unit, "KGM") == 0 ? "net_mass_kg" : "measures";
     }
     return "duty_rate"; /* it can be computed as an amount, but the law asks for a percentage */
@@ -92,7 +94,8 @@ static void note_exchange(noting *n, uint32_t bit)
         bool seen = !rate->missing;
         for (uint32_t k = 0; k < i && !seen; k++) {
             const fosi_rate_cache *other = &n->eval->rates[k];
-            seen = other->missing && memcmp(other->from, rate->from, 4) == 0 && strcmp(n->regime->conversions[other->conversion].to, n->regime->conversions[rate->conversion].to) == 0;
+            seen = other->missing && memcmp(other->from, rate->from, 4) == 0 &&
+                   strcmp(n->regime->conversions[other->conversion].to, n->regime->conversions[rate->conversion].to) == 0;
         }
         if (seen) continue;
         add_missing(n, FOSI_NONE, "exchange_rate", bit, i);
@@ -143,7 +146,8 @@ static void warn(noting *n, const char *id, fosi_warning_kind kind, uint32_t det
 static void warn_inputs(noting *n)
 {
     for (uint32_t i = 0; i < n->regime->input_count && i < 64 && n->eval->defaults_used != 0; i++) {
-        if ((n->eval->defaults_used >> i & 1) != 0 && n->regime->inputs[i].say != NULL) warn(n, n->regime->inputs[i].name, FOSI_WARN_INPUT, i);
+        if ((n->eval->defaults_used >> i & 1) != 0 && n->regime->inputs[i].say != NULL)
+            warn(n, n->regime->inputs[i].name, FOSI_WARN_INPUT, i);
     }
 }
 
@@ -186,7 +190,8 @@ static void warn_dates(noting *n)
             const fosi_change *change = &n->regime->changes[clock][i - 1];
             if (change->date > q->date) continue;
             if (change->date <= q->date - 30) break; /* a parcel's dates lie within a month before its declaration */
-            if (change->country[0] != '\0' && memcmp(change->country, n->eval->consignment->destination_country, 3) != 0) continue;
+            if (change->country[0] != '\0' && memcmp(change->country, n->eval->consignment->destination_country, 3) != 0)
+                continue;
             warn(n, "date_assumed", FOSI_WARN_DATE, clock);
             break;
         }

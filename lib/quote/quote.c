@@ -32,7 +32,9 @@ static fos_status run(fosi_quote *quote, fos_error *error)
     if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
     if (status == FOS_STATUS_OK) return fosi_quote_build(quote, error);
     bool silent = status == quote->eval.status || status == FOS_STATUS_OVERFLOW || status == FOS_STATUS_DIVISION_BY_ZERO;
-    return silent ? fosi_fail(error, status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(status)) : status;
+    return silent
+               ? fosi_fail(error, status, "a result does not fit the exact numbers of this library (%s)", fos_status_name(status))
+               : status;
 }
 
 static fos_status check_history(const struct fos_regime *regime, const fos_request *request, fos_error *error)
@@ -45,7 +47,8 @@ static fos_status check_history(const struct fos_regime *regime, const fos_reque
     return FOS_STATUS_NO_REGIME;
 }
 
-fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request, const fosi_choice *choice, fos_error *error)
+fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request,
+                              const fosi_choice *choice, fos_error *error)
 {
     quote->choice = *choice;
     quote->cited = NULL;
@@ -62,7 +65,8 @@ fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const f
     if (status != FOS_STATUS_OK) return status;
     memcpy(eval->choices, model->eval.choices, eval->regime->switch_count * sizeof *eval->choices);
     eval->choices[other->index] = other->option;
-    status = eval->request->prices_include_tax == FOS_TRUTH_TRUE ? fosi_gross_solve(quote, NULL) : fosi_routes_choose(quote, NULL);
+    status =
+        eval->request->prices_include_tax == FOS_TRUTH_TRUE ? fosi_gross_solve(quote, NULL) : fosi_routes_choose(quote, NULL);
     for (uint32_t c = 0; status == FOS_STATUS_OK && c < eval->regime->charge_count; c++) {
         fosi_charge_due(eval, c);
         status = eval->status;
@@ -81,7 +85,9 @@ static bool charges_nothing(const fosi_charge_run *run)
 static bool same_run(const fosi_charge_run *a, const fosi_charge_run *b)
 {
     if (charges_nothing(a) && charges_nothing(b)) return true;
-    if (a->settle_count != b->settle_count || (a->undecided == NULL) != (b->undecided == NULL) || a->member_count != b->member_count) return false;
+    if (a->settle_count != b->settle_count || (a->undecided == NULL) != (b->undecided == NULL) ||
+        a->member_count != b->member_count)
+        return false;
     for (uint32_t s = 0; s < a->settle_count; s++) {
         const fosi_settle_run *x = &a->settles[s], *y = &b->settles[s];
         if (x->missing != y->missing || x->waived != y->waived) return false;

@@ -36,7 +36,8 @@ typedef struct fosi_quote {
 fosi_quote *fosi_quote_new(const fos_context *context);
 void fosi_quote_free(fosi_quote *quote);
 /* Computes and fills quote->view. */
-fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request, const fosi_choice *choice, fos_error *error);
+fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime, const fos_request *request,
+                              const fosi_choice *choice, fos_error *error);
 
 /* The same question as `model` asked, with another reading of a switch; charges only, no view. */
 fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const fosi_override *other);

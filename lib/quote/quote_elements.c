@@ -81,8 +81,11 @@ static const fosi_element engine_rows[] = {
     { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, AT(digest), .definition = "Digest of the regime file's bytes." },
 };
 #undef AT
-static const fosi_class class_engine = { .name = "engine", .definition = "Which regime and data made the quote.",
-                                         .size = sizeof(fos_engine), .elements = engine_rows, .count = COUNT(engine_rows) };
+static const fosi_class class_engine = { .name = "engine",
+                                         .definition = "Which regime and data made the quote.",
+                                         .size = sizeof(fos_engine),
+                                         .elements = engine_rows,
+                                         .count = COUNT(engine_rows) };
 
 /* ---- route ---- */
 
@@ -95,14 +98,19 @@ static const fosi_element route_rows[] = {
       .definition = "Numbers of the items that take it." },
 };
 #undef AT
-static const fosi_class class_route = { .name = "quote_route", .definition = "The route that some of the items take.",
-                                        .size = sizeof(fos_quote_route), .elements = route_rows, .count = COUNT(route_rows) };
+static const fosi_class class_route = { .name = "quote_route",
+                                        .definition = "The route that some of the items take.",
+                                        .size = sizeof(fos_quote_route),
+                                        .elements = route_rows,
+                                        .count = COUNT(route_rows) };
 
 /* ---- values ---- */
 
-#define VALUE(field, what)                                                                                              \
-    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, .offset = offsetof(fos_quote_values, field), \
-      .definition = (what) }
+#define VALUE(field, what)                                                                                                       \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, .offset = offsetof(fos_quote_values, field),        \
+                           .definition = (what)                                                                                  \
+    }
 static const fosi_element values_rows[] = {
     VALUE(goods, "Price of the goods less discounts."),
     VALUE(freight, "Freight."),
@@ -114,32 +122,42 @@ static const fosi_element values_rows[] = {
 static const fosi_class class_values = { .name = "quote_values",
                                          .definition = "Values that law reads, in the quote's currency; absent where the "
                                                        "regime has no such notion or an input is missing.",
-                                         .size = sizeof(fos_quote_values), .elements = values_rows,
+                                         .size = sizeof(fos_quote_values),
+                                         .elements = values_rows,
                                          .count = COUNT(values_rows) };
 
 /* ---- item ---- */
 
 #define AT(field) .offset = offsetof(fos_quote_item, field)
-#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what) }
+#define AMOUNT(field, what)                                                                                                      \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what)                     \
+    }
 static const fosi_element item_rows[] = {
     { FOSI_NAME("number"), .kind = FOSI_ELEMENT_INTEGER, .flags = FOSI_REQUIRED, AT(number),
       .definition = "Number of the item in the request." },
     { FOSI_NAME("route"), .kind = FOSI_ELEMENT_TEXT, AT(route), .definition = "Id of the route that it takes." },
-    { FOSI_NAME("values"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_EMBEDDED | FOSI_ALWAYS, AT(values),
-      .of = &class_values, .definition = "Values of this item." },
+    { FOSI_NAME("values"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_EMBEDDED | FOSI_ALWAYS, AT(values), .of = &class_values,
+      .definition = "Values of this item." },
     AMOUNT(duty, "Duty on this item."),
     AMOUNT(excise, "Excise on this item."),
     AMOUNT(tax, "Tax on this item."),
     AMOUNT(fee, "Fees on this item."),
 };
 #undef AT
-static const fosi_class class_item = { .name = "quote_item", .definition = "What falls on one item.",
-                                       .size = sizeof(fos_quote_item), .elements = item_rows, .count = COUNT(item_rows) };
+static const fosi_class class_item = { .name = "quote_item",
+                                       .definition = "What falls on one item.",
+                                       .size = sizeof(fos_quote_item),
+                                       .elements = item_rows,
+                                       .count = COUNT(item_rows) };
 
 /* ---- charge ---- */
 
 #define AT(field) .offset = offsetof(fos_charge, field)
-#define ROLE(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, AT(field), .words = fosi_words_role, .definition = (what) }
+#define ROLE(field, what)                                                                                                        \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, AT(field), .words = fosi_words_role, .definition = (what)                \
+    }
 static const fosi_element charge_rows[] = {
     { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the rule." },
     { FOSI_NAME("kind"), .kind = FOSI_ELEMENT_CHOICE, AT(kind), .words = fosi_words_charge_kind,
@@ -184,17 +202,25 @@ static const fosi_element charge_rows[] = {
 };
 #undef AT
 #undef ROLE
-static const fosi_class class_charge = { .name = "charge", .definition = "One assessed amount.", .size = sizeof(fos_charge),
-                                         .elements = charge_rows, .count = COUNT(charge_rows) };
+static const fosi_class class_charge = { .name = "charge",
+                                         .definition = "One assessed amount.",
+                                         .size = sizeof(fos_charge),
+                                         .elements = charge_rows,
+                                         .count = COUNT(charge_rows) };
 
 /* ---- totals ---- */
 
 #undef AMOUNT
 #define AT(field) .offset = offsetof(fos_quote_totals, field)
-#define AMOUNT(field, what) { FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what) }
-#define MAP(field, words_, what)                                                                                  \
-    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_AMOUNTS, .flags = FOSI_UNIT | FOSI_ALWAYS, AT(field), .words = (words_), \
-      .definition = (what) }
+#define AMOUNT(field, what)                                                                                                      \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(field), .definition = (what)                     \
+    }
+#define MAP(field, words_, what)                                                                                                 \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_AMOUNTS, .flags = FOSI_UNIT | FOSI_ALWAYS, AT(field), .words = (words_),         \
+                           .definition = (what)                                                                                  \
+    }
 static const fosi_element totals_rows[] = {
     AMOUNT(goods, "Price of the goods less discounts."),
     AMOUNT(freight, "Freight."),
@@ -212,8 +238,10 @@ static const fosi_element totals_rows[] = {
 #undef AT
 #undef AMOUNT
 #undef MAP
-static const fosi_class class_totals = { .name = "totals", .definition = "Sums over all items.",
-                                         .size = sizeof(fos_quote_totals), .elements = totals_rows,
+static const fosi_class class_totals = { .name = "totals",
+                                         .definition = "Sums over all items.",
+                                         .size = sizeof(fos_quote_totals),
+                                         .elements = totals_rows,
                                          .count = COUNT(totals_rows) };
 
 /* ---- decision, assumption, missing, warning ---- */
@@ -231,8 +259,10 @@ static const fosi_element decision_rows[] = {
       .definition = "Where the law says so." },
 };
 #undef AT
-static const fosi_class class_decision = { .name = "decision", .definition = "A named condition of the law that was read.",
-                                           .size = sizeof(fos_decision), .elements = decision_rows,
+static const fosi_class class_decision = { .name = "decision",
+                                           .definition = "A named condition of the law that was read.",
+                                           .size = sizeof(fos_decision),
+                                           .elements = decision_rows,
                                            .count = COUNT(decision_rows) };
 
 #define AT(field) .offset = offsetof(fos_quote_assumption, field)
@@ -245,8 +275,10 @@ static const fosi_element assumption_rows[] = {
       .definition = "Whether another reading gives another amount." },
 };
 #undef AT
-static const fosi_class class_assumption = { .name = "quote_assumption", .definition = "A disputed reading that was used.",
-                                             .size = sizeof(fos_quote_assumption), .elements = assumption_rows,
+static const fosi_class class_assumption = { .name = "quote_assumption",
+                                             .definition = "A disputed reading that was used.",
+                                             .size = sizeof(fos_quote_assumption),
+                                             .elements = assumption_rows,
                                              .count = COUNT(assumption_rows) };
 
 #define AT(field) .offset = offsetof(fos_missing, field)
@@ -257,8 +289,10 @@ static const fosi_element missing_rows[] = {
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = missing_because, .definition = "Why it is needed." },
 };
 #undef AT
-static const fosi_class class_missing = { .name = "missing", .definition = "An input that the law needs and the request lacks.",
-                                          .size = sizeof(fos_missing), .elements = missing_rows,
+static const fosi_class class_missing = { .name = "missing",
+                                          .definition = "An input that the law needs and the request lacks.",
+                                          .size = sizeof(fos_missing),
+                                          .elements = missing_rows,
                                           .count = COUNT(missing_rows) };
 
 #define AT(field) .offset = offsetof(fos_warning, field)
@@ -267,15 +301,19 @@ static const fosi_element warning_rows[] = {
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = warning_because, .definition = "What it says." },
 };
 #undef AT
-static const fosi_class class_warning = { .name = "warning", .definition = "Something that the reader should know.",
-                                          .size = sizeof(fos_warning), .elements = warning_rows,
+static const fosi_class class_warning = { .name = "warning",
+                                          .definition = "Something that the reader should know.",
+                                          .size = sizeof(fos_warning),
+                                          .elements = warning_rows,
                                           .count = COUNT(warning_rows) };
 
 /* ---- quote ---- */
 
 #define AT(field) .offset = offsetof(fos_quote, field)
-#define LIST(field, of_, what) \
-    { FOSI_NAME(#field), .kind = FOSI_ELEMENT_LIST, .flags = FOSI_ALWAYS, AT(field), .of = &(of_), .definition = (what) }
+#define LIST(field, of_, what)                                                                                                   \
+    {                                                                                                                            \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_LIST, .flags = FOSI_ALWAYS, AT(field), .of = &(of_), .definition = (what)        \
+    }
 static const fosi_element quote_rows[] = {
     { FOSI_NAME("engine"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_REQUIRED | FOSI_EMBEDDED | FOSI_ALWAYS, AT(engine),
       .of = &class_engine, .definition = "Which regime and data made it." },
@@ -303,8 +341,11 @@ static const fosi_element quote_rows[] = {
 };
 #undef AT
 #undef LIST
-const fosi_class fosi_class_quote = { .name = "quote", .definition = "Every duty, tax and fee on a consignment, with reasons.",
-                                      .size = sizeof(fos_quote), .elements = quote_rows, .count = COUNT(quote_rows) };
+const fosi_class fosi_class_quote = { .name = "quote",
+                                      .definition = "Every duty, tax and fee on a consignment, with reasons.",
+                                      .size = sizeof(fos_quote),
+                                      .elements = quote_rows,
+                                      .count = COUNT(quote_rows) };
 
 /* ---- comparison ---- */
 
@@ -321,8 +362,11 @@ static const fosi_element offer_rows[] = {
       .definition = "The quote by this route, as if its needs were met." },
 };
 #undef AT
-static const fosi_class class_offer = { .name = "offer", .definition = "One route that the law offers.",
-                                        .size = sizeof(fos_offer), .elements = offer_rows, .count = COUNT(offer_rows) };
+static const fosi_class class_offer = { .name = "offer",
+                                        .definition = "One route that the law offers.",
+                                        .size = sizeof(fos_offer),
+                                        .elements = offer_rows,
+                                        .count = COUNT(offer_rows) };
 
 #define AT(field) .offset = offsetof(fos_comparison, field)
 static const fosi_element comparison_rows[] = {
@@ -338,6 +382,8 @@ static const fosi_element comparison_rows[] = {
       .definition = "Every offer, in the order of the law." },
 };
 #undef AT
-const fosi_class fosi_class_comparison = { .name = "comparison", .definition = "Every offer for one consignment, side by side.",
-                                           .size = sizeof(fos_comparison), .elements = comparison_rows,
+const fosi_class fosi_class_comparison = { .name = "comparison",
+                                           .definition = "Every offer for one consignment, side by side.",
+                                           .size = sizeof(fos_comparison),
+                                           .elements = comparison_rows,
                                            .count = COUNT(comparison_rows) };

@@ -72,7 +72,9 @@ static bool surely_same(fosi_quote *quote, uint32_t index, uint32_t other)
 {
     fosi_eval *eval = &quote->eval;
     const struct fos_regime *r = eval->regime;
-    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL || (r->other_switches >> index & 1) != 0) return false;
+    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL ||
+        (r->other_switches >> index & 1) != 0)
+        return false;
     size_t size = r->slot_count * sizeof *eval->columns;
     fosi_register **kept = fosi_arena_take(&eval->arena, size + sizeof *kept);
     if (kept == NULL) return false;

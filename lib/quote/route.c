@@ -128,11 +128,16 @@ static fos_status fail_no_route(fosi_quote *quote, uint32_t item, fos_error *err
         explain_refusal(eval, i, item, &text);
     }
     fos_status status = text.failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_NO_ROUTE;
-    if (text.failed) fosi_fail_memory(error);
-    else if (listed == 0) fosi_fail(error, status, "%s has no route of approach \"%s\" on that date", r->name, quote->choice.approach != NULL ? quote->choice.approach : "auto");
-    else fosi_fail(error, status, "no route applies: %s", text.data);
+    if (text.failed)
+        fosi_fail_memory(error);
+    else if (listed == 0)
+        fosi_fail(error, status, "%s has no route of approach \"%s\" on that date", r->name,
+                  quote->choice.approach != NULL ? quote->choice.approach : "auto");
+    else
+        fosi_fail(error, status, "no route applies: %s", text.data);
     fosi_buffer_done(&text);
-    if (error != NULL && error->struct_size == sizeof *error && status == FOS_STATUS_NO_ROUTE) memcpy(error->pointer, "/approach", sizeof "/approach");
+    if (error != NULL && error->struct_size == sizeof *error && status == FOS_STATUS_NO_ROUTE)
+        memcpy(error->pointer, "/approach", sizeof "/approach");
     return status;
 }
 
@@ -151,7 +156,8 @@ static fos_status check_approach(const fosi_quote *quote, fos_error *error)
         if (count < MOST_NAMES) names[count++] = r->routes[i].id;
     }
     const char *near = fosi_nearest(fosi_slice_of(approach), names, count);
-    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%s\" is neither auto, vendor, intermediary, consumer or border nor a route of %s%s%s%s", approach, r->id,
+    fosi_fail(error, FOS_STATUS_INVALID_VALUE,
+              "\"%s\" is neither auto, vendor, intermediary, consumer or border nor a route of %s%s%s%s", approach, r->id,
               near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
     if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/approach", sizeof "/approach");
     return FOS_STATUS_INVALID_VALUE;

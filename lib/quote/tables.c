@@ -14,7 +14,8 @@ static fosi_register window_value(const fosi_parameter *parameter, const fosi_wi
 fosi_register fosi_parameter_value(fosi_eval *eval, uint32_t index, fosi_clock clock)
 {
     const fosi_parameter *parameter = &eval->regime->parameters[index];
-    return window_value(parameter, fosi_windows_on(parameter->keys[0].windows, parameter->keys[0].window_count, eval->dates[clock]));
+    return window_value(parameter,
+                        fosi_windows_on(parameter->keys[0].windows, parameter->keys[0].window_count, eval->dates[clock]));
 }
 
 /* The first key of the sorted table that does not come before `text`. */
@@ -26,13 +27,16 @@ static uint32_t lower_bound(const fosi_parameter *parameter, const char *text, s
         const fosi_key *key = &parameter->keys[middle];
         size_t shorter = key->length < length ? key->length : length;
         int order = memcmp(key->text, text, shorter);
-        if (order < 0 || (order == 0 && key->length < length)) low = middle + 1;
-        else high = middle;
+        if (order < 0 || (order == 0 && key->length < length))
+            low = middle + 1;
+        else
+            high = middle;
     }
     return low;
 }
 
-static fosi_register prefix_value(const fosi_eval *eval, const fosi_parameter *parameter, fos_date date, const fosi_register *code, const fosi_window **found)
+static fosi_register prefix_value(const fosi_eval *eval, const fosi_parameter *parameter, fos_date date,
+                                  const fosi_register *code, const fosi_window **found)
 {
     const char *text = code->as.text.data;
     size_t length = code->as.text.length;
@@ -72,7 +76,8 @@ static size_t join_keys(const fosi_register *keys, uint32_t count, uint32_t star
     return length;
 }
 
-fosi_register fosi_table_value(fosi_eval *eval, uint32_t index, fosi_clock clock, const fosi_register *keys, const fosi_window **window)
+fosi_register fosi_table_value(fosi_eval *eval, uint32_t index, fosi_clock clock, const fosi_register *keys,
+                               const fosi_window **window)
 {
     const fosi_parameter *parameter = &eval->regime->parameters[index];
     const fosi_window *found = NULL;
@@ -124,11 +129,15 @@ fosi_register fosi_set_holds(fosi_eval *eval, uint32_t index, fosi_clock clock, 
     for (uint32_t w = 0; w < set->window_count; w++) {
         const fosi_set_window *window = &set->windows[w];
         fos_date date = eval->dates[clock];
-        if (window->from != FOS_DATE_ABSENT && (date < window->from || (window->until != FOS_DATE_ABSENT && date >= window->until))) continue;
+        if (window->from != FOS_DATE_ABSENT &&
+            (date < window->from || (window->until != FOS_DATE_ABSENT && date >= window->until)))
+            continue;
         bool open = false;
         for (uint32_t i = 0; i < window->count; i++) {
             const fosi_member *member = &window->members[i];
-            int in = set->type.code == FOSI_TYPE_TARIFF_CODE ? code_in_member(member, text, length) : (member->length == length && memcmp(member->low, text, length) == 0);
+            int in = set->type.code == FOSI_TYPE_TARIFF_CODE
+                         ? code_in_member(member, text, length)
+                         : (member->length == length && memcmp(member->low, text, length) == 0);
             if (in == 1) {
                 truth.as.number.n = 1;
                 return truth;

@@ -23,12 +23,12 @@ typedef enum fosi_ast_kind {
     FOSI_AST_BINARY,    /* op: fosi_opcode */
     FOSI_AST_NOT,
     FOSI_AST_NEGATE,
-    FOSI_AST_AS,        /* currency */
-    FOSI_AST_ON,        /* op: clock */
-    FOSI_AST_BY,        /* text: purpose */
+    FOSI_AST_AS, /* currency */
+    FOSI_AST_ON, /* op: clock */
+    FOSI_AST_BY, /* text: purpose */
     FOSI_AST_ELSE,
-    FOSI_AST_IN_SET,    /* text: set; negated */
-    FOSI_AST_IN_WORDS   /* words; negated */
+    FOSI_AST_IN_SET,  /* text: set; negated */
+    FOSI_AST_IN_WORDS /* words; negated */
 } fosi_ast_kind;
 
 /* What a name turned out to be. */
@@ -37,7 +37,7 @@ typedef enum fosi_referent {
     FOSI_REFERS_FACT,
     FOSI_REFERS_DEFINITION,
     FOSI_REFERS_PARAMETER,
-    FOSI_REFERS_WORD,    /* a code literal */
+    FOSI_REFERS_WORD, /* a code literal */
     FOSI_REFERS_ROLE,
     FOSI_REFERS_SETTING, /* route.scheme */
     FOSI_REFERS_TOTAL_NAME,

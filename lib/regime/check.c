@@ -15,13 +15,15 @@ static bool fail_one(fosi_compiler *c, const fosi_ast *ast, const char *expected
 }
 
 /* "cannot divide A by B", with currencies only where they are what differs. */
-static bool fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_ast *a, const char *between, const fosi_ast *b, const char *more)
+static bool fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_ast *a, const char *between,
+                     const fosi_ast *b, const char *more)
 {
-    bool currencies = a->type.code == FOSI_TYPE_MONEY && b->type.code == FOSI_TYPE_MONEY && a->type.currency[0] != '\0' && b->type.currency[0] != '\0' &&
-                      strcmp(a->type.currency, b->type.currency) != 0;
+    bool currencies = a->type.code == FOSI_TYPE_MONEY && b->type.code == FOSI_TYPE_MONEY && a->type.currency[0] != '\0' &&
+                      b->type.currency[0] != '\0' && strcmp(a->type.currency, b->type.currency) != 0;
     const char *left = currencies || a->type.code != FOSI_TYPE_MONEY ? fosi_name_of(c, a) : "money";
     const char *right = currencies || b->type.code != FOSI_TYPE_MONEY ? fosi_name_of(c, b) : "money";
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s %s %s %s%s", what, left, between, right, currencies ? more : "");
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s %s %s %s%s", what, left, between, right,
+                       currencies ? more : "");
     return false;
 }
 
@@ -63,8 +65,9 @@ static bool check_truth(fosi_compiler *c, fosi_ast *ast, uint32_t i)
 
 static bool known_name(fosi_compiler *c, fosi_slice name)
 {
-    return fosi_fact_index(name) >= 0 || fosi_find_definition(c->regime, name) >= 0 || fosi_find_parameter(c->regime, name) >= 0 ||
-           (name.length > 6 && memcmp(name.data, "route.", 6) == 0) || (c->in_waiver && fosi_slice_is(name, "total"));
+    return fosi_fact_index(name) >= 0 || fosi_find_definition(c->regime, name) >= 0 ||
+           fosi_find_parameter(c->regime, name) >= 0 || (name.length > 6 && memcmp(name.data, "route.", 6) == 0) ||
+           (c->in_waiver && fosi_slice_is(name, "total"));
 }
 
 static bool as_word(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
@@ -82,11 +85,15 @@ static bool unknown_name(fosi_compiler *c, const fosi_ast *ast)
 {
     const struct fos_regime *r = c->regime;
     const char *names[FOSI_FACT_COUNT];
-    for (int i = 0; i < FOSI_FACT_COUNT; i++) names[i] = fosi_facts[i].name;
+    for (int i = 0; i < FOSI_FACT_COUNT; i++)
+        names[i] = fosi_facts[i].name;
     const char *near = fosi_nearest(ast->text, names, FOSI_FACT_COUNT);
-    for (uint32_t i = 0; near == NULL && i < r->definition_count; i++) near = fosi_nearest(ast->text, &r->definitions[i].name, 1);
-    for (uint32_t i = 0; near == NULL && i < r->parameter_count; i++) near = fosi_nearest(ast->text, &r->parameters[i].name, 1);
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no \"%.*s\" here%s", FOSI_SHOWN(ast->text), fosi_compile_near(c, near));
+    for (uint32_t i = 0; near == NULL && i < r->definition_count; i++)
+        near = fosi_nearest(ast->text, &r->definitions[i].name, 1);
+    for (uint32_t i = 0; near == NULL && i < r->parameter_count; i++)
+        near = fosi_nearest(ast->text, &r->parameters[i].name, 1);
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "there is no \"%.*s\" here%s", FOSI_SHOWN(ast->text),
+                       fosi_compile_near(c, near));
     return false;
 }
 
@@ -119,8 +126,8 @@ static bool take_setting(fosi_compiler *c, fosi_ast *ast)
 {
     int index = fosi_find_setting(c->regime, (fosi_slice){ ast->text.data + 6, ast->text.length - 6 });
     if (index < 0) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "no route sets \"%.*s\" (\"sets\": {\"%.*s\": a word})", (int)ast->text.length - 6,
-                           ast->text.data + 6, (int)ast->text.length - 6, ast->text.data + 6);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "no route sets \"%.*s\" (\"sets\": {\"%.*s\": a word})",
+                           (int)ast->text.length - 6, ast->text.data + 6, (int)ast->text.length - 6, ast->text.data + 6);
         return false;
     }
     ast->referent = FOSI_REFERS_SETTING;
@@ -179,7 +186,8 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
     index = fosi_find_parameter(r, ast->text);
     if (index < 0) return unknown_name(c, ast);
     if (r->parameters[index].by_count > 0) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is a table; say which value: %s[…]", r->parameters[index].name, r->parameters[index].name);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is a table; say which value: %s[…]",
+                           r->parameters[index].name, r->parameters[index].name);
         return false;
     }
     return take_parameter(c, ast, index);
@@ -204,16 +212,20 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
     fosi_type both;
     ast->type = plain(FOSI_TYPE_TRUTH);
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, &a->type)) return false;
-    if (!fosi_unify(&a->type, &b->type, &both)) return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
-    if ((b->kind == FOSI_AST_NAME || b->kind == FOSI_AST_STRING) && b->referent != FOSI_REFERS_FACT && !fosi_check_setting(c, a, b->at, b->text)) return false;
+    if (!fosi_unify(&a->type, &b->type, &both))
+        return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
+    if ((b->kind == FOSI_AST_NAME || b->kind == FOSI_AST_STRING) && b->referent != FOSI_REFERS_FACT &&
+        !fosi_check_setting(c, a, b->at, b->text))
+        return false;
     if (both.code == FOSI_TYPE_CODES || both.code == FOSI_TYPE_PARTY || both.code == FOSI_TYPE_ROLE) {
         fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is not compared: %s", fosi_name_of(c, a),
-                           both.code == FOSI_TYPE_CODES ? "use has(item.classes, …)" : "ask for its kind, its country or present(…)");
+                           both.code == FOSI_TYPE_CODES ? "use has(item.classes, …)"
+                                                        : "ask for its kind, its country or present(…)");
         return false;
     }
     if (ordered && (is_text(&both) || both.code == FOSI_TYPE_TRUTH)) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s have no order: use = or %s", both.code == FOSI_TYPE_TRUTH ? "conditions" : "codes",
-                           both.code == FOSI_TYPE_TRUTH ? "!=" : "in");
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s have no order: use = or %s",
+                           both.code == FOSI_TYPE_TRUTH ? "conditions" : "codes", both.code == FOSI_TYPE_TRUTH ? "!=" : "in");
         return false;
     }
     return true;
@@ -221,7 +233,9 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
 
 static bool sum_type(const fosi_type *a, const fosi_type *b, fosi_type *out)
 {
-    if (fosi_unify(a, b, out)) return is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY || out->code == FOSI_TYPE_QUANTITY || out->code == FOSI_TYPE_SPECIFIC;
+    if (fosi_unify(a, b, out))
+        return is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY || out->code == FOSI_TYPE_QUANTITY ||
+               out->code == FOSI_TYPE_SPECIFIC;
     *out = plain(FOSI_TYPE_NUMBER);
     return (is_number(a) && b->code == FOSI_TYPE_RATE) || (a->code == FOSI_TYPE_RATE && is_number(b));
 }
@@ -263,7 +277,8 @@ static bool quotient_type(const fosi_type *a, const fosi_type *b, fosi_type *out
         *out = plain(FOSI_TYPE_NUMBER);
         return true;
     }
-    return is_number(b) && (is_number(a) || a->code == FOSI_TYPE_RATE || a->code == FOSI_TYPE_MONEY || a->code == FOSI_TYPE_QUANTITY);
+    return is_number(b) &&
+           (is_number(a) || a->code == FOSI_TYPE_RATE || a->code == FOSI_TYPE_MONEY || a->code == FOSI_TYPE_QUANTITY);
 }
 
 static bool check_arithmetic(fosi_compiler *c, fosi_ast *ast)
@@ -280,8 +295,9 @@ static bool check_arithmetic(fosi_compiler *c, fosi_ast *ast)
     }
     if (!quotient_type(a, b, &ast->type)) return fail_two(c, ast, "cannot divide", left, "by", right, "");
     if (fosi_divisor_proven(c, right)) return true;
-    fosi_compile_error(c, c->node, right->at, FOS_STATUS_RULE_DIVISOR,
-                       "this divisor could be zero; divide by a number, by item.quantity, by a parameter that is never zero, or by 1 - rate");
+    fosi_compile_error(
+        c, c->node, right->at, FOS_STATUS_RULE_DIVISOR,
+        "this divisor could be zero; divide by a number, by item.quantity, by a parameter that is never zero, or by 1 - rate");
     return false;
 }
 
@@ -294,10 +310,14 @@ static bool check_case(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
     }
     for (uint32_t i = 1;; i += 2) {
         uint32_t at = i > last ? last : i;
-        if (!check_child(c, ast, at, expected != NULL ? expected : (common.code != FOSI_TYPE_ERROR ? &common : NULL))) return false;
+        if (!check_child(c, ast, at, expected != NULL ? expected : (common.code != FOSI_TYPE_ERROR ? &common : NULL)))
+            return false;
         const fosi_type *type = &ast->children[at]->type;
-        if (common.code == FOSI_TYPE_ERROR) common = *type;
-        else if (!fosi_unify(&common, type, &common)) return fail_two(c, ast->children[at], "the arms of a case are of one type, not", ast->children[1], "and", ast->children[at], "");
+        if (common.code == FOSI_TYPE_ERROR)
+            common = *type;
+        else if (!fosi_unify(&common, type, &common))
+            return fail_two(c, ast->children[at], "the arms of a case are of one type, not", ast->children[1], "and",
+                            ast->children[at], "");
         if (at == last) break;
     }
     ast->type = common;
@@ -313,13 +333,16 @@ static bool check_in(fosi_compiler *c, fosi_ast *ast)
     if (ast->kind == FOSI_AST_IN_WORDS) {
         for (uint32_t i = 0; i < ast->word_count; i++) {
             fosi_slice word = fosi_slice_of(ast->words[i]);
-            if (!fosi_check_word(c, c->node, ast->at, left->list, word) || !fosi_check_setting(c, ast->children[0], ast->at, word)) return false;
+            if (!fosi_check_word(c, c->node, ast->at, left->list, word) ||
+                !fosi_check_setting(c, ast->children[0], ast->at, word))
+                return false;
         }
         return true;
     }
     int index = fosi_find_set(c->regime, ast->text);
     if (index < 0) {
-        fosi_compile_unknown(c, c->node, ast->at, "set", ast->text, c->regime->sets, c->regime->set_count, sizeof *c->regime->sets);
+        fosi_compile_unknown(c, c->node, ast->at, "set", ast->text, c->regime->sets, c->regime->set_count,
+                             sizeof *c->regime->sets);
         return false;
     }
     fosi_set *set = &c->regime->sets[index];
@@ -329,18 +352,21 @@ static bool check_in(fosi_compiler *c, fosi_ast *ast)
     bool lists = set->type.list != NULL && left->list != NULL && strcmp(set->type.list, left->list) != 0;
     if ((set->type.code == FOSI_TYPE_TARIFF_CODE) == (left->code == FOSI_TYPE_TARIFF_CODE) && !lists) return true;
     const fosi_ast *asked = ast->children[0];
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "each member of %s is %s, but %.*s is %s", set->name, fosi_type_name(c, &set->type),
-                       asked->kind == FOSI_AST_NAME ? (int)asked->text.length : 4, asked->kind == FOSI_AST_NAME ? asked->text.data : "this", fosi_name_of(c, asked));
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "each member of %s is %s, but %.*s is %s", set->name,
+                       fosi_type_name(c, &set->type), asked->kind == FOSI_AST_NAME ? (int)asked->text.length : 4,
+                       asked->kind == FOSI_AST_NAME ? asked->text.data : "this", fosi_name_of(c, asked));
     return false;
 }
 
 static bool fail_key_count(fosi_compiler *c, const fosi_ast *ast, const fosi_parameter *parameter)
 {
     if (parameter->by_count == 0)
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is one value, not a table: leave out […]", parameter->name);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is one value, not a table: leave out […]",
+                           parameter->name);
     else
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s has %u key%s, but %u %s given", parameter->name, (unsigned)parameter->by_count,
-                           parameter->by_count == 1 ? "" : "s", (unsigned)ast->count, ast->count == 1 ? "is" : "are");
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s has %u key%s, but %u %s given", parameter->name,
+                           (unsigned)parameter->by_count, parameter->by_count == 1 ? "" : "s", (unsigned)ast->count,
+                           ast->count == 1 ? "is" : "are");
     return false;
 }
 
@@ -352,7 +378,8 @@ static bool check_literal_key(fosi_compiler *c, const fosi_ast *ast, const fosi_
     if (ast->count != 1 || !literal || parameter->longest_prefix || parameter->wildcard != FOSI_NONE || parameter->hash == NULL ||
         fosi_parameter_key(parameter, key->text.data, key->text.length) != NULL)
         return true;
-    fosi_compile_error(c, c->node, key->at, FOS_STATUS_RULE_NAME, "%s has no value for \"%.*s\"", parameter->name, FOSI_SHOWN(key->text));
+    fosi_compile_error(c, c->node, key->at, FOS_STATUS_RULE_NAME, "%s has no value for \"%.*s\"", parameter->name,
+                       FOSI_SHOWN(key->text));
     return false;
 }
 
@@ -365,13 +392,16 @@ static bool check_table(fosi_compiler *c, fosi_ast *ast)
     for (uint32_t i = 0; i < ast->count; i++) {
         fosi_type key = plain(FOSI_TYPE_CODE);
         bool tariff = strcmp(parameter->by[i], "tariff_code") == 0;
-        if (tariff) key.code = FOSI_TYPE_TARIFF_CODE;
-        else key.list = fosi_list_of_kind(parameter->by[i]);
+        if (tariff)
+            key.code = FOSI_TYPE_TARIFF_CODE;
+        else
+            key.list = fosi_list_of_kind(parameter->by[i]);
         if (!check_child(c, ast, i, &key)) return false;
         const fosi_ast *given = ast->children[i];
         bool lists = key.list != NULL && given->type.list != NULL && strcmp(key.list, given->type.list) != 0;
         if (!is_text(&given->type) || tariff != (given->type.code == FOSI_TYPE_TARIFF_CODE) || lists) {
-            fosi_compile_error(c, c->node, given->at, FOS_STATUS_RULE_TYPE, "the key of %s is %s, not %s", parameter->name, fosi_type_name(c, &key), fosi_name_of(c, given));
+            fosi_compile_error(c, c->node, given->at, FOS_STATUS_RULE_TYPE, "the key of %s is %s, not %s", parameter->name,
+                               fosi_type_name(c, &key), fosi_name_of(c, given));
             return false;
         }
     }
@@ -381,11 +411,13 @@ static bool check_table(fosi_compiler *c, fosi_ast *ast)
 static bool check_total(fosi_compiler *c, fosi_ast *ast)
 {
     if (ast->over == FOSI_GRAIN_GROUP && !c->in_group) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_GRAIN, "there is no group here: \"of group\" belongs in a charge per group");
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_GRAIN,
+                           "there is no group here: \"of group\" belongs in a charge per group");
         return false;
     }
     if (c->in_when && ast->over == FOSI_GRAIN_ROUTE) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_GRAIN, "\"of route\" cannot stand in a route's condition: the routes are being decided");
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_GRAIN,
+                           "\"of route\" cannot stand in a route's condition: the routes are being decided");
         return false;
     }
     fosi_grain outer = c->context;
@@ -396,12 +428,17 @@ static bool check_total(fosi_compiler *c, fosi_ast *ast)
     const fosi_type *body = &ast->children[0]->type;
     bool truth = ast->op == FOSI_TOTAL_COUNT || ast->op == FOSI_TOTAL_ANY || ast->op == FOSI_TOTAL_ALL;
     if (truth && body->code != FOSI_TYPE_TRUTH) return fail_one(c, ast->children[0], "a condition");
-    bool numeric = is_number(body) || body->code == FOSI_TYPE_MONEY || body->code == FOSI_TYPE_QUANTITY || body->code == FOSI_TYPE_RATE;
-    if (!truth && ast->op != FOSI_TOTAL_DISTINCT && !numeric) return fail_one(c, ast->children[0], "something that can be summed");
+    bool numeric =
+        is_number(body) || body->code == FOSI_TYPE_MONEY || body->code == FOSI_TYPE_QUANTITY || body->code == FOSI_TYPE_RATE;
+    if (!truth && ast->op != FOSI_TOTAL_DISTINCT && !numeric)
+        return fail_one(c, ast->children[0], "something that can be summed");
     if (ast->op == FOSI_TOTAL_DISTINCT && !is_text(body)) return fail_one(c, ast->children[0], "a code or text");
-    if (truth) ast->type = plain(ast->op == FOSI_TOTAL_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_TRUTH);
-    else if (ast->op == FOSI_TOTAL_DISTINCT) ast->type = plain(FOSI_TYPE_COUNT);
-    else ast->type = *body;
+    if (truth)
+        ast->type = plain(ast->op == FOSI_TOTAL_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_TRUTH);
+    else if (ast->op == FOSI_TOTAL_DISTINCT)
+        ast->type = plain(FOSI_TYPE_COUNT);
+    else
+        ast->type = *body;
     ast->grain = ast->over;
     if (ast->over == FOSI_GRAIN_ROUTE) ast->reads_route = true;
     return true;
@@ -418,8 +455,9 @@ static bool fail_call(fosi_compiler *c, const fosi_ast *ast, const char *form)
 /* What is due after a waiver over several charges waits for all of them, so none of them can be built on it. */
 static bool fail_waiver_cycle(fosi_compiler *c, const fosi_ast *id, const fosi_waiver *waiver, uint32_t charge)
 {
-    fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_CYCLE, "%s needs itself, through the waiver %s: build on assessed(%.*s) instead of due(…)", c->regime->charges[charge].id,
-                       waiver->id != NULL ? waiver->id : "", FOSI_SHOWN(id->text));
+    fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_CYCLE,
+                       "%s needs itself, through the waiver %s: build on assessed(%.*s) instead of due(…)",
+                       c->regime->charges[charge].id, waiver->id != NULL ? waiver->id : "", FOSI_SHOWN(id->text));
     return false;
 }
 
@@ -433,7 +471,8 @@ static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
         fosi_ast *id = ast->children[i];
         int index = id->kind == FOSI_AST_NAME ? fosi_find_charge(c->regime, id->text) : -1;
         if (index < 0) {
-            fosi_compile_unknown(c, c->node, id->at, "charge", id->text, c->regime->charges, c->regime->charge_count, sizeof *c->regime->charges);
+            fosi_compile_unknown(c, c->node, id->at, "charge", id->text, c->regime->charges, c->regime->charge_count,
+                                 sizeof *c->regime->charges);
             return false;
         }
         id->index = (uint32_t)index;
@@ -449,7 +488,9 @@ static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
             }
         }
         if (view == FOSI_VIEW_EXACT && ast->grain == FOSI_GRAIN_ITEM && charge->per != FOSI_PER_ITEM) {
-            fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_GRAIN, "%s is not calculated per item, so there is no exact amount of each item; use assessed() or due()", charge->id);
+            fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_GRAIN,
+                               "%s is not calculated per item, so there is no exact amount of each item; use assessed() or due()",
+                               charge->id);
             return false;
         }
     }
@@ -461,7 +502,8 @@ static bool check_named_input(fosi_compiler *c, fosi_ast *ast, int kind, const c
     const fosi_ast *name = ast->children[0];
     int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_input(c->regime, name->text) : -1;
     if (index < 0 || (int)c->regime->inputs[index].kind != kind) {
-        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "the regime's inputs have no %s \"%.*s\"", what, FOSI_SHOWN(name->text));
+        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "the regime's inputs have no %s \"%.*s\"", what,
+                           FOSI_SHOWN(name->text));
         return false;
     }
     c->regime->inputs[index].used = true;
@@ -475,7 +517,8 @@ static bool check_has(fosi_compiler *c, fosi_ast *ast)
     ast->type = plain(FOSI_TYPE_TRUTH);
     if (ast->count < 2) return fail_call(c, ast, "has(item.classes, word, …)");
     if (!check_child(c, ast, 0, NULL)) return false;
-    if (ast->children[0]->type.code != FOSI_TYPE_CODES) return fail_one(c, ast->children[0], "a set of codes such as item.classes");
+    if (ast->children[0]->type.code != FOSI_TYPE_CODES)
+        return fail_one(c, ast->children[0], "a set of codes such as item.classes");
     for (uint32_t i = 1; i < ast->count; i++) {
         fosi_ast *word = ast->children[i];
         if (word->kind != FOSI_AST_NAME && word->kind != FOSI_AST_STRING) return fail_call(c, word, "has(item.classes, word, …)");
@@ -487,21 +530,25 @@ static bool check_has(fosi_compiler *c, fosi_ast *ast)
 static bool check_same(fosi_compiler *c, fosi_ast *ast, uint32_t least)
 {
     if (ast->count < least) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "%.*s takes at least %u values", FOSI_SHOWN(ast->text), (unsigned)least);
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "%.*s takes at least %u values", FOSI_SHOWN(ast->text),
+                           (unsigned)least);
         return false;
     }
     for (uint32_t i = 0; i < ast->count; i++) {
         if (!check_child(c, ast, i, NULL)) return false;
         const fosi_type *type = &ast->children[i]->type;
-        if (i == 0) ast->type = *type;
+        if (i == 0)
+            ast->type = *type;
         else if (!fosi_unify(&ast->type, type, &ast->type)) {
-            static const char *const whats[] = { "min takes values of one kind, not", "max takes values of one kind, not", "excess takes values of one kind, not",
-                                                 "clamp takes values of one kind, not" };
+            static const char *const whats[] = { "min takes values of one kind, not", "max takes values of one kind, not",
+                                                 "excess takes values of one kind, not", "clamp takes values of one kind, not" };
             size_t which = ast->text.length == 3 ? ast->text.data[1] == 'a' : (ast->text.data[0] == 'e' ? 2 : 3);
-            return fail_two(c, ast->children[i], whats[which], ast->children[0], "and", ast->children[i], "; convert one with \"as\"");
+            return fail_two(c, ast->children[i], whats[which], ast->children[0], "and", ast->children[i],
+                            "; convert one with \"as\"");
         }
     }
-    if (is_text(&ast->type) || ast->type.code == FOSI_TYPE_TRUTH || ast->type.code == FOSI_TYPE_CODES) return fail_one(c, ast->children[0], "something with an order");
+    if (is_text(&ast->type) || ast->type.code == FOSI_TYPE_TRUTH || ast->type.code == FOSI_TYPE_CODES)
+        return fail_one(c, ast->children[0], "something with an order");
     return true;
 }
 
@@ -521,7 +568,8 @@ static bool check_in_force(fosi_compiler *c, fosi_ast *ast)
 {
     fosi_ast *name = ast->children[0];
     int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_parameter(c->regime, name->text) : -1;
-    if (index < 0 || c->regime->parameters[index].by_count > 0) return fail_call(c, ast, "in_force(parameter), of a parameter without keys");
+    if (index < 0 || c->regime->parameters[index].by_count > 0)
+        return fail_call(c, ast, "in_force(parameter), of a parameter without keys");
     if (!take_parameter(c, ast, index)) return false;
     ast->type = plain(FOSI_TYPE_TRUTH);
     return true;
@@ -532,7 +580,8 @@ static bool check_switch(fosi_compiler *c, fosi_ast *ast)
     fosi_ast *name = ast->children[0];
     int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_switch(c->regime, name->text) : -1;
     if (index < 0) {
-        fosi_compile_unknown(c, c->node, name->at, "switch", name->text, c->regime->switches, c->regime->switch_count, sizeof *c->regime->switches);
+        fosi_compile_unknown(c, c->node, name->at, "switch", name->text, c->regime->switches, c->regime->switch_count,
+                             sizeof *c->regime->switches);
         return false;
     }
     c->regime->switches[index].used = true;
@@ -547,13 +596,16 @@ static bool check_tariff(fosi_compiler *c, fosi_ast *ast, bool rate)
 {
     static const char *const kinds[] = { "duty", NULL }; /* an item brings no other rate yet */
     const char *form = rate ? "tariff_rate(duty)" : "tariff(duty, value)";
-    if (ast->count != (rate ? 1u : 2u) || ast->children[0]->kind != FOSI_AST_NAME || fosi_word_index(kinds, ast->children[0]->text) < 0) return fail_call(c, ast, form);
+    if (ast->count != (rate ? 1u : 2u) || ast->children[0]->kind != FOSI_AST_NAME ||
+        fosi_word_index(kinds, ast->children[0]->text) < 0)
+        return fail_call(c, ast, form);
     ast->grain = FOSI_GRAIN_ITEM;
     ast->type = plain(FOSI_TYPE_RATE);
     ast->uses_purpose = true;
     if (rate) return true;
     if (!check_child(c, ast, 1, NULL)) return false;
-    if (ast->children[1]->type.code != FOSI_TYPE_MONEY) return fail_one(c, ast->children[1], "the money that the rate applies to");
+    if (ast->children[1]->type.code != FOSI_TYPE_MONEY)
+        return fail_one(c, ast->children[1], "the money that the rate applies to");
     ast->type = ast->children[1]->type;
     return true;
 }
@@ -571,7 +623,8 @@ static bool check_spread(fosi_compiler *c, fosi_ast *ast)
     if (!check_child(c, ast, 0, NULL)) return false;
     if (ast->children[0]->type.code != FOSI_TYPE_MONEY) return fail_one(c, ast->children[0], "money");
     if (ast->children[0]->grain > FOSI_GRAIN_CONSIGNMENT) {
-        fosi_compile_error(c, c->node, ast->children[0]->at, FOS_STATUS_RULE_GRAIN, "only one amount for the consignment can be spread over its items");
+        fosi_compile_error(c, c->node, ast->children[0]->at, FOS_STATUS_RULE_GRAIN,
+                           "only one amount for the consignment can be spread over its items");
         return false;
     }
     c->context = FOSI_GRAIN_ITEM;
@@ -579,7 +632,8 @@ static bool check_spread(fosi_compiler *c, fosi_ast *ast)
     c->context = outer;
     if (!good) return false;
     const fosi_type *weight = &ast->children[1]->type;
-    if (weight->code != FOSI_TYPE_MONEY && weight->code != FOSI_TYPE_QUANTITY && !is_number(weight)) return fail_one(c, ast->children[1], "a weight: money, a mass or a number");
+    if (weight->code != FOSI_TYPE_MONEY && weight->code != FOSI_TYPE_QUANTITY && !is_number(weight))
+        return fail_one(c, ast->children[1], "a weight: money, a mass or a number");
     ast->type = ast->children[0]->type;
     ast->grain = FOSI_GRAIN_ITEM;
     return true;
@@ -608,7 +662,8 @@ static bool check_round(fosi_compiler *c, fosi_ast *ast)
 
 static bool check_measure(fosi_compiler *c, fosi_ast *ast)
 {
-    if (ast->count != 1 || ast->children[0]->kind != FOSI_AST_NAME || ast->children[0]->text.length > 7) return fail_call(c, ast, "item.measure(LTR)");
+    if (ast->count != 1 || ast->children[0]->kind != FOSI_AST_NAME || ast->children[0]->text.length > 7)
+        return fail_call(c, ast, "item.measure(LTR)");
     ast->type = plain(FOSI_TYPE_QUANTITY);
     memcpy(ast->type.unit, ast->children[0]->text.data, ast->children[0]->text.length);
     ast->grain = FOSI_GRAIN_ITEM;
@@ -633,7 +688,8 @@ static bool check_call(fosi_compiler *c, fosi_ast *ast)
 {
     fosi_slice f = ast->text;
     if (fosi_slice_is(f, "min") || fosi_slice_is(f, "max")) return check_same(c, ast, 2);
-    if (fosi_slice_is(f, "clamp")) return ast->count == 3 ? check_same(c, ast, 3) : fail_call(c, ast, "clamp(value, least, most)");
+    if (fosi_slice_is(f, "clamp"))
+        return ast->count == 3 ? check_same(c, ast, 3) : fail_call(c, ast, "clamp(value, least, most)");
     if (fosi_slice_is(f, "excess")) return check_excess(c, ast);
     if (fosi_slice_is(f, "spread")) return check_spread(c, ast);
     if (fosi_slice_is(f, "round")) return check_round(c, ast);
@@ -650,9 +706,10 @@ static bool check_call(fosi_compiler *c, fosi_ast *ast)
     if (fosi_slice_is(f, "exact")) return check_view(c, ast, FOSI_VIEW_EXACT);
     if (fosi_slice_is(f, "assessed")) return check_view(c, ast, FOSI_VIEW_ASSESSED);
     if (fosi_slice_is(f, "due")) return check_view(c, ast, FOSI_VIEW_DUE);
-    static const char *const functions[] = { "min", "max", "clamp", "excess", "spread", "round", "digits", "in_force", "present", "has", "elected", "switch",
-                                             "counter", "tariff", "tariff_rate", "item.measure", "exact", "assessed", "due", "sum", "count", "any", "all",
-                                             "largest", "smallest", "distinct" };
+    static const char *const functions[] = { "min",         "max",          "clamp",   "excess",   "spread",  "round",   "digits",
+                                             "in_force",    "present",      "has",     "elected",  "switch",  "counter", "tariff",
+                                             "tariff_rate", "item.measure", "exact",   "assessed", "due",     "sum",     "count",
+                                             "any",         "all",          "largest", "smallest", "distinct" };
     fosi_compile_unknown(c, c->node, ast->at, "function", f, functions, sizeof functions / sizeof *functions, sizeof *functions);
     return false;
 }
@@ -661,7 +718,8 @@ static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
 {
     int fact = fosi_fact_index(ast->text);
     if (fact < 0 || fosi_facts[fact].type != FOSI_TYPE_PARTY) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "\"%.*s\" is no party; expected seller, platform, buyer, …", FOSI_SHOWN(ast->text));
+        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_NAME, "\"%.*s\" is no party; expected seller, platform, buyer, …",
+                           FOSI_SHOWN(ast->text));
         return false;
     }
     ast->index = (uint32_t)fact;
@@ -673,9 +731,11 @@ static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
 static bool check_else(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
 {
     fosi_ast *left = ast->children[0];
-    if (left->kind != FOSI_AST_NAME && left->kind != FOSI_AST_TABLE && left->kind != FOSI_AST_CALL) return fail_call(c, ast, "input else value, where the input may be absent");
+    if (left->kind != FOSI_AST_NAME && left->kind != FOSI_AST_TABLE && left->kind != FOSI_AST_CALL)
+        return fail_call(c, ast, "input else value, where the input may be absent");
     if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, expected != NULL ? expected : &left->type)) return false;
-    if (!fosi_unify(&left->type, &ast->children[1]->type, &ast->type)) return fail_two(c, ast, "both sides of else are of one type, not", left, "and", ast->children[1], "");
+    if (!fosi_unify(&left->type, &ast->children[1]->type, &ast->type))
+        return fail_two(c, ast, "both sides of else are of one type, not", left, "and", ast->children[1], "");
     return true;
 }
 
@@ -693,7 +753,8 @@ static bool check_by(fosi_compiler *c, fosi_ast *ast)
 {
     int purpose = fosi_find_purpose(c->regime, ast->text);
     if (purpose < 0) {
-        fosi_compile_unknown(c, c->node, ast->at, "exchange purpose", ast->text, c->regime->purposes, c->regime->purpose_count, sizeof *c->regime->purposes);
+        fosi_compile_unknown(c, c->node, ast->at, "exchange purpose", ast->text, c->regime->purposes, c->regime->purpose_count,
+                             sizeof *c->regime->purposes);
         return false;
     }
     c->regime->purposes[purpose].used = true;
@@ -706,7 +767,8 @@ static bool check_by(fosi_compiler *c, fosi_ast *ast)
 
 static bool check_literal(fosi_ast *ast)
 {
-    static const fosi_type_code codes[] = { FOSI_TYPE_NUMBER, FOSI_TYPE_RATE, FOSI_TYPE_MONEY, FOSI_TYPE_SPECIFIC, FOSI_TYPE_QUANTITY, FOSI_TYPE_DATE, FOSI_TYPE_TEXT, FOSI_TYPE_TRUTH };
+    static const fosi_type_code codes[] = { FOSI_TYPE_NUMBER,   FOSI_TYPE_RATE, FOSI_TYPE_MONEY, FOSI_TYPE_SPECIFIC,
+                                            FOSI_TYPE_QUANTITY, FOSI_TYPE_DATE, FOSI_TYPE_TEXT,  FOSI_TYPE_TRUTH };
     ast->type = plain(codes[ast->kind]);
     if (ast->kind == FOSI_AST_NUMBER && ast->number.scale == 0) ast->type.code = FOSI_TYPE_COUNT;
     memcpy(ast->type.currency, ast->currency, 4);
@@ -729,13 +791,12 @@ static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
     case FOSI_AST_BY: return check_by(c, ast);
     case FOSI_AST_IN_SET:
     case FOSI_AST_IN_WORDS: return check_in(c, ast);
-    case FOSI_AST_NOT:
-        ast->type = plain(FOSI_TYPE_TRUTH);
-        return check_truth(c, ast, 0);
+    case FOSI_AST_NOT: ast->type = plain(FOSI_TYPE_TRUTH); return check_truth(c, ast, 0);
     case FOSI_AST_NEGATE:
         if (!check_child(c, ast, 0, NULL)) return false;
         ast->type = ast->children[0]->type;
-        return is_number(&ast->type) || ast->type.code == FOSI_TYPE_RATE || ast->type.code == FOSI_TYPE_MONEY || ast->type.code == FOSI_TYPE_QUANTITY || fail_one(c, ast->children[0], "a value with a sign");
+        return is_number(&ast->type) || ast->type.code == FOSI_TYPE_RATE || ast->type.code == FOSI_TYPE_MONEY ||
+               ast->type.code == FOSI_TYPE_QUANTITY || fail_one(c, ast->children[0], "a value with a sign");
     case FOSI_AST_ON:
         if (!check_child(c, ast, 0, NULL)) return false;
         ast->type = ast->children[0]->type;
@@ -747,7 +808,9 @@ static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
         return check_arithmetic(c, ast);
     case FOSI_AST_STRING:
         /* An empty text stands for "none" in group keys. */
-        if (expected != NULL && expected->code == FOSI_TYPE_CODE && ast->text.length > 0 && !fosi_check_word(c, c->node, ast->at, expected->list, ast->text)) return false;
+        if (expected != NULL && expected->code == FOSI_TYPE_CODE && ast->text.length > 0 &&
+            !fosi_check_word(c, c->node, ast->at, expected->list, ast->text))
+            return false;
         return check_literal(ast);
     default: return check_literal(ast);
     }
@@ -764,16 +827,19 @@ bool fosi_check(fosi_compiler *c, fosi_expression *expression, const fosi_type *
     fosi_type both;
     if (good && wanted != NULL && !fosi_unify(wanted, &expression->ast->type, &both)) {
         good = false;
-        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", fosi_type_name(c, wanted), fosi_name_of(c, expression->ast));
+        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s",
+                           fosi_type_name(c, wanted), fosi_name_of(c, expression->ast));
     }
     if (good && expression->ast->grain > finest) {
         good = false;
-        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_GRAIN, "this is %s, but %s is needed here; use a total such as sum(…)",
+        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_GRAIN,
+                           "this is %s, but %s is needed here; use a total such as sum(…)",
                            fosi_grain_name(expression->ast->grain), fosi_grain_name(finest));
     }
     if (good && c->in_when && expression->ast->reads_route) {
         good = false;
-        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_GRAIN, "a route's condition cannot read routes or charges: the routes are being decided");
+        fosi_compile_error(c, expression->node, expression->ast->at, FOS_STATUS_RULE_GRAIN,
+                           "a route's condition cannot read routes or charges: the routes are being decided");
     }
     c->node = node;
     c->context = context;

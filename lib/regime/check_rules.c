@@ -15,8 +15,8 @@ static fosi_type plain(fosi_type_code code)
 
 static bool has_digits(const fosi_type *type)
 {
-    return type->code == FOSI_TYPE_NUMBER || type->code == FOSI_TYPE_COUNT || type->code == FOSI_TYPE_RATE || type->code == FOSI_TYPE_MONEY ||
-           type->code == FOSI_TYPE_QUANTITY || type->code == FOSI_TYPE_SPECIFIC;
+    return type->code == FOSI_TYPE_NUMBER || type->code == FOSI_TYPE_COUNT || type->code == FOSI_TYPE_RATE ||
+           type->code == FOSI_TYPE_MONEY || type->code == FOSI_TYPE_QUANTITY || type->code == FOSI_TYPE_SPECIFIC;
 }
 
 static bool fail_cycle(fosi_compiler *c, const char *name)
@@ -46,7 +46,8 @@ static uint32_t leave_rule(fosi_compiler *c, surroundings outer, const fosi_tree
     uint32_t depth = c->deepest + 1;
     c->chain--;
     if (depth == LONGEST_CHAIN + 1)
-        fosi_compile_error(c, node, 0, FOS_STATUS_RULE_LIMIT, "more than %d rules lean on each other, one on the next", LONGEST_CHAIN);
+        fosi_compile_error(c, node, 0, FOS_STATUS_RULE_LIMIT, "more than %d rules lean on each other, one on the next",
+                           LONGEST_CHAIN);
     c->in_when = outer.in_when;
     c->in_group = outer.in_group;
     c->in_waiver = outer.in_waiver;
@@ -57,7 +58,8 @@ static uint32_t leave_rule(fosi_compiler *c, surroundings outer, const fosi_tree
 static bool too_long(fosi_compiler *c)
 {
     if (c->chain < LONGEST_CHAIN) return false;
-    fosi_compile_error(c, c->node, 0, FOS_STATUS_RULE_LIMIT, "more than %d rules lean on each other, one on the next", LONGEST_CHAIN);
+    fosi_compile_error(c, c->node, 0, FOS_STATUS_RULE_LIMIT, "more than %d rules lean on each other, one on the next",
+                       LONGEST_CHAIN);
     return true;
 }
 
@@ -74,9 +76,11 @@ bool fosi_check_definition(fosi_compiler *c, uint32_t index)
     if (fosi_check(c, &pending->is, definition->condition ? &truth : NULL, definition->per)) {
         definition->type = pending->is.ast->type;
         if (definition->shows_as != NULL && definition->type.code != FOSI_TYPE_MONEY)
-            fosi_compile_error(c, definition->node, 0, FOS_STATUS_RULE_TYPE, "what is shown as %s is money, not %s", definition->shows_as, fosi_type_name(c, &definition->type));
+            fosi_compile_error(c, definition->node, 0, FOS_STATUS_RULE_TYPE, "what is shown as %s is money, not %s",
+                               definition->shows_as, fosi_type_name(c, &definition->type));
         if (pending->round.present && !has_digits(&definition->type))
-            fosi_compile_error(c, fosi_tree_get(definition->node, "round"), 0, FOS_STATUS_RULE_TYPE, "%s cannot be rounded", fosi_type_name(c, &definition->type));
+            fosi_compile_error(c, fosi_tree_get(definition->node, "round"), 0, FOS_STATUS_RULE_TYPE, "%s cannot be rounded",
+                               fosi_type_name(c, &definition->type));
     }
     pending->depth = leave_rule(c, outer, definition->node);
     pending->progress = 2;
@@ -92,7 +96,8 @@ static fosi_grain grain_of_per(fosi_per per)
 static bool check_rate(fosi_compiler *c, fosi_charge_rule *charge, fosi_pending_charge *pending, fosi_grain grain)
 {
     bool keyed = false;
-    for (uint32_t i = 0; i < pending->key_count; i++) keyed |= pending->key_is_rate[i];
+    for (uint32_t i = 0; i < pending->key_count; i++)
+        keyed |= pending->key_is_rate[i];
     fosi_type rate = plain(FOSI_TYPE_RATE);
     const fosi_type *base = pending->base.ast != NULL ? &pending->base.ast->type : NULL;
     bool specific = base != NULL && base->code == FOSI_TYPE_QUANTITY;
@@ -100,8 +105,10 @@ static bool check_rate(fosi_compiler *c, fosi_charge_rule *charge, fosi_pending_
     if (keyed) c->in_group = false;
     if (!fosi_check(c, &pending->rate, specific ? NULL : &rate, keyed ? FOSI_GRAIN_ITEM : grain)) return false;
     const fosi_type *type = &pending->rate.ast->type;
-    if (specific && (type->code != FOSI_TYPE_SPECIFIC || strcmp(type->unit, base->unit) != 0 || strcmp(type->currency, c->regime->currency) != 0)) {
-        fosi_compile_error(c, pending->rate.node, 0, FOS_STATUS_RULE_TYPE, "a base in %s takes a rate in %s/%s, not %s", base->unit, c->regime->currency, base->unit, fosi_type_name(c, type));
+    if (specific && (type->code != FOSI_TYPE_SPECIFIC || strcmp(type->unit, base->unit) != 0 ||
+                     strcmp(type->currency, c->regime->currency) != 0)) {
+        fosi_compile_error(c, pending->rate.node, 0, FOS_STATUS_RULE_TYPE, "a base in %s takes a rate in %s/%s, not %s",
+                           base->unit, c->regime->currency, base->unit, fosi_type_name(c, type));
         return false;
     }
     return true;
@@ -114,7 +121,8 @@ static void check_amounts(fosi_compiler *c, fosi_charge_rule *charge, fosi_pendi
     if (pending->base.node != NULL && fosi_check(c, &pending->base, NULL, grain)) {
         fosi_type *type = &pending->base.ast->type, both;
         if (type->code != FOSI_TYPE_QUANTITY && !fosi_unify(type, &money, &both))
-            fosi_compile_error(c, pending->base.node, 0, FOS_STATUS_RULE_TYPE, "a base is %s or a quantity, not %s", fosi_type_name(c, &money), fosi_type_name(c, type));
+            fosi_compile_error(c, pending->base.node, 0, FOS_STATUS_RULE_TYPE, "a base is %s or a quantity, not %s",
+                               fosi_type_name(c, &money), fosi_type_name(c, type));
     }
     if (pending->rate.node != NULL) check_rate(c, charge, pending, grain);
     if (pending->deduct.node != NULL) fosi_check(c, &pending->deduct, &money, grain);
@@ -141,7 +149,8 @@ bool fosi_check_charge(fosi_compiler *c, uint32_t index)
     if (pending->when.node != NULL) fosi_check(c, &pending->when, &truth, grain);
     check_amounts(c, charge, pending, grain);
     fosi_check_steps(c, charge, pending);
-    if (charge->weight_is_charge && fosi_check_charge(c, charge->weight_charge) && c->charges[charge->weight_charge].depth > c->deepest)
+    if (charge->weight_is_charge && fosi_check_charge(c, charge->weight_charge) &&
+        c->charges[charge->weight_charge].depth > c->deepest)
         c->deepest = c->charges[charge->weight_charge].depth;
     pending->depth = leave_rule(c, outer, charge->node);
     pending->progress = 2;
@@ -162,7 +171,8 @@ static void check_routes(fosi_compiler *c)
             r->routes[i].when_grain = r->routes[pending->when_of].when_grain;
         }
         for (uint32_t n = 0; pending->needs != NULL && n < r->routes[i].need_count; n++) {
-            if (!pending->needs[n].checked && pending->needs[n].ast != NULL) fosi_check(c, &pending->needs[n], &truth, FOSI_GRAIN_CONSIGNMENT);
+            if (!pending->needs[n].checked && pending->needs[n].ast != NULL)
+                fosi_check(c, &pending->needs[n], &truth, FOSI_GRAIN_CONSIGNMENT);
         }
         c->in_when = false;
     }
@@ -172,8 +182,10 @@ void fosi_check_all(fosi_compiler *c)
 {
     struct fos_regime *r = c->regime;
     fosi_type truth = plain(FOSI_TYPE_TRUTH), role = plain(FOSI_TYPE_ROLE);
-    for (uint32_t i = 0; i < r->definition_count; i++) fosi_check_definition(c, i);
-    for (uint32_t i = 0; i < r->charge_count; i++) fosi_check_charge(c, i);
+    for (uint32_t i = 0; i < r->definition_count; i++)
+        fosi_check_definition(c, i);
+    for (uint32_t i = 0; i < r->charge_count; i++)
+        fosi_check_charge(c, i);
     for (uint32_t i = 0; i < r->collection_count; i++) {
         fosi_pending_collection *pending = &c->collections[i];
         fosi_expression *roles[] = { &pending->liable, &pending->collector, &pending->payer, &pending->remitted_to };

@@ -9,7 +9,8 @@
 
 /* ---- findings ---- */
 
-static void add_finding(fosi_compiler *c, bool warning, const fosi_tree *node, uint32_t inside, fos_status status, const char *format, va_list arguments)
+static void add_finding(fosi_compiler *c, bool warning, const fosi_tree *node, uint32_t inside, fos_status status,
+                        const char *format, va_list arguments)
 {
     fos_error *finding = fosi_report_add(c->report, warning);
     if (finding != NULL) fosi_tree_fail_list(finding, &c->regime->document, node, inside, status, format, arguments);
@@ -55,13 +56,24 @@ const char *fosi_compile_what(fosi_compiler *c, const fosi_tree *node)
 {
     static const struct {
         const char *section, *one;
-    } sections[] = { { "sources", "source" },       { "exchange", "exchange purpose" }, { "inputs", "input" },         { "switches", "switch" },
-                     { "sets", "set" },             { "parameters", "parameter" },      { "values", "value" },         { "conditions", "condition" },
-                     { "refunds", "refund policy" }, { "collections", "collection" },   { "charges", "charge" },       { "waivers", "waiver" },
-                     { "routes", "route" },         { "notices", "notice" } };
+    } sections[] = { { "sources", "source" },
+                     { "exchange", "exchange purpose" },
+                     { "inputs", "input" },
+                     { "switches", "switch" },
+                     { "sets", "set" },
+                     { "parameters", "parameter" },
+                     { "values", "value" },
+                     { "conditions", "condition" },
+                     { "refunds", "refund policy" },
+                     { "collections", "collection" },
+                     { "charges", "charge" },
+                     { "waivers", "waiver" },
+                     { "routes", "route" },
+                     { "notices", "notice" } };
     if (node->parent == NULL) return "the regime";
     const fosi_tree *id = node->key.length > 0 ? NULL : fosi_tree_get(node, "id");
-    fosi_slice name = node->key.length > 0 ? node->key : (id != NULL && id->kind == FOSI_TREE_TEXT ? id->text : (fosi_slice){ NULL, 0 });
+    fosi_slice name =
+        node->key.length > 0 ? node->key : (id != NULL && id->kind == FOSI_TREE_TEXT ? id->text : (fosi_slice){ NULL, 0 });
     fos_buffer text;
     fosi_buffer_init(&text, c->regime->context);
     bool in_section = node->parent->parent != NULL && node->parent->parent->parent == NULL;
@@ -76,8 +88,8 @@ const char *fosi_compile_what(fosi_compiler *c, const fosi_tree *node)
 
 void fosi_compile_lacks(fosi_compiler *c, const fosi_tree *object, const char *key, const char *expected)
 {
-    fosi_compile_error(c, object, 0, FOS_STATUS_MISSING_KEY, "%s has no \"%s\"%s%s", fosi_compile_what(c, object), key, expected != NULL ? ": " : "",
-                       expected != NULL ? expected : "");
+    fosi_compile_error(c, object, 0, FOS_STATUS_MISSING_KEY, "%s has no \"%s\"%s%s", fosi_compile_what(c, object), key,
+                       expected != NULL ? ": " : "", expected != NULL ? expected : "");
 }
 
 const char *fosi_compile_near(fosi_compiler *c, const char *near)
@@ -89,8 +101,8 @@ const char *fosi_compile_near(fosi_compiler *c, const char *near)
     return keep(c, &text, "");
 }
 
-void fosi_compile_unknown(fosi_compiler *c, const fosi_tree *node, uint32_t inside, const char *what, fosi_slice name, const void *names, uint32_t count,
-                          size_t size)
+void fosi_compile_unknown(fosi_compiler *c, const fosi_tree *node, uint32_t inside, const char *what, fosi_slice name,
+                          const void *names, uint32_t count, size_t size)
 {
     const char *near = NULL;
     for (uint32_t i = 0; i < count; i++) {
@@ -99,7 +111,8 @@ void fosi_compile_unknown(fosi_compiler *c, const fosi_tree *node, uint32_t insi
         const char *both[] = { near, each };
         if (each != NULL) near = fosi_nearest(name, both, 2);
     }
-    fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "there is no %s \"%.*s\"%s", what, FOSI_SHOWN(name), fosi_compile_near(c, near));
+    fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "there is no %s \"%.*s\"%s", what, FOSI_SHOWN(name),
+                       fosi_compile_near(c, near));
 }
 
 /* ---- vectors ---- */
@@ -127,8 +140,10 @@ const char *fosi_read_text(fosi_compiler *c, const fosi_tree *object, const char
 {
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node != NULL && node->kind == FOSI_TREE_TEXT && node->text.length > 0) return node->text.data;
-    if (node != NULL) fosi_compile_error(c, node, 0, FOS_STATUS_WRONG_TYPE, "expected a text that is not empty");
-    else if (required) fosi_compile_lacks(c, object, key, NULL);
+    if (node != NULL)
+        fosi_compile_error(c, node, 0, FOS_STATUS_WRONG_TYPE, "expected a text that is not empty");
+    else if (required)
+        fosi_compile_lacks(c, object, key, NULL);
     return NULL;
 }
 
@@ -136,7 +151,8 @@ bool fosi_read_keys(fosi_compiler *c, const fosi_tree *object, const char *what,
 {
     bool good = true;
     size_t count = 0;
-    while (known[count] != NULL) count++;
+    while (known[count] != NULL)
+        count++;
     for (const fosi_tree *child = object->first; child != NULL; child = child->next) {
         if (fosi_word_index(known, child->key) >= 0 || (child->key.length > 2 && memcmp(child->key.data, "x_", 2) == 0)) continue;
         fosi_compile_error(c, child, 0, FOS_STATUS_UNKNOWN_KEY, "%s has no key \"%.*s\"%s", what, FOSI_SHOWN(child->key),
@@ -150,7 +166,8 @@ bool fosi_read_date(fosi_compiler *c, const fosi_tree *object, const char *key, 
 {
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node == NULL) return true;
-    if (node->kind == FOSI_TREE_TEXT && fos_date_parse(node->text.data, node->text.length, date, NULL) == FOS_STATUS_OK) return true;
+    if (node->kind == FOSI_TREE_TEXT && fos_date_parse(node->text.data, node->text.length, date, NULL) == FOS_STATUS_OK)
+        return true;
     fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected a day, YYYY-MM-DD");
     return false;
 }
@@ -159,7 +176,8 @@ static bool add_source(fosi_compiler *c, const fosi_tree *node, uint32_t *list, 
 {
     int index = node->kind == FOSI_TREE_TEXT ? fosi_find_source(c->regime, node->text) : -1;
     if (index < 0) {
-        fosi_compile_unknown(c, node, 0, "source", node->text, c->regime->sources, c->regime->source_count, sizeof *c->regime->sources);
+        fosi_compile_unknown(c, node, 0, "source", node->text, c->regime->sources, c->regime->source_count,
+                             sizeof *c->regime->sources);
         return false;
     }
     c->regime->sources[index].used = true;
@@ -178,9 +196,11 @@ const uint32_t *fosi_read_sources(fosi_compiler *c, const fosi_tree *object, boo
         return NULL;
     }
     if (one != NULL) add_source(c, one, list, count);
-    if (many != NULL && many->kind != FOSI_TREE_LIST) fosi_compile_error(c, many, 0, FOS_STATUS_WRONG_TYPE, "expected a list of source ids");
+    if (many != NULL && many->kind != FOSI_TREE_LIST)
+        fosi_compile_error(c, many, 0, FOS_STATUS_WRONG_TYPE, "expected a list of source ids");
     else if (many != NULL)
-        for (const fosi_tree *node = many->first; node != NULL; node = node->next) add_source(c, node, list, count);
+        for (const fosi_tree *node = many->first; node != NULL; node = node->next)
+            add_source(c, node, list, count);
     if (required && most == 0) fosi_compile_error(c, object, 0, FOS_STATUS_RULE_SOURCE, "this %s cites no \"source\"", what);
     return list;
 }
@@ -191,11 +211,13 @@ uint8_t fosi_read_confidence(fosi_compiler *c, const fosi_tree *object)
     if (node == NULL) return FOS_CONFIDENCE_CONFIRMED;
     int index = node->kind == FOSI_TREE_TEXT ? fosi_word_index(fosi_words_confidence, node->text) : -1;
     if (index < 0) {
-        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected confirmed, secondary, unverified, scheduled or disputed");
+        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE,
+                           "expected confirmed, secondary, unverified, scheduled or disputed");
         return FOS_CONFIDENCE_CONFIRMED;
     }
     if (index >= FOS_CONFIDENCE_UNVERIFIED && fosi_tree_get(object, "why") == NULL)
-        fosi_compile_warning(c, node, 0, FOS_STATUS_MISSING_KEY, "%s is marked %s and needs a \"why\"", fosi_compile_what(c, object), fosi_words_confidence[index]);
+        fosi_compile_warning(c, node, 0, FOS_STATUS_MISSING_KEY, "%s is marked %s and needs a \"why\"",
+                             fosi_compile_what(c, object), fosi_words_confidence[index]);
     return (uint8_t)index;
 }
 
@@ -205,8 +227,9 @@ fosi_rounding fosi_read_rounding(fosi_compiler *c, const fosi_tree *object, cons
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node == NULL) return rounding;
     if (node->kind != FOSI_TREE_TEXT || fosi_rounding_parse(node->text.data, node->text.length, &rounding, NULL) != FOS_STATUS_OK)
-        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE,
-                           "expected a rounding such as \"half_up 0.01\" (half_up half_even half_down up down ceiling floor, and a unit)");
+        fosi_compile_error(
+            c, node, 0, FOS_STATUS_INVALID_VALUE,
+            "expected a rounding such as \"half_up 0.01\" (half_up half_even half_down up down ceiling floor, and a unit)");
     return rounding;
 }
 
@@ -218,7 +241,8 @@ const char *fosi_clock_name(fosi_clock clock)
 
 const char *fosi_grain_name(fosi_grain grain)
 {
-    static const char *const names[] = { "a constant", "one for the consignment", "one for each route", "one for each group", "one for each item" };
+    static const char *const names[] = { "a constant", "one for the consignment", "one for each route", "one for each group",
+                                         "one for each item" };
     return names[grain];
 }
 
@@ -233,13 +257,13 @@ int fosi_read_clock(fosi_compiler *c, const fosi_tree *node)
 
 /* ---- look-ups ---- */
 
-#define FINDER(function, array, count, member)                                                                         \
-    int function(const struct fos_regime *regime, fosi_slice name)                                                     \
-    {                                                                                                                  \
-        for (uint32_t i = 0; i < regime->count; i++) {                                                                 \
-            if (fosi_slice_is(name, regime->array[i].member)) return (int)i;                                           \
-        }                                                                                                              \
-        return -1;                                                                                                     \
+#define FINDER(function, array, count, member)                                                                                   \
+    int function(const struct fos_regime *regime, fosi_slice name)                                                               \
+    {                                                                                                                            \
+        for (uint32_t i = 0; i < regime->count; i++) {                                                                           \
+            if (fosi_slice_is(name, regime->array[i].member)) return (int)i;                                                     \
+        }                                                                                                                        \
+        return -1;                                                                                                               \
     }
 FINDER(fosi_find_parameter, parameters, parameter_count, name)
 FINDER(fosi_find_set, sets, set_count, name)
@@ -313,10 +337,13 @@ static void check_counts(fosi_compiler *c, const fosi_tree *root)
     const struct {
         const char *section;
         uint32_t count, most;
-    } bounds[] = { { "sources", c->regime->source_count, 256 }, { "inputs", c->regime->input_count, 64 }, { "switches", c->regime->switch_count, 64 } };
+    } bounds[] = { { "sources", c->regime->source_count, 256 },
+                   { "inputs", c->regime->input_count, 64 },
+                   { "switches", c->regime->switch_count, 64 } };
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
         if (bounds[i].count > bounds[i].most)
-            fosi_compile_error(c, fosi_tree_get(root, bounds[i].section), 0, FOS_STATUS_RULE_LIMIT, "a regime has at most %u %s", (unsigned)bounds[i].most, bounds[i].section);
+            fosi_compile_error(c, fosi_tree_get(root, bounds[i].section), 0, FOS_STATUS_RULE_LIMIT, "a regime has at most %u %s",
+                               (unsigned)bounds[i].most, bounds[i].section);
     }
 }
 

@@ -8,7 +8,7 @@
 /* One expression of the file: where it stands, and its tree. */
 typedef struct fosi_expression {
     const fosi_tree *node;
-    fosi_ast *ast;   /* NULL: absent or faulty */
+    fosi_ast *ast; /* NULL: absent or faulty */
     bool checked;
 } fosi_expression;
 
@@ -68,23 +68,24 @@ typedef struct fosi_compiler {
     fosi_expression *waivers, *notices;
     /* the expression at hand */
     const fosi_tree *node;
-    bool in_when;        /* a route's condition: no route.*, no `of route` */
-    bool in_waiver;      /* `total` has a meaning */
-    bool in_group;       /* `of group` has a meaning */
-    fosi_grain context;  /* the finest grain that may be read */
-    uint32_t chain;      /* rules being checked, one inside the other */
-    uint32_t deepest;    /* of the rules read so far by the one at hand */
+    bool in_when;       /* a route's condition: no route.*, no `of route` */
+    bool in_waiver;     /* `total` has a meaning */
+    bool in_group;      /* `of group` has a meaning */
+    fosi_grain context; /* the finest grain that may be read */
+    uint32_t chain;     /* rules being checked, one inside the other */
+    uint32_t deepest;   /* of the rules read so far by the one at hand */
     /* emission */
-    fosi_vector code, constants, constant_types, cases, conversions, words, slots, totals, spreads, roundings, needs, instances, work;
+    fosi_vector code, constants, constant_types, cases, conversions, words, slots, totals, spreads, roundings, needs, instances,
+        work;
 } fosi_compiler;
 
 void *fosi_vector_add(fosi_compiler *compiler, fosi_vector *vector, size_t size);
 
 /* Adds a finding at a place inside the text of `node` (0: the node itself). */
-void fosi_compile_error(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, fos_status status,
-                        const char *format, ...) FOSI_PRINTF(5, 6);
-void fosi_compile_warning(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, fos_status status,
-                          const char *format, ...) FOSI_PRINTF(5, 6);
+void fosi_compile_error(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, fos_status status, const char *format,
+                        ...) FOSI_PRINTF(5, 6);
+void fosi_compile_warning(fosi_compiler *compiler, const fosi_tree *node, uint32_t inside, fos_status status, const char *format,
+                          ...) FOSI_PRINTF(5, 6);
 /* "line 12, column 3" of a node, for messages that name two places. */
 const char *fosi_compile_place(fosi_compiler *compiler, const fosi_tree *node);
 /* What a node is, as a sentence begins with it: the regime, the charge "nz.gst", this value. */

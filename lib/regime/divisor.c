@@ -62,7 +62,8 @@ static bounds of_name(search *s, const fosi_ast *ast)
     if (ast->referent == FOSI_REFERS_PARAMETER) return of_parameter(&c->regime->parameters[ast->index]);
     if (ast->referent == FOSI_REFERS_DEFINITION) {
         const fosi_pending_definition *pending = &c->definitions[ast->index];
-        return pending->is.ast == NULL || pending->round.present ? nothing : find(s, pending->is.ast); /* 0.4 may be rounded to 0 */
+        return pending->is.ast == NULL || pending->round.present ? nothing
+                                                                 : find(s, pending->is.ast); /* 0.4 may be rounded to 0 */
     }
     if (ast->referent != FOSI_REFERS_FACT || !fosi_slice_is(ast->text, "item.quantity")) return nothing;
     widen(&b, (fosi_exact){ 1, 1, 18 }); /* above zero, with at most 18 digits after the point */

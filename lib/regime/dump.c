@@ -7,18 +7,23 @@
 
 static void put_span(fos_buffer *out, fos_date from, fos_date until)
 {
-    if (from == FOS_DATE_ABSENT) fosi_buffer_text(out, "always    ");
-    else fosi_buffer_date(out, from);
+    if (from == FOS_DATE_ABSENT)
+        fosi_buffer_text(out, "always    ");
+    else
+        fosi_buffer_date(out, from);
     fosi_buffer_text(out, "..");
-    if (until == FOS_DATE_ABSENT) fosi_buffer_text(out, "open      ");
-    else fosi_buffer_date(out, until);
+    if (until == FOS_DATE_ABSENT)
+        fosi_buffer_text(out, "open      ");
+    else
+        fosi_buffer_date(out, until);
 }
 
 static void put_node_text(fos_buffer *out, const fosi_tree *node)
 {
     if (node == NULL) return;
     if (node->kind == FOSI_TREE_TEXT || node->kind == FOSI_TREE_NUMBER) {
-        for (size_t i = 0; i < node->text.length; i++) fosi_buffer_char(out, node->text.data[i] == '\n' ? ' ' : node->text.data[i]);
+        for (size_t i = 0; i < node->text.length; i++)
+            fosi_buffer_char(out, node->text.data[i] == '\n' ? ' ' : node->text.data[i]);
     } else if (node->kind == FOSI_TREE_TRUE || node->kind == FOSI_TREE_FALSE) {
         fosi_buffer_text(out, node->kind == FOSI_TREE_TRUE ? "true" : "false");
     } else {
@@ -38,17 +43,22 @@ static void put_key(fos_buffer *out, const fosi_key *key)
     if (key->length == 0) return;
     fosi_buffer_char(out, '[');
     for (size_t i = 0; i < key->length; i++) {
-        if (key->text[i] == '\x1f') fosi_buffer_text(out, ", ");
-        else fosi_buffer_char(out, key->text[i]);
+        if (key->text[i] == '\x1f')
+            fosi_buffer_text(out, ", ");
+        else
+            fosi_buffer_char(out, key->text[i]);
     }
     fosi_buffer_char(out, ']');
 }
 
 static void put_window(const fos_regime *r, fos_buffer *out, const fosi_window *window)
 {
-    if (window->unknown != NULL) fosi_buffer_format(out, "unknown (%s)", window->unknown);
-    else if (window->none) fosi_buffer_text(out, "none");
-    else put_node_text(out, fosi_tree_get(window->node, "value"));
+    if (window->unknown != NULL)
+        fosi_buffer_format(out, "unknown (%s)", window->unknown);
+    else if (window->none)
+        fosi_buffer_text(out, "none");
+    else
+        put_node_text(out, fosi_tree_get(window->node, "value"));
     if (window->source != FOSI_NONE) fosi_buffer_format(out, "  {%s}", r->sources[window->source].id);
     if (window->confidence != 0) fosi_buffer_format(out, "  %s", fosi_words_confidence[window->confidence]);
 }
@@ -70,7 +80,8 @@ static void dump_parameters(const fos_regime *r, fos_buffer *out, fos_date date)
         for (uint32_t k = 0; k < parameter->key_count; k++) {
             const fosi_key *key = &parameter->keys[k];
             for (uint32_t w = 0; w < key->window_count; w++) {
-                if (date != FOS_DATE_ABSENT && &key->windows[w] != fosi_windows_on(key->windows, key->window_count, date)) continue;
+                if (date != FOS_DATE_ABSENT && &key->windows[w] != fosi_windows_on(key->windows, key->window_count, date))
+                    continue;
                 fosi_buffer_text(out, "parameter ");
                 put_span(out, key->windows[w].from, key->windows[w].until);
                 fosi_buffer_format(out, " %s", parameter->name);
@@ -88,7 +99,8 @@ static void dump_sets(const fos_regime *r, fos_buffer *out, fos_date date)
     for (uint32_t s = 0; s < r->set_count; s++) {
         for (uint32_t w = 0; w < r->sets[s].window_count; w++) {
             const fosi_set_window *window = &r->sets[s].windows[w];
-            bool open = window->from == FOS_DATE_ABSENT || (date >= window->from && (window->until == FOS_DATE_ABSENT || date < window->until));
+            bool open = window->from == FOS_DATE_ABSENT ||
+                        (date >= window->from && (window->until == FOS_DATE_ABSENT || date < window->until));
             if (date != FOS_DATE_ABSENT && !open) continue;
             fosi_buffer_text(out, "set       ");
             put_span(out, window->from, window->until);
@@ -107,7 +119,9 @@ static void dump_section(fos_buffer *out, const fosi_tree *section, const char *
 {
     for (const fosi_tree *entry = section == NULL ? NULL : section->first; entry != NULL; entry = entry->next) {
         const fosi_tree *id = fosi_tree_get(entry, "id");
-        fosi_buffer_format(out, "%-10s%s", what, id != NULL && id->text.data != NULL ? id->text.data : (entry->key.data != NULL ? entry->key.data : ""));
+        fosi_buffer_format(out, "%-10s%s", what,
+                           id != NULL && id->text.data != NULL ? id->text.data
+                                                               : (entry->key.data != NULL ? entry->key.data : ""));
         put_keys_of(out, entry, keys);
         fosi_buffer_char(out, '\n');
     }
@@ -118,7 +132,8 @@ static void dump_routes(const fos_regime *r, fos_buffer *out, fos_date date)
     static const char *const keys[] = { "approach", "like", "clock", "sets", "when", "needs", "collect", NULL };
     for (uint32_t i = 0; i < r->route_count; i++) {
         const fos_date from = r->routes[i].from, until = r->routes[i].until;
-        if (date != FOS_DATE_ABSENT && ((from != FOS_DATE_ABSENT && date < from) || (until != FOS_DATE_ABSENT && date >= until))) continue;
+        if (date != FOS_DATE_ABSENT && ((from != FOS_DATE_ABSENT && date < from) || (until != FOS_DATE_ABSENT && date >= until)))
+            continue;
         fosi_buffer_text(out, "route     ");
         put_span(out, from, until);
         fosi_buffer_format(out, " %s", r->routes[i].id);
@@ -130,8 +145,11 @@ static void dump_routes(const fos_regime *r, fos_buffer *out, fos_date date)
 static void dump_rules(const fos_regime *r, fos_buffer *out)
 {
     static const char *const definition[] = { "per", "is", "round", "shows_as", NULL };
-    static const char *const collection[] = { "approach", "liable", "collector", "payer", "due", "remitted_to", "remitted", "refund", NULL };
-    static const char *const charge[] = { "kind", "per", "when", "where", "base", "round_base", "rate", "deduct", "amount", "settle", "round", "spread", "clock", "exchange", "refund", "source", "sources", "confidence", NULL };
+    static const char *const collection[] = { "approach",    "liable",   "collector", "payer", "due",
+                                              "remitted_to", "remitted", "refund",    NULL };
+    static const char *const charge[] = { "kind",   "per",    "when",    "where",      "base",   "round_base", "rate",
+                                          "deduct", "amount", "settle",  "round",      "spread", "clock",      "exchange",
+                                          "refund", "source", "sources", "confidence", NULL };
     static const char *const waiver[] = { "charges", "per", "when", "source", "sources", NULL };
     static const char *const notice[] = { "class", "when", NULL };
     static const char *const input[] = { "absent", "election", "counter", NULL };
@@ -154,7 +172,8 @@ static void dump_head(const fos_regime *r, fos_buffer *out)
     fosi_buffer_format(out, "  data_version=%s  reviewed=", r->data_version);
     fosi_buffer_date(out, r->reviewed);
     fosi_buffer_text(out, "  territory=");
-    for (uint32_t i = 0; i < r->territory_count; i++) fosi_buffer_format(out, "%s%s", i > 0 ? " " : "", r->territory[i]);
+    for (uint32_t i = 0; i < r->territory_count; i++)
+        fosi_buffer_format(out, "%s%s", i > 0 ? " " : "", r->territory[i]);
     fosi_buffer_char(out, '\n');
     for (uint32_t i = 0; i < r->purpose_count; i++) {
         const fosi_purpose *purpose = &r->purposes[i];
@@ -171,7 +190,8 @@ fos_status fos_regime_dump(const fos_regime *r, fos_buffer *out)
     if (r == NULL || out == NULL) return FOS_STATUS_INVALID_ARGUMENT;
     size_t mark = out->size;
     dump_head(r, out);
-    for (uint32_t i = 0; i < r->source_count; i++) fosi_buffer_format(out, "source    %s = %s\n", r->sources[i].id, r->sources[i].citation);
+    for (uint32_t i = 0; i < r->source_count; i++)
+        fosi_buffer_format(out, "source    %s = %s\n", r->sources[i].id, r->sources[i].citation);
     dump_sets(r, out, FOS_DATE_ABSENT);
     dump_parameters(r, out, FOS_DATE_ABSENT);
     dump_rules(r, out);
@@ -183,14 +203,16 @@ fos_status fos_regime_dump(const fos_regime *r, fos_buffer *out)
 
 static void show_route(const fos_regime *r, const fosi_route_rule *route, fos_buffer *out)
 {
-    fosi_buffer_format(out, "\n  %s (%s)%s%s\n", route->id, fosi_words_approach[route->approach], route->label != NULL ? ": " : "", route->label != NULL ? route->label : "");
+    fosi_buffer_format(out, "\n  %s (%s)%s%s\n", route->id, fosi_words_approach[route->approach],
+                       route->label != NULL ? ": " : "", route->label != NULL ? route->label : "");
     const fosi_tree *when = fosi_tree_get(route->node, "when");
     if (when != NULL) {
         fosi_buffer_text(out, "    when   ");
         put_node_text(out, when);
         fosi_buffer_char(out, '\n');
     }
-    for (uint32_t n = 0; n < route->need_count; n++) fosi_buffer_format(out, "    needs  %s\n", route->needs[n].say != NULL ? route->needs[n].say : "");
+    for (uint32_t n = 0; n < route->need_count; n++)
+        fosi_buffer_format(out, "    needs  %s\n", route->needs[n].say != NULL ? route->needs[n].say : "");
     for (uint32_t c = 0; c < r->charge_count; c++) {
         if (route->collection_of[c] == FOSI_NONE) continue;
         const fosi_collection *collection = &r->collections[route->collection_of[c]];
@@ -214,7 +236,9 @@ fos_status fos_regime_show(const fos_regime *r, fos_date date, fos_buffer *out)
     fosi_buffer_text(out, "\nRoutes, in the order in which they are tried\n");
     for (uint32_t i = 0; i < r->route_count; i++) {
         const fosi_route_rule *route = &r->routes[i];
-        if (date != FOS_DATE_ABSENT && ((route->from != FOS_DATE_ABSENT && date < route->from) || (route->until != FOS_DATE_ABSENT && date >= route->until))) continue;
+        if (date != FOS_DATE_ABSENT &&
+            ((route->from != FOS_DATE_ABSENT && date < route->from) || (route->until != FOS_DATE_ABSENT && date >= route->until)))
+            continue;
         show_route(r, route, out);
     }
     fosi_buffer_text(out, "\nValues in force\n");
@@ -223,6 +247,7 @@ fos_status fos_regime_show(const fos_regime *r, fos_date date, fos_buffer *out)
     fosi_buffer_text(out, "\nRules\n");
     dump_rules(r, out);
     fosi_buffer_text(out, "\nSources\n");
-    for (uint32_t i = 0; i < r->source_count; i++) fosi_buffer_format(out, "  %-12s %s\n", r->sources[i].id, r->sources[i].citation);
+    for (uint32_t i = 0; i < r->source_count; i++)
+        fosi_buffer_format(out, "  %-12s %s\n", r->sources[i].id, r->sources[i].citation);
     return fosi_buffer_finish(out, mark, NULL);
 }

@@ -33,7 +33,10 @@ static fosi_op *put(fosi_compiler *c, fosi_opcode code, uint8_t arity, uint32_t 
     return op;
 }
 
-static void patch(fosi_compiler *c, uint32_t at) { if (!c->no_memory) ((fosi_op *)c->code.data)[at].a = here(c); }
+static void patch(fosi_compiler *c, uint32_t at)
+{
+    if (!c->no_memory) ((fosi_op *)c->code.data)[at].a = here(c);
+}
 
 static uint32_t constant(fosi_compiler *c, fosi_register value, const fosi_type *type)
 {
@@ -83,7 +86,8 @@ static uint32_t need(fosi_compiler *c, unsigned kind, uint32_t index, const char
         if ((unsigned)all[i].kind == kind && all[i].index == index && (text == NULL || strcmp(all[i].text, text) == 0)) return i;
     }
     if (c->needs.count == 60) {
-        fosi_compile_error(c, c->regime->document.root, 0, FOS_STATUS_RULE_LIMIT, "a regime has at most 60 facts that may be missing");
+        fosi_compile_error(c, c->regime->document.root, 0, FOS_STATUS_RULE_LIMIT,
+                           "a regime has at most 60 facts that may be missing");
         return 0;
     }
     fosi_need *made = fosi_vector_add(c, &c->needs, sizeof *made);
@@ -99,7 +103,9 @@ static void need_exchange(fosi_compiler *c) { c->regime->exchange_need = need(c,
 
 static void need_fact(fosi_compiler *c, uint32_t fact)
 {
-    if (fosi_facts[fact].absent != NULL || fosi_facts[fact].store == FOSI_STORE_COMPUTED || fosi_facts[fact].store == FOSI_STORE_PARTY) return;
+    if (fosi_facts[fact].absent != NULL || fosi_facts[fact].store == FOSI_STORE_COMPUTED ||
+        fosi_facts[fact].store == FOSI_STORE_PARTY)
+        return;
     c->regime->fact_need[fact] = need(c, FOSI_NEED_FACT, fact, fosi_facts[fact].need, NULL);
 }
 
@@ -108,7 +114,10 @@ static void need_law(fosi_compiler *c, uint32_t parameter)
     c->regime->parameters[parameter].need = need(c, FOSI_NEED_LAW, parameter, "law", NULL);
 }
 
-static const char *currency_of(const fosi_type *type, const view *v) { return type->currency[0] != '\0' ? type->currency : v->currency; }
+static const char *currency_of(const fosi_type *type, const view *v)
+{
+    return type->currency[0] != '\0' ? type->currency : v->currency;
+}
 
 /* ---- slots ---- */
 
@@ -133,11 +142,14 @@ static uint32_t definition_slot(fosi_compiler *c, uint32_t index, view v)
     const fosi_definition *definition = &c->regime->definitions[index];
     const fosi_ast *is = c->definitions[index].is.ast;
     bool own = definition->type.code == FOSI_TYPE_MONEY && definition->type.currency[0] == '\0';
-    fosi_instance wanted = { .definition = index, .clock = is->uses_clock ? v.clock : c->regime->clock, .purpose = is->uses_purpose ? v.purpose : 0 };
+    fosi_instance wanted = { .definition = index,
+                             .clock = is->uses_clock ? v.clock : c->regime->clock,
+                             .purpose = is->uses_purpose ? v.purpose : 0 };
     memcpy(wanted.currency, own ? v.currency : c->regime->currency, 4);
     fosi_instance *all = c->instances.data;
     for (uint32_t i = 0; i < c->instances.count; i++) {
-        if (all[i].definition == index && all[i].clock == wanted.clock && all[i].purpose == wanted.purpose && strcmp(all[i].currency, wanted.currency) == 0)
+        if (all[i].definition == index && all[i].clock == wanted.clock && all[i].purpose == wanted.purpose &&
+            strcmp(all[i].currency, wanted.currency) == 0)
             return all[i].slot;
     }
     fosi_instance *made = fosi_vector_add(c, &c->instances, sizeof *made);
@@ -159,8 +171,9 @@ static uint32_t definition_slot(fosi_compiler *c, uint32_t index, view v)
 
 static bool same_tree(const fosi_ast *a, const fosi_ast *b)
 {
-    if (a->kind != b->kind || a->op != b->op || a->negated != b->negated || a->over != b->over || a->count != b->count || a->index != b->index ||
-        a->referent != b->referent || a->word_count != b->word_count || !fosi_slice_equal(a->text, b->text) || !fosi_slice_equal(a->word, b->word) ||
+    if (a->kind != b->kind || a->op != b->op || a->negated != b->negated || a->over != b->over || a->count != b->count ||
+        a->index != b->index || a->referent != b->referent || a->word_count != b->word_count ||
+        !fosi_slice_equal(a->text, b->text) || !fosi_slice_equal(a->word, b->word) ||
         a->number.coefficient != b->number.coefficient || a->number.scale != b->number.scale || a->date != b->date ||
         strcmp(a->currency, b->currency) != 0 || strcmp(a->unit, b->unit) != 0)
         return false;
@@ -173,14 +186,18 @@ static bool same_tree(const fosi_ast *a, const fosi_ast *b)
     return true;
 }
 
-static bool same_view(const view *a, const view *b) { return a->clock == b->clock && a->purpose == b->purpose && strcmp(a->currency, b->currency) == 0; }
+static bool same_view(const view *a, const view *b)
+{
+    return a->clock == b->clock && a->purpose == b->purpose && strcmp(a->currency, b->currency) == 0;
+}
 
 /* The slot or total of an equal tree in an equal view, FOSI_NONE when there is none yet. */
 static uint32_t twin_job(fosi_compiler *c, int kind, const fosi_ast *ast, const view *v, bool by_slot)
 {
     const job *all = c->work.data;
     for (uint32_t i = 0; i < c->work.count; i++) {
-        if ((int)all[i].kind == kind && same_view(&all[i].view, v) && same_tree(all[i].ast, ast)) return by_slot ? all[i].slot : all[i].index;
+        if ((int)all[i].kind == kind && same_view(&all[i].view, v) && same_tree(all[i].ast, ast))
+            return by_slot ? all[i].slot : all[i].index;
     }
     return FOSI_NONE;
 }
@@ -213,8 +230,10 @@ static void emit_total(fosi_compiler *c, const fosi_ast *ast, view v)
         enqueue(c, JOB_TOTAL, slot, index, ast, v);
         twin = grouped ? index : slot;
     }
-    if (grouped) put(c, FOSI_OP_TOTAL_GROUP, 0, twin, 0);
-    else put(c, FOSI_OP_NODE, 0, twin, 0);
+    if (grouped)
+        put(c, FOSI_OP_TOTAL_GROUP, 0, twin, 0);
+    else
+        put(c, FOSI_OP_NODE, 0, twin, 0);
 }
 
 static void emit_spread(fosi_compiler *c, const fosi_ast *ast, view v)
@@ -260,7 +279,9 @@ static void emit_name(fosi_compiler *c, const fosi_ast *ast, view v)
         need_law(c, ast->index);
         put(c, FOSI_OP_PARAMETER, 0, ast->index, v.clock);
         break;
-    case FOSI_REFERS_ROLE: put(c, FOSI_OP_CONSTANT, 0, number_constant(c, (fosi_exact){ ast->index, 1, 0 }, &ast->type), 0); break;
+    case FOSI_REFERS_ROLE:
+        put(c, FOSI_OP_CONSTANT, 0, number_constant(c, (fosi_exact){ ast->index, 1, 0 }, &ast->type), 0);
+        break;
     case FOSI_REFERS_SETTING: put(c, FOSI_OP_ROUTE_SETTING, 0, ast->index, 0); break;
     case FOSI_REFERS_TOTAL_NAME: put(c, FOSI_OP_WAIVER_TOTAL, 0, 0, 0); break;
     default: put(c, FOSI_OP_CONSTANT, 0, text_constant(c, ast->text), 0); break;
@@ -303,17 +324,22 @@ static void emit_logic(fosi_compiler *c, const fosi_ast *ast, view v)
     patch(c, test);
 }
 
-static bool text_type(const fosi_type *type) { return type->code == FOSI_TYPE_CODE || type->code == FOSI_TYPE_TEXT || type->code == FOSI_TYPE_TARIFF_CODE; }
+static bool text_type(const fosi_type *type)
+{
+    return type->code == FOSI_TYPE_CODE || type->code == FOSI_TYPE_TEXT || type->code == FOSI_TYPE_TARIFF_CODE;
+}
 
 static void emit_comparison(fosi_compiler *c, const fosi_ast *ast, view v)
 {
     const fosi_ast *a = ast->children[0], *b = ast->children[1];
     if (a->type.code == FOSI_TYPE_MONEY) {
-        const char *currency = a->type.currency[0] != '\0' ? a->type.currency : (b->type.currency[0] != '\0' ? b->type.currency : c->regime->currency);
+        const char *currency = a->type.currency[0] != '\0'
+                                   ? a->type.currency
+                                   : (b->type.currency[0] != '\0' ? b->type.currency : c->regime->currency);
         memmove(v.currency, currency, 4);
     }
-    bool choice = a->kind == FOSI_AST_NAME && a->referent == FOSI_REFERS_FACT && fosi_facts[a->index].words != NULL && b->kind == FOSI_AST_NAME &&
-                  b->referent == FOSI_REFERS_WORD;
+    bool choice = a->kind == FOSI_AST_NAME && a->referent == FOSI_REFERS_FACT && fosi_facts[a->index].words != NULL &&
+                  b->kind == FOSI_AST_NAME && b->referent == FOSI_REFERS_WORD;
     if (choice) {
         need_fact(c, a->index);
         int word = fosi_word_index(fosi_facts[a->index].words, b->text);
@@ -399,7 +425,8 @@ static void emit_ordered(fosi_compiler *c, const fosi_ast *ast, view v)
     }
     for (uint32_t i = 0; i < ast->count; i++) {
         emit(c, ast->children[i], v);
-        if (i > 0) put(c, fosi_slice_is(ast->text, "excess") ? FOSI_OP_EXCESS : (least ? FOSI_OP_MINIMUM : FOSI_OP_MAXIMUM), 2, 0, 0);
+        if (i > 0)
+            put(c, fosi_slice_is(ast->text, "excess") ? FOSI_OP_EXCESS : (least ? FOSI_OP_MINIMUM : FOSI_OP_MAXIMUM), 2, 0, 0);
     }
 }
 
@@ -432,7 +459,8 @@ static void emit_counter(fosi_compiler *c, const fosi_ast *ast, view v)
     fosi_input *input = &c->regime->inputs[ast->index];
     input->need = need(c, FOSI_NEED_INPUT, ast->index, input->name, NULL);
     need_exchange(c);
-    put(c, FOSI_OP_COUNTER, 0, ast->index, conversion(c, input->type.currency[0] != '\0' ? input->type.currency : c->regime->currency, v.purpose));
+    put(c, FOSI_OP_COUNTER, 0, ast->index,
+        conversion(c, input->type.currency[0] != '\0' ? input->type.currency : c->regime->currency, v.purpose));
 }
 
 static void emit_measure(fosi_compiler *c, const fosi_ast *ast)
@@ -478,15 +506,19 @@ static void emit_call(fosi_compiler *c, const fosi_ast *ast, view v)
     } else if (fosi_slice_is(f, "item.measure")) {
         emit_measure(c, ast);
     } else {
-        emit_views(c, ast, fosi_slice_is(f, "exact") ? FOSI_VIEW_EXACT : (fosi_slice_is(f, "assessed") ? FOSI_VIEW_ASSESSED : FOSI_VIEW_DUE));
+        emit_views(c, ast,
+                   fosi_slice_is(f, "exact") ? FOSI_VIEW_EXACT
+                                             : (fosi_slice_is(f, "assessed") ? FOSI_VIEW_ASSESSED : FOSI_VIEW_DUE));
     }
 }
 
 static void emit_table(fosi_compiler *c, const fosi_ast *ast, view v)
 {
-    for (uint32_t i = 0; i < ast->count; i++) emit(c, ast->children[i], v);
+    for (uint32_t i = 0; i < ast->count; i++)
+        emit(c, ast->children[i], v);
     need_law(c, ast->index);
-    if (c->regime->parameters[ast->index].longest_prefix) c->regime->digits_need = need(c, FOSI_NEED_DIGITS, 0, "commodity_code", NULL);
+    if (c->regime->parameters[ast->index].longest_prefix)
+        c->regime->digits_need = need(c, FOSI_NEED_DIGITS, 0, "commodity_code", NULL);
     put(c, FOSI_OP_TABLE, (uint8_t)ast->count, ast->index, v.clock);
 }
 
@@ -497,7 +529,8 @@ static void emit_in(fosi_compiler *c, const fosi_ast *ast, view v)
         put(c, FOSI_OP_IN_WORDS, 1, word_list(c, ast), 0);
     } else {
         fosi_set *set = &c->regime->sets[ast->index];
-        if (set->type.code == FOSI_TYPE_TARIFF_CODE) c->regime->digits_need = need(c, FOSI_NEED_DIGITS, 0, "commodity_code", NULL);
+        if (set->type.code == FOSI_TYPE_TARIFF_CODE)
+            c->regime->digits_need = need(c, FOSI_NEED_DIGITS, 0, "commodity_code", NULL);
         put(c, FOSI_OP_IN_SET, 1, ast->index, v.clock);
     }
     if (ast->negated) put(c, FOSI_OP_NOT, 1, 0, 0);
@@ -546,9 +579,12 @@ static void emit(fosi_compiler *c, const fosi_ast *ast, view v)
         put(c, FOSI_OP_NEGATE, 1, 0, 0);
         break;
     case FOSI_AST_BINARY:
-        if (ast->op == FOSI_OP_AND || ast->op == FOSI_OP_OR) emit_logic(c, ast, v);
-        else if (ast->op >= FOSI_OP_EQUAL && ast->op <= FOSI_OP_GREATER_EQUAL) emit_comparison(c, ast, v);
-        else emit_arithmetic(c, ast, v);
+        if (ast->op == FOSI_OP_AND || ast->op == FOSI_OP_OR)
+            emit_logic(c, ast, v);
+        else if (ast->op >= FOSI_OP_EQUAL && ast->op <= FOSI_OP_GREATER_EQUAL)
+            emit_comparison(c, ast, v);
+        else
+            emit_arithmetic(c, ast, v);
         break;
     default: put(c, FOSI_OP_CONSTANT, 0, number_constant(c, fosi_exact_of(ast->number), &ast->type), 0); break;
     }
@@ -577,12 +613,15 @@ static void emit_weight(fosi_compiler *c, fosi_charge_rule *charge, const fosi_p
 {
     v.grain = FOSI_GRAIN_ITEM;
     const fosi_ast *base = pending->base.ast;
-    if (pending->weight.ast != NULL) charge->weight = emit_range(c, pending->weight.ast, v);
-    else if (base != NULL && base->kind == FOSI_AST_TOTAL && base->op == FOSI_TOTAL_SUM && base->count == 1) charge->weight = emit_range(c, base->children[0], v);
+    if (pending->weight.ast != NULL)
+        charge->weight = emit_range(c, pending->weight.ast, v);
+    else if (base != NULL && base->kind == FOSI_AST_TOTAL && base->op == FOSI_TOTAL_SUM && base->count == 1)
+        charge->weight = emit_range(c, base->children[0], v);
     else if (charge->per != FOSI_PER_ITEM && !charge->weight_is_charge) {
         charge->weight.start = here(c);
         need_exchange(c);
-        put(c, FOSI_OP_FACT_MONEY, 0, (uint32_t)fosi_fact_index(fosi_slice_of("item.goods")), conversion(c, c->regime->currency, v.purpose));
+        put(c, FOSI_OP_FACT_MONEY, 0, (uint32_t)fosi_fact_index(fosi_slice_of("item.goods")),
+            conversion(c, c->regime->currency, v.purpose));
         charge->weight.end = here(c);
     }
 }
@@ -600,7 +639,8 @@ static void emit_charge(fosi_compiler *c, uint32_t index)
     }
     charge->key_count = pending->key_count;
     for (uint32_t i = 0; i < pending->key_count; i++) {
-        charge->key_is_text[i] = !pending->key_is_rate[i] && pending->keys[i].ast != NULL && text_type(&pending->keys[i].ast->type);
+        charge->key_is_text[i] =
+            !pending->key_is_rate[i] && pending->keys[i].ast != NULL && text_type(&pending->keys[i].ast->type);
         if (!pending->key_is_rate[i]) charge->keys[i] = emit_range(c, pending->keys[i].ast, v);
     }
     charge->when = emit_range(c, pending->when.ast, v);
@@ -677,7 +717,8 @@ static void work_off(fosi_compiler *c)
             total->value = value;
             total->where = where;
         } else if (next.kind == JOB_SPREAD) {
-            fosi_range whole = emit_range(c, next.ast->children[0], next.view), weight = emit_range(c, next.ast->children[1], next.view);
+            fosi_range whole = emit_range(c, next.ast->children[0], next.view),
+                       weight = emit_range(c, next.ast->children[1], next.view);
             if (c->no_memory) return;
             fosi_spread *spread = &((fosi_spread *)c->spreads.data)[next.index];
             spread->whole = whole;
@@ -708,7 +749,8 @@ void fosi_emit_all(fosi_compiler *c)
     need_exchange(c);
     conversion(c, r->currency, 0); /* number 0: what the quote shows */
     emit_routes(c);
-    for (uint32_t i = 0; i < r->charge_count && !c->no_memory; i++) emit_charge(c, i);
+    for (uint32_t i = 0; i < r->charge_count && !c->no_memory; i++)
+        emit_charge(c, i);
     for (uint32_t i = 0; i < r->collection_count && !c->no_memory; i++) {
         const fosi_pending_collection *pending = &c->collections[i];
         view v = regime_view(c, r->clock, 0, FOSI_GRAIN_ROUTE);

@@ -8,17 +8,17 @@
 #include "base/base.h"
 
 typedef enum fosi_fact_store {
-    FOSI_STORE_TEXT,     /* const char * */
-    FOSI_STORE_CODE4,    /* char[4] */
-    FOSI_STORE_CHOICE,   /* int, words */
-    FOSI_STORE_DECIMAL,  /* fos_decimal */
-    FOSI_STORE_INTEGER,  /* int32_t, 0 absent */
-    FOSI_STORE_DATE,     /* fos_date */
-    FOSI_STORE_TRUTH,    /* fos_truth */
-    FOSI_STORE_MONEY,    /* fos_money */
-    FOSI_STORE_TEXTS,    /* const char **, size_t */
-    FOSI_STORE_PARTY,    /* fos_party * */
-    FOSI_STORE_COMPUTED  /* by lib/quote: item.goods and its kin, dates with defaults */
+    FOSI_STORE_TEXT,    /* const char * */
+    FOSI_STORE_CODE4,   /* char[4] */
+    FOSI_STORE_CHOICE,  /* int, words */
+    FOSI_STORE_DECIMAL, /* fos_decimal */
+    FOSI_STORE_INTEGER, /* int32_t, 0 absent */
+    FOSI_STORE_DATE,    /* fos_date */
+    FOSI_STORE_TRUTH,   /* fos_truth */
+    FOSI_STORE_MONEY,   /* fos_money */
+    FOSI_STORE_TEXTS,   /* const char **, size_t */
+    FOSI_STORE_PARTY,   /* fos_party * */
+    FOSI_STORE_COMPUTED /* by lib/quote: item.goods and its kin, dates with defaults */
 } fosi_fact_store;
 
 typedef enum fosi_fact_base {
@@ -41,11 +41,11 @@ typedef enum fosi_computed {
 } fosi_computed;
 
 typedef struct fosi_fact {
-    const char *name;   /* as expressions write it */
-    const char *label;  /* as sentences write it */
-    const char *need;   /* as `missing` names it */
-    uint8_t type;       /* fosi_type_code */
-    uint8_t grain;      /* fosi_grain */
+    const char *name;  /* as expressions write it */
+    const char *label; /* as sentences write it */
+    const char *need;  /* as `missing` names it */
+    uint8_t type;      /* fosi_type_code */
+    uint8_t grain;     /* fosi_grain */
     uint8_t store;
     uint8_t base;
     uint16_t offset;

@@ -58,7 +58,8 @@ static void list_changes(fosi_compiler *c)
         bool by_country = parameter->by_count > 0 && strcmp(parameter->by[0], "country") == 0;
         for (uint32_t k = 0; k < parameter->key_count; k++) {
             const fosi_key *key = &parameter->keys[k];
-            fosi_slice country = { key->text, by_country && key->length >= 2 && (key->text[2] == '\0' || key->text[2] == '\x1f') ? 2 : 0 };
+            fosi_slice country = { key->text,
+                                   by_country && key->length >= 2 && (key->text[2] == '\0' || key->text[2] == '\x1f') ? 2 : 0 };
             for (uint32_t w = 0; w < key->window_count; w++) {
                 if (w > 0) add_change(c, op->b, key->windows[w].from, country);
                 add_change(c, op->b, key->windows[w].until, country);
@@ -84,7 +85,8 @@ static void mark_starts(fosi_compiler *c)
         } else if (op->code == FOSI_OP_AND || op->code == FOSI_OP_OR || op->code == FOSI_OP_ELSE) {
             at = r->starts[r->starts[i - 1] - 2]; /* left, TEST, right, this */
         } else {
-            for (uint8_t k = 0; k < op->arity; k++) at = r->starts[at - 1];
+            for (uint8_t k = 0; k < op->arity; k++)
+                at = r->starts[at - 1];
         }
         r->starts[i] = at;
     }
@@ -105,25 +107,34 @@ static void list_switches(struct fos_regime *r)
     for (uint32_t i = 0; i < r->slot_count; i++) {
         fosi_slot *slot = &r->slots[i];
         slot->switches = switches_in(r, slot->code);
-        if (slot->is_total) slot->switches |= switches_in(r, r->totals[slot->twin].value) | switches_in(r, r->totals[slot->twin].where);
-        if (slot->is_spread) r->other_switches |= switches_in(r, r->spreads[slot->twin].whole) | switches_in(r, r->spreads[slot->twin].weight);
+        if (slot->is_total)
+            slot->switches |= switches_in(r, r->totals[slot->twin].value) | switches_in(r, r->totals[slot->twin].where);
+        if (slot->is_spread)
+            r->other_switches |= switches_in(r, r->spreads[slot->twin].whole) | switches_in(r, r->spreads[slot->twin].weight);
     }
     for (uint32_t i = 0; i < r->charge_count; i++) {
         fosi_charge_rule *charge = &r->charges[i];
-        const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct, charge->weight };
-        for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++) charge->switches |= switches_in(r, ranges[k]);
-        for (uint32_t k = 0; k < charge->key_count; k++) charge->switches |= switches_in(r, charge->keys[k]);
+        const fosi_range ranges[] = { charge->when,   charge->where,  charge->base,  charge->rate,
+                                      charge->amount, charge->deduct, charge->weight };
+        for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
+            charge->switches |= switches_in(r, ranges[k]);
+        for (uint32_t k = 0; k < charge->key_count; k++)
+            charge->switches |= switches_in(r, charge->keys[k]);
     }
     for (uint32_t i = 0; i < r->total_count; i++) {
-        if (r->totals[i].over == FOSI_GRAIN_GROUP) r->other_switches |= switches_in(r, r->totals[i].value) | switches_in(r, r->totals[i].where);
+        if (r->totals[i].over == FOSI_GRAIN_GROUP)
+            r->other_switches |= switches_in(r, r->totals[i].value) | switches_in(r, r->totals[i].where);
     }
-    for (uint32_t i = 0; i < r->waiver_count; i++) r->other_switches |= switches_in(r, r->waivers[i].when);
+    for (uint32_t i = 0; i < r->waiver_count; i++)
+        r->other_switches |= switches_in(r, r->waivers[i].when);
     for (uint32_t i = 0; i < r->route_count; i++) {
-        for (uint32_t n = 0; n < r->routes[i].need_count; n++) r->other_switches |= switches_in(r, r->routes[i].needs[n].that);
+        for (uint32_t n = 0; n < r->routes[i].need_count; n++)
+            r->other_switches |= switches_in(r, r->routes[i].needs[n].that);
     }
     for (uint32_t i = 0; i < r->collection_count; i++) {
         const fosi_collection *k = &r->collections[i];
-        r->other_switches |= switches_in(r, k->liable) | switches_in(r, k->collector) | switches_in(r, k->payer) | switches_in(r, k->remitted_to);
+        r->other_switches |=
+            switches_in(r, k->liable) | switches_in(r, k->collector) | switches_in(r, k->payer) | switches_in(r, k->remitted_to);
     }
 }
 
@@ -140,7 +151,8 @@ static bool bound_fact(const struct fos_regime *r, uint32_t fact)
 /* A condition that quotes show must be read anew wherever it is read, or the second quote would not show it. */
 static bool shown(const struct fos_regime *r, const fosi_slot *slot)
 {
-    return slot->definition != FOSI_NONE && r->definitions[slot->definition].condition && r->definitions[slot->definition].label != NULL;
+    return slot->definition != FOSI_NONE && r->definitions[slot->definition].condition &&
+           r->definitions[slot->definition].label != NULL;
 }
 
 /* The consignment's texts are all of places; see the key in lib/quote/begin.c. */
@@ -185,7 +197,8 @@ static void list_bound(struct fos_regime *r)
         for (uint32_t i = 0; i < r->slot_count; i++) {
             fosi_slot *slot = &r->slots[i];
             fosi_type_code type = slot->type.code;
-            bool number = type == FOSI_TYPE_TRUTH || type == FOSI_TYPE_NUMBER || type == FOSI_TYPE_COUNT || type == FOSI_TYPE_RATE || type == FOSI_TYPE_MONEY;
+            bool number = type == FOSI_TYPE_TRUTH || type == FOSI_TYPE_NUMBER || type == FOSI_TYPE_COUNT ||
+                          type == FOSI_TYPE_RATE || type == FOSI_TYPE_MONEY;
             if (slot->bound || !number || slot->grain > FOSI_GRAIN_CONSIGNMENT || slot->is_total || slot->is_spread) continue;
             slot->bound = bound_code(r, slot->code);
             more |= slot->bound;

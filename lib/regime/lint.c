@@ -12,16 +12,23 @@ static void unused(fosi_compiler *c, bool used, const fosi_tree *node, const cha
 static void lint_unused(fosi_compiler *c)
 {
     const struct fos_regime *r = c->regime;
-    for (uint32_t i = 0; i < r->source_count; i++) unused(c, r->sources[i].used, r->sources[i].node, "source", r->sources[i].id);
-    for (uint32_t i = 0; i < r->parameter_count; i++) unused(c, r->parameters[i].used, r->parameters[i].node, "parameter", r->parameters[i].name);
-    for (uint32_t i = 0; i < r->set_count; i++) unused(c, r->sets[i].used, r->sets[i].node, "set", r->sets[i].name);
-    for (uint32_t i = 0; i < r->switch_count; i++) unused(c, r->switches[i].used, r->switches[i].node, "switch", r->switches[i].name);
+    for (uint32_t i = 0; i < r->source_count; i++)
+        unused(c, r->sources[i].used, r->sources[i].node, "source", r->sources[i].id);
+    for (uint32_t i = 0; i < r->parameter_count; i++)
+        unused(c, r->parameters[i].used, r->parameters[i].node, "parameter", r->parameters[i].name);
+    for (uint32_t i = 0; i < r->set_count; i++)
+        unused(c, r->sets[i].used, r->sets[i].node, "set", r->sets[i].name);
+    for (uint32_t i = 0; i < r->switch_count; i++)
+        unused(c, r->switches[i].used, r->switches[i].node, "switch", r->switches[i].name);
     for (uint32_t i = 0; i < r->input_count; i++)
         unused(c, r->inputs[i].used || r->inputs[i].kind == FOSI_INPUT_DEFAULT, r->inputs[i].node, "input", r->inputs[i].name);
     for (uint32_t i = 0; i < r->definition_count; i++)
-        unused(c, r->definitions[i].used || r->definitions[i].shows_as != NULL, r->definitions[i].node, r->definitions[i].condition ? "condition" : "value", r->definitions[i].name);
-    for (uint32_t i = 0; i < r->collection_count; i++) unused(c, r->collections[i].used, r->collections[i].node, "collection", r->collections[i].name);
-    for (uint32_t i = 0; i < r->refund_count; i++) unused(c, r->refunds[i].used, r->refunds[i].node, "refund policy", r->refunds[i].id);
+        unused(c, r->definitions[i].used || r->definitions[i].shows_as != NULL, r->definitions[i].node,
+               r->definitions[i].condition ? "condition" : "value", r->definitions[i].name);
+    for (uint32_t i = 0; i < r->collection_count; i++)
+        unused(c, r->collections[i].used, r->collections[i].node, "collection", r->collections[i].name);
+    for (uint32_t i = 0; i < r->refund_count; i++)
+        unused(c, r->refunds[i].used, r->refunds[i].node, "refund policy", r->refunds[i].id);
 }
 
 static bool always(const fosi_compiler *c, uint32_t route)
@@ -42,13 +49,17 @@ static void lint_routes(fosi_compiler *c)
             bool covered = (a->from == FOS_DATE_ABSENT || (b->from != FOS_DATE_ABSENT && a->from <= b->from)) &&
                            (a->until == FOS_DATE_ABSENT || (b->until != FOS_DATE_ABSENT && b->until <= a->until));
             if (covered && a->clock == b->clock)
-                fosi_compile_error(c, b->node, 0, FOS_STATUS_RULE_CONFLICT, "route %s is never reached: %s at %s always comes first", b->id, a->id, fosi_compile_place(c, a->node));
+                fosi_compile_error(c, b->node, 0, FOS_STATUS_RULE_CONFLICT,
+                                   "route %s is never reached: %s at %s always comes first", b->id, a->id,
+                                   fosi_compile_place(c, a->node));
         }
     }
     uint32_t last = r->route_count - 1;
     const fosi_route_rule *route = &r->routes[last];
     if (!r->partial && (!always(c, last) || route->until != FOS_DATE_ABSENT || route->need_count > 0))
-        fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_GAP, "the last route must apply always (\"when\": \"true\", no needs, no end), or the regime says \"partial\": true");
+        fosi_compile_error(
+            c, route->node, 0, FOS_STATUS_RULE_GAP,
+            "the last route must apply always (\"when\": \"true\", no needs, no end), or the regime says \"partial\": true");
 }
 
 /* ---- needs against charges ---- */
@@ -106,12 +117,15 @@ static const char *first_setting(const struct fos_regime *r, const fosi_route_ru
     return NULL;
 }
 
-static void fail_need(fosi_compiler *c, const fosi_route_rule *route, const char *kind, const char *needed, const fosi_charge_rule *charge)
+static void fail_need(fosi_compiler *c, const fosi_route_rule *route, const char *kind, const char *needed,
+                      const fosi_charge_rule *charge)
 {
     const char *setting = first_setting(c->regime, route);
-    fosi_compile_error(c, route->node, 0, FOS_STATUS_RULE_CONFLICT,
-                       "route %s needs %s%s, which its charge %s reads too: a comparison assumes the need, so the charge reads %s%s instead", route->id, kind, needed,
-                       charge->id, setting != NULL ? "route." : "a word that the route sets", setting != NULL ? setting : "");
+    fosi_compile_error(
+        c, route->node, 0, FOS_STATUS_RULE_CONFLICT,
+        "route %s needs %s%s, which its charge %s reads too: a comparison assumes the need, so the charge reads %s%s instead",
+        route->id, kind, needed, charge->id, setting != NULL ? "route." : "a word that the route sets",
+        setting != NULL ? setting : "");
 }
 
 /* A comparison takes the needs of a route as met without changing the request, so no charge of it may look there. */
@@ -127,14 +141,18 @@ static void lint_needs(fosi_compiler *c)
         const fosi_route_rule *route = &r->routes[i];
         memset(needed, 0, sizeof *needed);
         needed->regime = r;
-        for (uint32_t n = 0; n < route->need_count; n++) gather(needed, route->needs[n].that);
+        for (uint32_t n = 0; n < route->need_count; n++)
+            gather(needed, route->needs[n].that);
         for (uint32_t k = 0; route->need_count > 0 && k < r->charge_count; k++) {
             const fosi_charge_rule *charge = &r->charges[k];
             if (route->collection_of[k] == FOSI_NONE) continue;
             memset(read, 0, sizeof *read);
             read->regime = r;
-            const fosi_range ranges[] = { charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct };
-            for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++) gather(read, ranges[n]);
+            const fosi_range ranges[] = {
+                charge->when, charge->where, charge->base, charge->rate, charge->amount, charge->deduct
+            };
+            for (size_t n = 0; n < sizeof ranges / sizeof *ranges; n++)
+                gather(read, ranges[n]);
             for (int f = 0; f < FOSI_FACT_COUNT; f++) {
                 if (needed->facts[f] && read->facts[f]) fail_need(c, route, "something of ", fosi_facts[f].name, charge);
             }
@@ -199,9 +217,10 @@ static bool warn_rule(fosi_compiler *c, uint32_t index, const fosi_expression *c
     char begins[FOS_DATE_TEXT], history[FOS_DATE_TEXT];
     fos_date_format(parameter->keys[0].windows[0].from, begins);
     fos_date_format(r->history, history);
-    fosi_compile_warning(c, parameter->keys[0].windows[0].node, 0, FOS_STATUS_RULE_GAP,
-                         "%s has no value before %s, but the history begins on %s and %s reads it without in_force(%s); a value may be \"none\" or \"unknown\"", parameter->name,
-                         begins, history, fosi_compile_place(c, where->node), parameter->name);
+    fosi_compile_warning(
+        c, parameter->keys[0].windows[0].node, 0, FOS_STATUS_RULE_GAP,
+        "%s has no value before %s, but the history begins on %s and %s reads it without in_force(%s); a value may be \"none\" or \"unknown\"",
+        parameter->name, begins, history, fosi_compile_place(c, where->node), parameter->name);
     return true;
 }
 
@@ -209,8 +228,10 @@ static bool warn_charges(fosi_compiler *c, uint32_t parameter)
 {
     for (uint32_t i = 0; i < c->regime->charge_count; i++) {
         const fosi_pending_charge *p = &c->charges[i];
-        const fosi_expression *all[7 + FOSI_MOST_KEYS] = { &p->when, &p->where, &p->base, &p->rate, &p->amount, &p->deduct, &p->weight };
-        for (uint32_t k = 0; k < p->key_count; k++) all[7 + k] = &p->keys[k];
+        const fosi_expression *all[7 + FOSI_MOST_KEYS] = { &p->when,   &p->where,  &p->base,  &p->rate,
+                                                           &p->amount, &p->deduct, &p->weight };
+        for (uint32_t k = 0; k < p->key_count; k++)
+            all[7 + k] = &p->keys[k];
         if (warn_rule(c, parameter, all, 7 + p->key_count)) return true;
     }
     return false;
@@ -249,7 +270,9 @@ void fosi_lint(fosi_compiler *c)
     const struct fos_regime *r = c->regime;
     lint_unused(c);
     for (uint32_t i = 0; i < r->charge_count; i++) {
-        if (!r->charges[i].placed) fosi_compile_error(c, r->charges[i].node, 0, FOS_STATUS_RULE_CONFLICT, "no route collects the charge \"%s\"", r->charges[i].id);
+        if (!r->charges[i].placed)
+            fosi_compile_error(c, r->charges[i].node, 0, FOS_STATUS_RULE_CONFLICT, "no route collects the charge \"%s\"",
+                               r->charges[i].id);
     }
     lint_routes(c);
     if (r->code != NULL) lint_needs(c);

@@ -46,8 +46,10 @@ static bool word_part(char c) { return word_start(c) || fosi_is_digit(c) || c ==
 static void lex_word(parser *p, token *t)
 {
     uint32_t i = t->at;
-    while (i < p->length && word_part(p->text[i])) i++;
-    while (i > t->at && (p->text[i - 1] == '-' || p->text[i - 1] == '.')) i--;
+    while (i < p->length && word_part(p->text[i]))
+        i++;
+    while (i > t->at && (p->text[i - 1] == '-' || p->text[i - 1] == '.'))
+        i--;
     t->kind = T_WORD;
     t->end = i;
     t->text = (fosi_slice){ p->text + t->at, i - t->at };
@@ -70,10 +72,12 @@ static void lex_number(parser *p, token *t)
         t->end = t->at + 10;
     } else {
         uint32_t i = t->at;
-        while (i < p->length && fosi_is_digit(p->text[i])) i++;
+        while (i < p->length && fosi_is_digit(p->text[i]))
+            i++;
         if (i + 1 < p->length && p->text[i] == '.' && fosi_is_digit(p->text[i + 1])) {
             i++;
-            while (i < p->length && fosi_is_digit(p->text[i])) i++;
+            while (i < p->length && fosi_is_digit(p->text[i]))
+                i++;
         }
         t->kind = T_NUMBER;
         t->end = i;
@@ -84,7 +88,8 @@ static void lex_number(parser *p, token *t)
 static void lex_string(parser *p, token *t)
 {
     uint32_t i = t->at + 1;
-    while (i < p->length && p->text[i] != '"') i++;
+    while (i < p->length && p->text[i] != '"')
+        i++;
     if (i >= p->length) {
         t->kind = T_BAD;
         t->end = p->length;
@@ -99,7 +104,8 @@ static void lex_string(parser *p, token *t)
 static token lex(parser *p, uint32_t at)
 {
     token t = { T_END, 0, 0, { NULL, 0 } };
-    while (at < p->length && (p->text[at] == ' ' || p->text[at] == '\n' || p->text[at] == '\t' || p->text[at] == '\r')) at++;
+    while (at < p->length && (p->text[at] == ' ' || p->text[at] == '\n' || p->text[at] == '\t' || p->text[at] == '\r'))
+        at++;
     t.at = at;
     t.end = at;
     if (at >= p->length) return t;
@@ -123,7 +129,8 @@ static void advance(parser *p)
 {
     p->now = lex(p, p->now.end);
     if (p->now.kind == T_BAD) {
-        fail(p, p->now.at, p->text[p->now.at] == '"' ? "a text in quotes is not closed" : "a character that the language does not have",
+        fail(p, p->now.at,
+             p->text[p->now.at] == '"' ? "a text in quotes is not closed" : "a character that the language does not have",
              p->now.text);
     }
 }
@@ -261,8 +268,10 @@ static fosi_ast *parse_total(parser *p, uint32_t at, int kind)
     if (!adopt(p, ast, parse_expression(p))) return NULL;
     if (accept_word(p, "of")) {
         ast->over_given = true;
-        if (accept_word(p, "group")) ast->over = FOSI_GRAIN_GROUP;
-        else if (accept_word(p, "route")) ast->over = FOSI_GRAIN_ROUTE;
+        if (accept_word(p, "group"))
+            ast->over = FOSI_GRAIN_GROUP;
+        else if (accept_word(p, "route"))
+            ast->over = FOSI_GRAIN_ROUTE;
         else if (!accept_word(p, "consignment"))
             fail(p, p->now.at, "a total runs \"of group\", \"of route\" or \"of consignment\"", p->now.text);
     }
@@ -522,7 +531,8 @@ static fosi_ast *parse_expression(parser *p)
     if (p->failed) return NULL;
     if (++p->depth > MAX_DEPTH) {
         p->failed = true;
-        fosi_compile_error(p->compiler, p->node, p->now.at, FOS_STATUS_RULE_LIMIT, "an expression nests at most %d deep", MAX_DEPTH);
+        fosi_compile_error(p->compiler, p->node, p->now.at, FOS_STATUS_RULE_LIMIT, "an expression nests at most %d deep",
+                           MAX_DEPTH);
         return NULL;
     }
     fosi_ast *ast = parse_either(p);
@@ -556,7 +566,8 @@ static void fail_end(parser *p)
 {
     bool comparison = p->now.kind == T_MARK && strchr("=!<>", p->now.text.data[0]) != NULL;
     p->failed = true;
-    fosi_compile_error(p->compiler, p->node, p->now.at, FOS_STATUS_RULE_SYNTAX, "the expression should end here, found \"%.*s\"%s", FOSI_SHOWN(p->now.text),
+    fosi_compile_error(p->compiler, p->node, p->now.at, FOS_STATUS_RULE_SYNTAX,
+                       "the expression should end here, found \"%.*s\"%s", FOSI_SHOWN(p->now.text),
                        comparison ? "; join two comparisons with \"and\"" : "");
 }
 
@@ -618,7 +629,8 @@ static bool text_value(fosi_compiler *compiler, const fosi_tree *node, const fos
     if (type->code == FOSI_TYPE_DATE) {
         fos_date date;
         if (fos_date_parse(node->text.data, node->text.length, &date, NULL) != FOS_STATUS_OK) {
-            fosi_compile_error(compiler, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is not a day; expected YYYY-MM-DD", FOSI_SHOWN(node->text));
+            fosi_compile_error(compiler, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is not a day; expected YYYY-MM-DD",
+                               FOSI_SHOWN(node->text));
             return false;
         }
         value->as.number = (fosi_exact){ date, 1, 0 };
@@ -634,14 +646,16 @@ bool fosi_parse_value(fosi_compiler *compiler, const fosi_tree *node, const fosi
     parser p;
     memset(value, 0, sizeof *value);
     value->state = FOSI_STATE_VALUE;
-    if (type->code == FOSI_TYPE_TRUTH || type->code == FOSI_TYPE_DATE || type->code == FOSI_TYPE_CODE || type->code == FOSI_TYPE_TEXT)
+    if (type->code == FOSI_TYPE_TRUTH || type->code == FOSI_TYPE_DATE || type->code == FOSI_TYPE_CODE ||
+        type->code == FOSI_TYPE_TEXT)
         return text_value(compiler, node, type, value);
     if (!open_parser(&p, compiler, node)) return false;
     bool negative = accept_mark(&p, "-");
     fosi_ast *ast = p.now.kind == T_NUMBER ? parse_number(&p) : NULL;
     if (ast == NULL || !literal_fits(ast, type)) {
         if (!p.failed)
-            fosi_compile_error(compiler, node, 0, FOS_STATUS_RULE_TYPE, "\"%.*s\" is not %s", FOSI_SHOWN(node->text), fosi_type_name(compiler, type));
+            fosi_compile_error(compiler, node, 0, FOS_STATUS_RULE_TYPE, "\"%.*s\" is not %s", FOSI_SHOWN(node->text),
+                               fosi_type_name(compiler, type));
         return false;
     }
     if (negative) ast->number.coefficient = -ast->number.coefficient;
@@ -672,7 +686,8 @@ bool fosi_parse_type(fosi_compiler *compiler, const fosi_tree *node, fosi_type *
             memcpy(type->unit, "KGM", 4);
             return true;
         }
-        if (text.length > 9 && memcmp(text.data, "quantity ", 9) == 0 && unit_word((fosi_slice){ text.data + 9, text.length - 9 })) {
+        if (text.length > 9 && memcmp(text.data, "quantity ", 9) == 0 &&
+            unit_word((fosi_slice){ text.data + 9, text.length - 9 })) {
             type->code = FOSI_TYPE_QUANTITY;
             copy_code(type->unit, sizeof type->unit, (fosi_slice){ text.data + 9, text.length - 9 });
             return true;
@@ -688,8 +703,9 @@ bool fosi_parse_type(fosi_compiler *compiler, const fosi_tree *node, fosi_type *
             }
         }
     }
-    fosi_compile_error(compiler, node, 0, FOS_STATUS_RULE_TYPE,
-                       "expected a type: rate, number, count, mass, date, code, \"money EUR\", \"money EUR/KGM\" or \"quantity LTR\"");
+    fosi_compile_error(
+        compiler, node, 0, FOS_STATUS_RULE_TYPE,
+        "expected a type: rate, number, count, mass, date, code, \"money EUR\", \"money EUR/KGM\" or \"quantity LTR\"");
     type->code = FOSI_TYPE_ERROR;
     return false;
 }

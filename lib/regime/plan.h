@@ -49,18 +49,18 @@ typedef struct fosi_register {
 } fosi_register;
 
 typedef enum fosi_opcode {
-    FOSI_OP_CONSTANT,      /* a: constant */
-    FOSI_OP_FACT,          /* a: fact */
-    FOSI_OP_FACT_MONEY,    /* a: fact, b: conversion */
-    FOSI_OP_MEASURE,       /* a: text constant with the unit */
-    FOSI_OP_PARAMETER,     /* a: parameter, b: clock */
-    FOSI_OP_TABLE,         /* a: parameter, b: clock; pops its keys */
-    FOSI_OP_IN_FORCE,      /* a: parameter, b: clock */
-    FOSI_OP_NODE,          /* a: slot */
-    FOSI_OP_TOTAL_GROUP,   /* a: total; evaluated over the group at hand */
-    FOSI_OP_TOTAL,         /* the body of a total's slot. a: total */
-    FOSI_OP_SPREAD,        /* the body of a spread's slot. a: spread */
-    FOSI_OP_CHARGE,        /* a: charge, b: fosi_amount_view | grain << 4 */
+    FOSI_OP_CONSTANT,    /* a: constant */
+    FOSI_OP_FACT,        /* a: fact */
+    FOSI_OP_FACT_MONEY,  /* a: fact, b: conversion */
+    FOSI_OP_MEASURE,     /* a: text constant with the unit */
+    FOSI_OP_PARAMETER,   /* a: parameter, b: clock */
+    FOSI_OP_TABLE,       /* a: parameter, b: clock; pops its keys */
+    FOSI_OP_IN_FORCE,    /* a: parameter, b: clock */
+    FOSI_OP_NODE,        /* a: slot */
+    FOSI_OP_TOTAL_GROUP, /* a: total; evaluated over the group at hand */
+    FOSI_OP_TOTAL,       /* the body of a total's slot. a: total */
+    FOSI_OP_SPREAD,      /* the body of a spread's slot. a: spread */
+    FOSI_OP_CHARGE,      /* a: charge, b: fosi_amount_view | grain << 4 */
     FOSI_OP_ADD,
     FOSI_OP_SUBTRACT,
     FOSI_OP_MULTIPLY,
@@ -69,8 +69,8 @@ typedef enum fosi_opcode {
     FOSI_OP_MINIMUM,
     FOSI_OP_MAXIMUM,
     FOSI_OP_EXCESS,
-    FOSI_OP_ROUND,         /* a: rounding */
-    FOSI_OP_CONVERT,       /* a: source currency constant, b: conversion */
+    FOSI_OP_ROUND,   /* a: rounding */
+    FOSI_OP_CONVERT, /* a: source currency constant, b: conversion */
     FOSI_OP_EQUAL,
     FOSI_OP_UNEQUAL,
     FOSI_OP_LESS,
@@ -79,13 +79,13 @@ typedef enum fosi_opcode {
     FOSI_OP_GREATER_EQUAL,
     FOSI_OP_SAME_TEXT,
     FOSI_OP_OTHER_TEXT,
-    FOSI_OP_IN_WORDS,      /* a: word list */
-    FOSI_OP_IN_SET,        /* a: set, b: clock */
-    FOSI_OP_HAS,           /* a: word list; pops codes */
+    FOSI_OP_IN_WORDS, /* a: word list */
+    FOSI_OP_IN_SET,   /* a: set, b: clock */
+    FOSI_OP_HAS,      /* a: word list; pops codes */
     FOSI_OP_NOT,
-    FOSI_OP_AND_TEST,      /* a: jump to, when false */
+    FOSI_OP_AND_TEST, /* a: jump to, when false */
     FOSI_OP_AND,
-    FOSI_OP_OR_TEST,       /* a: jump to, when true */
+    FOSI_OP_OR_TEST, /* a: jump to, when true */
     FOSI_OP_OR,
     FOSI_OP_ELSE_TEST,     /* a: jump to, when the left is there */
     FOSI_OP_ELSE,          /* marks the end of an else */
@@ -99,10 +99,10 @@ typedef enum fosi_opcode {
     FOSI_OP_DIGITS,        /* a: how many */
     FOSI_OP_ROUTE_SETTING, /* a: setting */
     FOSI_OP_WAIVER_TOTAL,
-    FOSI_OP_TARIFF,        /* a: measure kind constant, b: conversion; pops the value */
-    FOSI_OP_TARIFF_RATE,   /* a: measure kind constant */
-    FOSI_OP_FIRST_ROLE,    /* pops two roles: the first that is present */
-    FOSI_OP_FACT_IS,       /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
+    FOSI_OP_TARIFF,      /* a: measure kind constant, b: conversion; pops the value */
+    FOSI_OP_TARIFF_RATE, /* a: measure kind constant */
+    FOSI_OP_FIRST_ROLE,  /* pops two roles: the first that is present */
+    FOSI_OP_FACT_IS,     /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
     FOSI_OP_COUNT_OF_CODES
 } fosi_opcode;
 
@@ -251,11 +251,11 @@ typedef struct fosi_switch {
 typedef struct fosi_input {
     const char *name;
     enum { FOSI_INPUT_DEFAULT, FOSI_INPUT_ELECTION, FOSI_INPUT_COUNTER } kind;
-    uint32_t fact;         /* DEFAULT */
+    uint32_t fact; /* DEFAULT */
     bool has_absent;
-    fosi_register absent;  /* DEFAULT, COUNTER */
+    fosi_register absent; /* DEFAULT, COUNTER */
     bool elected_by_default;
-    fosi_type type;        /* COUNTER */
+    fosi_type type; /* COUNTER */
     const char *say;
     uint32_t need;
     const fosi_tree *node;
@@ -279,8 +279,8 @@ typedef struct fosi_slot {
     uint8_t rounding_set;
     fosi_rounding rounding;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
-    bool bound;        /* reads only dates, places and tables: kept from quote to quote while these stay */
-    uint64_t switches; /* those that its own code reads, not what it refers to */
+    bool bound;                        /* reads only dates, places and tables: kept from quote to quote while these stay */
+    uint64_t switches;                 /* those that its own code reads, not what it refers to */
     fosi_type type;
 } fosi_slot;
 
@@ -488,7 +488,7 @@ struct fos_regime {
     uint32_t refund_count;
     fosi_range shown_intrinsic, shown_customs; /* code of the values that say so, in the regime's currency */
     fosi_grain shown_intrinsic_grain, shown_customs_grain;
-    uint64_t other_switches; /* read by needs, roles, waivers or totals over groups */
+    uint64_t other_switches;   /* read by needs, roles, waivers or totals over groups */
     uint32_t *condition_slots; /* in the file's order of conditions */
     uint32_t condition_slot_count;
     fosi_change *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */

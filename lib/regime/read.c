@@ -41,8 +41,10 @@ static void read_territory(fosi_compiler *c, const fosi_tree *root)
     struct fos_regime *r = c->regime;
     const fosi_tree *list = fosi_tree_get(root, "territory");
     if (list == NULL || list->kind != FOSI_TREE_LIST || list->count == 0) {
-        if (list == NULL) fosi_compile_lacks(c, root, "territory", "a list of countries (ISO 3166-1)");
-        else fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "expected a list of countries (ISO 3166-1)");
+        if (list == NULL)
+            fosi_compile_lacks(c, root, "territory", "a list of countries (ISO 3166-1)");
+        else
+            fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "expected a list of countries (ISO 3166-1)");
         return;
     }
     if (!reserve(c, list, &r->territory, &r->territory_count, sizeof *r->territory)) return;
@@ -72,15 +74,16 @@ static void read_head(fosi_compiler *c, const fosi_tree *root)
         memcpy(r->currency, currency, 4);
     r->minor_unit = (fos_decimal){ 1, 2 };
     const char *unit = fosi_read_text(c, root, "minor_unit", true);
-    if (unit != NULL && (fos_decimal_parse(unit, strlen(unit), &r->minor_unit, NULL) != FOS_STATUS_OK || r->minor_unit.coefficient <= 0)) {
-        fosi_compile_error(c, fosi_tree_get(root, "minor_unit"), 0, FOS_STATUS_INVALID_VALUE, "expected the currency's smallest step, such as \"0.01\"");
+    if (unit != NULL &&
+        (fos_decimal_parse(unit, strlen(unit), &r->minor_unit, NULL) != FOS_STATUS_OK || r->minor_unit.coefficient <= 0)) {
+        fosi_compile_error(c, fosi_tree_get(root, "minor_unit"), 0, FOS_STATUS_INVALID_VALUE,
+                           "expected the currency's smallest step, such as \"0.01\"");
         r->minor_unit = (fos_decimal){ 1, 2 };
     }
     r->reviewed = r->history = FOS_DATE_ABSENT;
     fosi_read_date(c, root, "reviewed", &r->reviewed);
     fosi_read_date(c, root, "history", &r->history);
-    if (fosi_tree_get(root, "reviewed") == NULL)
-        fosi_compile_lacks(c, root, "reviewed", "the day of the last review");
+    if (fosi_tree_get(root, "reviewed") == NULL) fosi_compile_lacks(c, root, "reviewed", "the day of the last review");
     const fosi_tree *clock = fosi_tree_get(root, "clock");
     int which = clock == NULL ? 0 : fosi_read_clock(c, clock);
     r->clock = (uint8_t)(which < 0 ? 0 : which);
@@ -148,8 +151,9 @@ static void read_exchange(fosi_compiler *c, const fosi_tree *root)
         purpose->side = fosi_read_text(c, entry, "side", false);
         const fosi_tree *lag = fosi_tree_get(entry, "lag");
         fos_decimal days = { 0, 0 };
-        if (lag != NULL && (lag->kind != FOSI_TREE_NUMBER || fos_decimal_parse(lag->text.data, lag->text.length, &days, NULL) != FOS_STATUS_OK ||
-                            days.scale != 0 || days.coefficient < 0 || days.coefficient > 366))
+        if (lag != NULL &&
+            (lag->kind != FOSI_TREE_NUMBER || fos_decimal_parse(lag->text.data, lag->text.length, &days, NULL) != FOS_STATUS_OK ||
+             days.scale != 0 || days.coefficient < 0 || days.coefficient > 366))
             fosi_compile_error(c, lag, 0, FOS_STATUS_INVALID_VALUE, "expected a number of days from 0 to 366");
         else
             purpose->lag = (int32_t)days.coefficient;
@@ -172,7 +176,8 @@ static void read_default(fosi_compiler *c, const fosi_tree *entry, fosi_input *i
     const fosi_tree *absent = fosi_tree_get(entry, "absent");
     int fact = fosi_fact_index(entry->key);
     if (fact < 0) {
-        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_NAME, "\"%.*s\" is no fact of the consignment, nor an election or a counter", FOSI_SHOWN(entry->key));
+        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_NAME,
+                           "\"%.*s\" is no fact of the consignment, nor an election or a counter", FOSI_SHOWN(entry->key));
         return;
     }
     input->fact = (uint32_t)fact;
@@ -181,14 +186,16 @@ static void read_default(fosi_compiler *c, const fosi_tree *entry, fosi_input *i
     fosi_type type = { .code = (fosi_type_code)row->type };
     if (row->type == FOSI_TYPE_QUANTITY) memcpy(type.unit, row->unit_or_list, strlen(row->unit_or_list) + 1);
     if (row->store == FOSI_STORE_CHOICE) type.code = FOSI_TYPE_CODE;
-    if (row->type == FOSI_TYPE_MONEY || row->type == FOSI_TYPE_PARTY || row->type == FOSI_TYPE_CODES || row->type == FOSI_TYPE_DATE) {
+    if (row->type == FOSI_TYPE_MONEY || row->type == FOSI_TYPE_PARTY || row->type == FOSI_TYPE_CODES ||
+        row->type == FOSI_TYPE_DATE) {
         fosi_compile_error(c, absent, 0, FOS_STATUS_RULE_TYPE, "%s cannot be given a value when it is absent", row->name);
         return;
     }
     if (row->type == FOSI_TYPE_DUTY || row->type == FOSI_TYPE_TARIFF_CODE) type.code = FOSI_TYPE_TEXT;
     if (!fosi_parse_value(c, absent, &type, &input->absent)) return;
     if (row->words != NULL && fosi_word_index(row->words, absent->text) <= 0)
-        fosi_compile_error(c, absent, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no value of %s", FOSI_SHOWN(absent->text), row->name);
+        fosi_compile_error(c, absent, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no value of %s", FOSI_SHOWN(absent->text),
+                           row->name);
     input->has_absent = true;
 }
 
@@ -196,7 +203,8 @@ static void read_inputs(fosi_compiler *c, const fosi_tree *root)
 {
     static const char *const known[] = { "absent", "say", "election", "counter", "note", "source", "sources", NULL };
     struct fos_regime *r = c->regime;
-    for (int i = 0; i < FOSI_FACT_COUNT; i++) r->fact_input[i] = r->fact_need[i] = FOSI_NONE;
+    for (int i = 0; i < FOSI_FACT_COUNT; i++)
+        r->fact_input[i] = r->fact_need[i] = FOSI_NONE;
     r->exchange_need = r->digits_need = FOSI_NONE;
     const fosi_tree *tree = section(c, root, "inputs");
     if (!reserve(c, tree, &r->inputs, &r->input_count, sizeof *r->inputs)) return;
@@ -248,14 +256,18 @@ static void read_switches(fosi_compiler *c, const fosi_tree *root)
         fosi_read_sources(c, entry, true, "switch", &sources);
         const fosi_tree *options = fosi_tree_get(entry, "options");
         if (options == NULL || options->kind != FOSI_TREE_LIST || options->count < 2) {
-            if (options == NULL) fosi_compile_lacks(c, entry, "options", "two or more words");
-            else fosi_compile_error(c, options, 0, FOS_STATUS_WRONG_TYPE, "expected a list of two or more words");
+            if (options == NULL)
+                fosi_compile_lacks(c, entry, "options", "two or more words");
+            else
+                fosi_compile_error(c, options, 0, FOS_STATUS_WRONG_TYPE, "expected a list of two or more words");
             continue;
         }
         if (!reserve(c, options, &sw->options, &sw->option_count, sizeof *sw->options)) continue;
         for (const fosi_tree *option = options->first; option != NULL; option = option->next) {
-            if (option->kind == FOSI_TREE_TEXT && option->text.length > 0) sw->options[sw->option_count++] = option->text.data;
-            else fosi_compile_error(c, option, 0, FOS_STATUS_WRONG_TYPE, "expected a word");
+            if (option->kind == FOSI_TREE_TEXT && option->text.length > 0)
+                sw->options[sw->option_count++] = option->text.data;
+            else
+                fosi_compile_error(c, option, 0, FOS_STATUS_WRONG_TYPE, "expected a word");
         }
         const char *fallback = fosi_read_text(c, entry, "default", true);
         sw->fallback = FOSI_NONE;
@@ -263,7 +275,8 @@ static void read_switches(fosi_compiler *c, const fosi_tree *root)
             if (strcmp(sw->options[i], fallback) == 0) sw->fallback = i;
         }
         if (fallback != NULL && sw->fallback == FOSI_NONE) {
-            fosi_compile_error(c, fosi_tree_get(entry, "default"), 0, FOS_STATUS_INVALID_VALUE, "\"%s\" is none of the options", fallback);
+            fosi_compile_error(c, fosi_tree_get(entry, "default"), 0, FOS_STATUS_INVALID_VALUE, "\"%s\" is none of the options",
+                               fallback);
             sw->fallback = 0;
         }
     }
@@ -280,7 +293,8 @@ static bool read_span(fosi_compiler *c, const fosi_tree *entry, fos_date *from, 
         return false;
     }
     if (*until != FOS_DATE_ABSENT && *until <= *from) {
-        fosi_compile_error(c, fosi_tree_get(entry, "until"), 0, FOS_STATUS_RULE_OVERLAP, "\"until\" is the day after the last and must come after \"from\"");
+        fosi_compile_error(c, fosi_tree_get(entry, "until"), 0, FOS_STATUS_RULE_OVERLAP,
+                           "\"until\" is the day after the last and must come after \"from\"");
         return false;
     }
     return true;
@@ -335,7 +349,8 @@ static bool read_member(fosi_compiler *c, const fosi_tree *node, const fosi_type
         member->high = dots + 2;
         member->length = (uint32_t)half;
         if (strlen(member->high) != half || strcmp(member->low, member->high) > 0) {
-            fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "a range has two codes of the same length, the lower first: \"6101..6110\"");
+            fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE,
+                               "a range has two codes of the same length, the lower first: \"6101..6110\"");
             return false;
         }
     }
@@ -351,8 +366,10 @@ static void read_set_window(fosi_compiler *c, fosi_set *set, const fosi_tree *en
     window->source = FOSI_NONE;
     if (dated && !read_span(c, entry, &window->from, &window->until)) return;
     if (members == NULL || members->kind != FOSI_TREE_LIST) {
-        if (members == NULL) fosi_compile_lacks(c, entry, "members", "a list");
-        else fosi_compile_error(c, members, 0, FOS_STATUS_WRONG_TYPE, "expected a list");
+        if (members == NULL)
+            fosi_compile_lacks(c, entry, "members", "a list");
+        else
+            fosi_compile_error(c, members, 0, FOS_STATUS_WRONG_TYPE, "expected a list");
         return;
     }
     uint32_t count;
@@ -372,16 +389,22 @@ static fosi_type set_type(fosi_compiler *c, const fosi_tree *entry)
     const char *of = fosi_read_text(c, entry, "of", true);
     int kind = of == NULL ? -1 : fosi_word_index(kinds, fosi_slice_of(of));
     if (of != NULL && kind < 0)
-        fosi_compile_error(c, fosi_tree_get(entry, "of"), 0, FOS_STATUS_INVALID_VALUE, "expected tariff_code, country, subdivision, tax_category, class or text");
-    if (kind < 2) type.code = kind == 0 ? FOSI_TYPE_TARIFF_CODE : FOSI_TYPE_TEXT;
-    else type.list = fosi_list_of_kind(of);
+        fosi_compile_error(c, fosi_tree_get(entry, "of"), 0, FOS_STATUS_INVALID_VALUE,
+                           "expected tariff_code, country, subdivision, tax_category, class or text");
+    if (kind < 2)
+        type.code = kind == 0 ? FOSI_TYPE_TARIFF_CODE : FOSI_TYPE_TEXT;
+    else
+        type.list = fosi_list_of_kind(of);
     return type;
 }
 
 static void read_sets(fosi_compiler *c, const fosi_tree *root)
 {
-    static const char *const known[] = { "of", "members", "values", "source", "sources", "label", "confidence", "why", "note", NULL };
-    static const char *const value_keys[] = { "from", "until", "members", "source", "sources", "note", "confidence", "why", NULL };
+    static const char *const known[] = { "of",    "members",    "values", "source", "sources",
+                                         "label", "confidence", "why",    "note",   NULL };
+    static const char *const value_keys[] = {
+        "from", "until", "members", "source", "sources", "note", "confidence", "why", NULL
+    };
     struct fos_regime *r = c->regime;
     const fosi_tree *tree = section(c, root, "sets");
     if (!reserve(c, tree, &r->sets, &r->set_count, sizeof *r->sets)) return;
@@ -410,7 +433,8 @@ static void read_sets(fosi_compiler *c, const fosi_tree *root)
         for (uint32_t i = 1; i < set->window_count; i++) {
             fos_date until = set->windows[i - 1].until;
             if (until == FOS_DATE_ABSENT || until > set->windows[i].from)
-                fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_OVERLAP, "the dated members of set %s overlap or are out of order", set->name);
+                fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_OVERLAP,
+                                   "the dated members of set %s overlap or are out of order", set->name);
         }
     }
 }
@@ -437,7 +461,9 @@ static bool read_key(fosi_compiler *c, const fosi_parameter *parameter, const fo
     const fosi_tree *node = fosi_tree_get(value, "key");
     *key = (fosi_slice){ "", 0 };
     if (parameter->by_count == 0) {
-        if (node != NULL) fosi_compile_error(c, node, 0, FOS_STATUS_UNKNOWN_KEY, "%s has no \"by\", so its values have no key", parameter->name);
+        if (node != NULL)
+            fosi_compile_error(c, node, 0, FOS_STATUS_UNKNOWN_KEY, "%s has no \"by\", so its values have no key",
+                               parameter->name);
         return node == NULL;
     }
     const fosi_tree *part = node != NULL && node->kind == FOSI_TREE_LIST ? node->first : node;
@@ -459,14 +485,16 @@ static bool read_key(fosi_compiler *c, const fosi_parameter *parameter, const fo
         return false;
     }
     if (node == NULL || count != parameter->by_count) {
-        fosi_compile_error(c, node != NULL ? node : value, 0, FOS_STATUS_MISSING_KEY, "expected \"key\" with %u part%s, as in \"by\"", (unsigned)parameter->by_count,
+        fosi_compile_error(c, node != NULL ? node : value, 0, FOS_STATUS_MISSING_KEY,
+                           "expected \"key\" with %u part%s, as in \"by\"", (unsigned)parameter->by_count,
                            parameter->by_count == 1 ? "" : "s");
         return false;
     }
     return good;
 }
 
-static bool read_window(fosi_compiler *c, const fosi_parameter *parameter, const fosi_tree *value, fosi_window *window, bool sourced)
+static bool read_window(fosi_compiler *c, const fosi_parameter *parameter, const fosi_tree *value, fosi_window *window,
+                        bool sourced)
 {
     memset(window, 0, sizeof *window);
     window->node = value;
@@ -480,7 +508,8 @@ static bool read_window(fosi_compiler *c, const fosi_parameter *parameter, const
     window->why = fosi_read_text(c, value, "why", false);
     const fosi_tree *text = fosi_tree_get(value, "value");
     if ((unknown != NULL) + (none != NULL) + (text != NULL) != 1) {
-        fosi_compile_error(c, value, 0, FOS_STATUS_MISSING_KEY, "a dated value has one of \"value\", \"none\": true, \"unknown\": why");
+        fosi_compile_error(c, value, 0, FOS_STATUS_MISSING_KEY,
+                           "a dated value has one of \"value\", \"none\": true, \"unknown\": why");
         return false;
     }
     if (unknown != NULL) {
@@ -527,7 +556,8 @@ static void gather_keys(fosi_compiler *c, fosi_parameter *parameter, uint32_t ro
     for (uint32_t i = 0; i < parameter->key_count; i++) {
         char key[64];
         size_t length = 0;
-        for (const char *p = parameter->keys[i].text; *p != '\0' && length < sizeof key - 1; p++) key[length++] = *p == '\x1f' ? '/' : *p;
+        for (const char *p = parameter->keys[i].text; *p != '\0' && length < sizeof key - 1; p++)
+            key[length++] = *p == '\x1f' ? '/' : *p;
         key[length] = '\0';
         check_windows(c, parameter->name, key, parameter->keys[i].windows, parameter->keys[i].window_count);
         if (strchr(key, '*') != NULL) parameter->wildcard = i;
@@ -537,7 +567,8 @@ static void gather_keys(fosi_compiler *c, fosi_parameter *parameter, uint32_t ro
 static void hash_keys(fosi_compiler *c, fosi_parameter *parameter)
 {
     uint32_t size = 4;
-    while (size < parameter->key_count * 2) size *= 2;
+    while (size < parameter->key_count * 2)
+        size *= 2;
     parameter->hash = fosi_arena_zero(&c->regime->arena, size, sizeof *parameter->hash);
     parameter->hash_mask = size - 1;
     if (parameter->hash == NULL) {
@@ -546,7 +577,8 @@ static void hash_keys(fosi_compiler *c, fosi_parameter *parameter)
     }
     for (uint32_t i = 0; i < parameter->key_count; i++) {
         uint32_t at = (uint32_t)fosi_hash(parameter->keys[i].text, parameter->keys[i].length, 0) & parameter->hash_mask;
-        while (parameter->hash[at] != 0) at = (at + 1) & parameter->hash_mask;
+        while (parameter->hash[at] != 0)
+            at = (at + 1) & parameter->hash_mask;
         parameter->hash[at] = i + 1;
     }
 }
@@ -561,34 +593,41 @@ static void read_by(fosi_compiler *c, const fosi_tree *entry, fosi_parameter *pa
     for (const fosi_tree *kind = by == NULL ? NULL : by->first; kind != NULL; kind = kind->next) {
         static const char *const kinds[] = { "country", "subdivision", "tax_category", "tariff_code", "class", "code", NULL };
         if (kind->kind != FOSI_TREE_TEXT || fosi_word_index(kinds, kind->text) < 0)
-            fosi_compile_error(c, kind, 0, FOS_STATUS_INVALID_VALUE, "expected country, subdivision, tax_category, tariff_code, class or code");
+            fosi_compile_error(c, kind, 0, FOS_STATUS_INVALID_VALUE,
+                               "expected country, subdivision, tax_category, tariff_code, class or code");
         parameter->by[parameter->by_count++] = kind->text.data != NULL ? kind->text.data : "code";
     }
     const char *match = fosi_read_text(c, entry, "match", false);
     parameter->longest_prefix = match != NULL && strcmp(match, "longest_prefix") == 0;
     if (match != NULL && (!parameter->longest_prefix || parameter->by_count != 1 || strcmp(parameter->by[0], "tariff_code") != 0))
-        fosi_compile_error(c, fosi_tree_get(entry, "match"), 0, FOS_STATUS_INVALID_VALUE, "\"match\" is \"longest_prefix\", for values by tariff_code alone");
+        fosi_compile_error(c, fosi_tree_get(entry, "match"), 0, FOS_STATUS_INVALID_VALUE,
+                           "\"match\" is \"longest_prefix\", for values by tariff_code alone");
 }
 
 static void read_parameter(fosi_compiler *c, const fosi_tree *entry, fosi_parameter *parameter)
 {
     static const char *const known[] = { "type", "by", "match", "values", "label", "source", "sources", "note", NULL };
-    static const char *const value_keys[] = { "from", "until", "value", "none", "unknown", "key", "source", "sources", "confidence", "why", "note", NULL };
+    static const char *const value_keys[] = { "from",   "until",   "value",      "none", "unknown", "key",
+                                              "source", "sources", "confidence", "why",  "note",    NULL };
     fosi_read_keys(c, entry, "a parameter", known);
     parameter->name = entry->key.data;
     parameter->node = entry;
     parameter->need = parameter->wildcard = FOSI_NONE;
     parameter->label = fosi_read_text(c, entry, "label", false);
     const fosi_tree *type = fosi_tree_get(entry, "type");
-    if (type == NULL) fosi_compile_lacks(c, entry, "type", "rate, number, count, mass, date, code, \"money EUR\", \"money EUR/KGM\" or \"quantity LTR\"");
+    if (type == NULL)
+        fosi_compile_lacks(c, entry, "type",
+                           "rate, number, count, mass, date, code, \"money EUR\", \"money EUR/KGM\" or \"quantity LTR\"");
     bool typed = type != NULL && fosi_parse_type(c, type, &parameter->type);
     read_by(c, entry, parameter);
     uint32_t own;
     fosi_read_sources(c, entry, false, "parameter", &own);
     const fosi_tree *values = fosi_tree_get(entry, "values");
     if (values == NULL || values->kind != FOSI_TREE_LIST || values->count == 0) {
-        if (values == NULL) fosi_compile_lacks(c, entry, "values", "a list of dated values");
-        else fosi_compile_error(c, values, 0, FOS_STATUS_WRONG_TYPE, "expected a list of one or more dated values");
+        if (values == NULL)
+            fosi_compile_lacks(c, entry, "values", "a list of dated values");
+        else
+            fosi_compile_error(c, values, 0, FOS_STATUS_WRONG_TYPE, "expected a list of one or more dated values");
         return;
     }
     uint32_t unused;
@@ -626,10 +665,11 @@ static void read_parameters(fosi_compiler *c, const fosi_tree *root)
 
 void fosi_read_tables(fosi_compiler *c, const fosi_tree *root)
 {
-    static const char *const known[] = { "regime",  "name",     "territory", "currency",   "minor_unit", "data_version", "reviewed",    "clock",
-                                         "history", "partial",  "note",      "sources",    "exchange",   "inputs",       "switches",    "sets",
-                                         "parameters", "values", "conditions", "refunds", "collections", "charges",     "waivers",     "routes",
-                                         "notices", NULL };
+    static const char *const known[] = { "regime",     "name",    "territory",   "currency", "minor_unit", "data_version",
+                                         "reviewed",   "clock",   "history",     "partial",  "note",       "sources",
+                                         "exchange",   "inputs",  "switches",    "sets",     "parameters", "values",
+                                         "conditions", "refunds", "collections", "charges",  "waivers",    "routes",
+                                         "notices",    NULL };
     fosi_read_keys(c, root, "a regime", known);
     read_head(c, root);
     read_sources(c, root);

@@ -52,10 +52,12 @@ static int read_choice(fosi_compiler *c, const fosi_tree *object, const char *ke
     int index = node->kind == FOSI_TREE_TEXT ? fosi_word_index(words, node->text) : -1;
     if (index > 0) return index;
     size_t count = 0;
-    while (words[count + 1] != NULL) count++;
+    while (words[count + 1] != NULL)
+        count++;
     const char *near = fosi_nearest(node->text, words + 1, count);
     if (near != NULL) {
-        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no \"%s\"%s", FOSI_SHOWN(node->text), key, fosi_compile_near(c, near));
+        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "\"%.*s\" is no \"%s\"%s", FOSI_SHOWN(node->text), key,
+                           fosi_compile_near(c, near));
         return 0;
     }
     fos_buffer text;
@@ -64,8 +66,10 @@ static int read_choice(fosi_compiler *c, const fosi_tree *object, const char *ke
         fosi_buffer_text(&text, i == 1 ? "" : (i == count ? " or " : ", "));
         fosi_buffer_text(&text, words[i]);
     }
-    if (text.failed) c->no_memory = true;
-    else fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected %s", text.data);
+    if (text.failed)
+        c->no_memory = true;
+    else
+        fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected %s", text.data);
     fosi_buffer_done(&text);
     return 0;
 }
@@ -74,8 +78,11 @@ static fos_approach read_approach(fosi_compiler *c, const fosi_tree *object, boo
 {
     static const char *const words[] = { "", "vendor", "intermediary", "consumer", "border", NULL };
     const fosi_tree *node = fosi_tree_get(object, "approach");
-    if (node == NULL || node->kind != FOSI_TREE_TEXT || !fosi_slice_is(node->text, "hybrid")) return (fos_approach)read_choice(c, object, "approach", words, required);
-    fosi_compile_error(c, node, 0, FOS_STATUS_INVALID_VALUE, "expected vendor, intermediary, consumer or border; a quote is hybrid when the collections of its routes differ");
+    if (node == NULL || node->kind != FOSI_TREE_TEXT || !fosi_slice_is(node->text, "hybrid"))
+        return (fos_approach)read_choice(c, object, "approach", words, required);
+    fosi_compile_error(
+        c, node, 0, FOS_STATUS_INVALID_VALUE,
+        "expected vendor, intermediary, consumer or border; a quote is hybrid when the collections of its routes differ");
     return FOS_APPROACH_ABSENT;
 }
 
@@ -83,7 +90,8 @@ static fos_approach read_approach(fosi_compiler *c, const fosi_tree *object, boo
 
 static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condition)
 {
-    static const char *const known[] = { "per", "is", "round", "shows_as", "label", "source", "sources", "note", "confidence", "why", NULL };
+    static const char *const known[] = { "per",     "is",   "round",      "shows_as", "label", "source",
+                                         "sources", "note", "confidence", "why",      NULL };
     static const char *const grains[] = { "", "consignment", "route", "item", NULL };
     static const fosi_grain grain_of[] = { FOSI_GRAIN_CONSIGNMENT, FOSI_GRAIN_CONSIGNMENT, FOSI_GRAIN_ROUTE, FOSI_GRAIN_ITEM };
     struct fos_regime *r = c->regime;
@@ -92,7 +100,8 @@ static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condi
         fosi_read_keys(c, entry, condition ? "a condition" : "a value", known);
         fosi_definition *definition = &r->definitions[r->definition_count];
         fosi_pending_definition *pending = &c->definitions[r->definition_count];
-        if (fosi_find_definition(r, entry->key) >= 0 || fosi_find_parameter(r, entry->key) >= 0 || fosi_fact_index(entry->key) >= 0)
+        if (fosi_find_definition(r, entry->key) >= 0 || fosi_find_parameter(r, entry->key) >= 0 ||
+            fosi_fact_index(entry->key) >= 0)
             fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "the name \"%s\" is taken already", entry->key.data);
         r->definition_count++;
         definition->name = entry->key.data;
@@ -100,13 +109,16 @@ static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condi
         definition->condition = condition;
         definition->label = fosi_read_text(c, entry, "label", false);
         definition->shows_as = condition ? NULL : fosi_read_text(c, entry, "shows_as", false);
-        definition->sources = fosi_read_sources(c, entry, condition && definition->label != NULL, "labelled condition", &definition->source_count);
+        definition->sources =
+            fosi_read_sources(c, entry, condition && definition->label != NULL, "labelled condition", &definition->source_count);
         definition->per = grain_of[read_choice(c, entry, "per", grains, true)];
         if (!condition) pending->round = fosi_read_rounding(c, entry, "round");
         read_expression(c, entry, "is", &pending->is);
         if (pending->is.node == NULL) fosi_compile_lacks(c, entry, "is", "an expression");
-        if (definition->shows_as != NULL && strcmp(definition->shows_as, "intrinsic_value") != 0 && strcmp(definition->shows_as, "customs_value") != 0)
-            fosi_compile_error(c, fosi_tree_get(entry, "shows_as"), 0, FOS_STATUS_INVALID_VALUE, "expected \"intrinsic_value\" or \"customs_value\"");
+        if (definition->shows_as != NULL && strcmp(definition->shows_as, "intrinsic_value") != 0 &&
+            strcmp(definition->shows_as, "customs_value") != 0)
+            fosi_compile_error(c, fosi_tree_get(entry, "shows_as"), 0, FOS_STATUS_INVALID_VALUE,
+                               "expected \"intrinsic_value\" or \"customs_value\"");
     }
 }
 
@@ -123,7 +135,8 @@ static void read_refunds(fosi_compiler *c, const fosi_tree *root)
         uint32_t count;
         fosi_read_keys(c, entry, "a refund policy", known);
         fosi_read_sources(c, entry, false, "refund policy", &count);
-        r->refunds[r->refund_count++] = (fosi_refund_policy){ entry->key.data, fosi_read_text(c, entry, "say", true), entry, false };
+        r->refunds[r->refund_count++] =
+            (fosi_refund_policy){ entry->key.data, fosi_read_text(c, entry, "say", true), entry, false };
     }
 }
 
@@ -138,7 +151,8 @@ static const char *read_refund(fosi_compiler *c, const fosi_tree *object)
             return id;
         }
     }
-    fosi_compile_unknown(c, fosi_tree_get(object, "refund"), 0, "refund policy", fosi_slice_of(id), r->refunds, r->refund_count, sizeof *r->refunds);
+    fosi_compile_unknown(c, fosi_tree_get(object, "refund"), 0, "refund policy", fosi_slice_of(id), r->refunds, r->refund_count,
+                         sizeof *r->refunds);
     return NULL;
 }
 
@@ -150,7 +164,8 @@ static void read_role(fosi_compiler *c, const fosi_tree *entry, const char *key,
 
 static void read_collections(fosi_compiler *c, const fosi_tree *root)
 {
-    static const char *const known[] = { "approach", "liable", "collector", "payer", "due", "remitted_to", "remitted", "refund", "note", "source", "sources", "label", NULL };
+    static const char *const known[] = { "approach", "liable", "collector", "payer",   "due",   "remitted_to", "remitted",
+                                         "refund",   "note",   "source",    "sources", "label", NULL };
     struct fos_regime *r = c->regime;
     const fosi_tree *tree = section(c, root, "collections", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->collections, sizeof *r->collections)) return;
@@ -197,14 +212,16 @@ static void read_like(fosi_compiler *c, const fosi_tree *like, fosi_charge_rule 
     int other = like->kind == FOSI_TREE_TEXT ? fosi_find_charge(c->regime, like->text) : -1;
     if (other < 0 || &c->regime->charges[other] == charge || c->regime->charges[other].per != FOSI_PER_GROUP) {
         pending->per_faulty = true;
-        fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge that is per group; \"%.*s\" is none", FOSI_SHOWN(like->text));
+        fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME,
+                           "\"like\" names an earlier charge that is per group; \"%.*s\" is none", FOSI_SHOWN(like->text));
         return;
     }
     const fosi_pending_charge *model = &c->charges[other];
     for (uint32_t i = 0; i < model->key_count; i++) {
         if (model->key_is_rate[i]) {
             pending->per_faulty = true;
-            fosi_compile_error(c, like, 0, FOS_STATUS_RULE_CONFLICT, "the groups of \"%s\" go by its own rate and cannot be shared", like->text.data);
+            fosi_compile_error(c, like, 0, FOS_STATUS_RULE_CONFLICT,
+                               "the groups of \"%s\" go by its own rate and cannot be shared", like->text.data);
             return;
         }
         pending->keys[pending->key_count].node = model->keys[i].node;
@@ -235,8 +252,10 @@ static void read_per(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule 
     }
     static const char forms[] = "\"item\", \"route\", \"consignment\", {\"group\": [keys]} or {\"like\": charge}";
     pending->per_faulty = true;
-    if (per == NULL) fosi_compile_lacks(c, entry, "per", forms);
-    else fosi_compile_error(c, per, 0, FOS_STATUS_INVALID_VALUE, "expected %s", forms);
+    if (per == NULL)
+        fosi_compile_lacks(c, entry, "per", forms);
+    else
+        fosi_compile_error(c, per, 0, FOS_STATUS_INVALID_VALUE, "expected %s", forms);
 }
 
 static int settle_word(const fosi_charge_rule *charge, fosi_slice word)
@@ -258,16 +277,20 @@ static void read_settle(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
         word = fosi_tree_get(settle, "default");
         for (const fosi_tree *level = free_levels == NULL ? NULL : free_levels->first; level != NULL; level = level->next) {
             int index = settle_word(charge, level->text);
-            if (index < 0) fosi_compile_error(c, level, 0, FOS_STATUS_INVALID_VALUE, "no level at which this charge can be rounded");
-            else charge->settle_free |= (uint8_t)(1u << index);
+            if (index < 0)
+                fosi_compile_error(c, level, 0, FOS_STATUS_INVALID_VALUE, "no level at which this charge can be rounded");
+            else
+                charge->settle_free |= (uint8_t)(1u << index);
         }
         if (free_levels == NULL || free_levels->kind != FOSI_TREE_LIST || word == NULL)
             fosi_compile_error(c, settle, 0, FOS_STATUS_MISSING_KEY, "expected {\"free\": [levels], \"default\": level}");
     }
     int index = word != NULL && word->kind == FOSI_TREE_TEXT ? settle_word(charge, word->text) : -1;
-    if (index >= 0) charge->settle = (fosi_settle)index;
-    else fosi_compile_error(c, word != NULL ? word : settle, 0, FOS_STATUS_INVALID_VALUE,
-                            "expected item (of a charge per item), group (of a charge per group), rate, route or consignment");
+    if (index >= 0)
+        charge->settle = (fosi_settle)index;
+    else
+        fosi_compile_error(c, word != NULL ? word : settle, 0, FOS_STATUS_INVALID_VALUE,
+                           "expected item (of a charge per item), group (of a charge per group), rate, route or consignment");
 }
 
 static void read_weight(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule *charge, fosi_pending_charge *pending)
@@ -277,7 +300,8 @@ static void read_weight(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     if (spread->kind == FOSI_TREE_TEXT && spread->text.length > 5 && memcmp(spread->text.data, "like ", 5) == 0) {
         int other = fosi_find_charge(c->regime, (fosi_slice){ spread->text.data + 5, spread->text.length - 5 });
         if (other < 0 || &c->regime->charges[other] == charge) {
-            fosi_compile_error(c, spread, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge; \"%.*s\" is none", (int)spread->text.length - 5, spread->text.data + 5);
+            fosi_compile_error(c, spread, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier charge; \"%.*s\" is none",
+                               (int)spread->text.length - 5, spread->text.data + 5);
             return;
         }
         charge->weight_is_charge = true;
@@ -290,8 +314,9 @@ static void read_weight(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
 
 static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_rule *charge, fosi_pending_charge *pending)
 {
-    static const char *const known[] = { "id",    "kind",   "name",   "per",    "when",     "where", "base",  "rate",   "amount",  "deduct",     "round_base", "round",
-                                         "settle", "spread", "clock", "exchange", "unit",  "refund", "source", "sources", "confidence", "why",  "note", NULL };
+    static const char *const known[] = { "id",     "kind",   "name",       "per",     "when",       "where",  "base",  "rate",
+                                         "amount", "deduct", "round_base", "round",   "settle",     "spread", "clock", "exchange",
+                                         "unit",   "refund", "source",     "sources", "confidence", "why",    "note",  NULL };
     struct fos_regime *r = c->regime;
     fosi_read_keys(c, entry, "a charge", known);
     charge->node = entry;
@@ -299,7 +324,8 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     if (charge->id == NULL) charge->id = "";
     int twin = fosi_find_charge(r, fosi_slice_of(charge->id));
     if (twin >= 0 && &r->charges[twin] != charge)
-        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a charge \"%s\" already, at %s", charge->id, fosi_compile_place(c, r->charges[twin].node));
+        fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a charge \"%s\" already, at %s", charge->id,
+                           fosi_compile_place(c, r->charges[twin].node));
     charge->name = fosi_read_text(c, entry, "name", true);
     charge->kind = (fos_charge_kind)read_choice(c, entry, "kind", fosi_words_charge_kind, true);
     charge->unit = fosi_read_text(c, entry, "unit", false);
@@ -315,7 +341,9 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     charge->clock = (uint8_t)(which < 0 ? r->clock : which);
     const char *purpose = fosi_read_text(c, entry, "exchange", false);
     int found = purpose == NULL ? 0 : fosi_find_purpose(r, fosi_slice_of(purpose));
-    if (found < 0) fosi_compile_unknown(c, fosi_tree_get(entry, "exchange"), 0, "exchange purpose", fosi_slice_of(purpose), r->purposes, r->purpose_count, sizeof *r->purposes);
+    if (found < 0)
+        fosi_compile_unknown(c, fosi_tree_get(entry, "exchange"), 0, "exchange purpose", fosi_slice_of(purpose), r->purposes,
+                             r->purpose_count, sizeof *r->purposes);
     charge->purpose = found < 0 ? 0 : (uint32_t)found;
     r->purposes[charge->purpose].used = true;
     read_per(c, entry, charge, pending);
@@ -328,10 +356,15 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     read_expression(c, entry, "amount", &pending->amount);
     read_expression(c, entry, "deduct", &pending->deduct);
     bool rated = pending->base.node != NULL && pending->rate.node != NULL, flat = pending->amount.node != NULL;
-    bool odd = (pending->base.node != NULL) != (pending->rate.node != NULL) || rated == flat || (flat && (pending->deduct.node != NULL || charge->round_base.present));
-    if (odd) fosi_compile_error(c, entry, 0, FOS_STATUS_MISSING_KEY, "a charge has either \"base\" and \"rate\" (with \"round_base\" and \"deduct\" if need be), or \"amount\"");
+    bool odd = (pending->base.node != NULL) != (pending->rate.node != NULL) || rated == flat ||
+               (flat && (pending->deduct.node != NULL || charge->round_base.present));
+    if (odd)
+        fosi_compile_error(
+            c, entry, 0, FOS_STATUS_MISSING_KEY,
+            "a charge has either \"base\" and \"rate\" (with \"round_base\" and \"deduct\" if need be), or \"amount\"");
     if (charge->per == FOSI_PER_ITEM && pending->when.node != NULL && !pending->per_faulty)
-        fosi_compile_error(c, pending->when.node, 0, FOS_STATUS_RULE_GRAIN, "a charge per item is bounded by \"where\", not by \"when\"");
+        fosi_compile_error(c, pending->when.node, 0, FOS_STATUS_RULE_GRAIN,
+                           "a charge per item is bounded by \"where\", not by \"when\"");
 }
 
 static void read_charges(fosi_compiler *c, const fosi_tree *root)
@@ -364,8 +397,10 @@ static void read_waiver(fosi_compiler *c, const fosi_tree *entry, fosi_waiver *w
     if (when->node == NULL) fosi_compile_lacks(c, entry, "when", "a condition such as \"total <= 5 CHF\"");
     const fosi_tree *charges = fosi_tree_get(entry, "charges");
     if (charges == NULL || charges->kind != FOSI_TREE_LIST || charges->count == 0) {
-        if (charges == NULL) fosi_compile_lacks(c, entry, "charges", "a list of ids");
-        else fosi_compile_error(c, charges, 0, FOS_STATUS_WRONG_TYPE, "expected a list of ids of charges");
+        if (charges == NULL)
+            fosi_compile_lacks(c, entry, "charges", "a list of ids");
+        else
+            fosi_compile_error(c, charges, 0, FOS_STATUS_WRONG_TYPE, "expected a list of ids of charges");
         return;
     }
     if (!reserve(c, charges, &waiver->charges, sizeof *waiver->charges)) return;
@@ -435,7 +470,8 @@ static void read_collect(fosi_compiler *c, const fosi_tree *list, fosi_route_rul
         int collection = by == NULL ? -1 : fosi_find_collection(r, fosi_slice_of(by));
         const fosi_tree *charges = fosi_tree_get(entry, "charges");
         if (by != NULL && collection < 0)
-            fosi_compile_unknown(c, fosi_tree_get(entry, "by"), 0, "collection", fosi_slice_of(by), r->collections, r->collection_count, sizeof *r->collections);
+            fosi_compile_unknown(c, fosi_tree_get(entry, "by"), 0, "collection", fosi_slice_of(by), r->collections,
+                                 r->collection_count, sizeof *r->collections);
         if (collection < 0) continue;
         r->collections[collection].used = true;
         for (const fosi_tree *id = charges == NULL ? NULL : charges->first; id != NULL; id = id->next) {
@@ -443,7 +479,8 @@ static void read_collect(fosi_compiler *c, const fosi_tree *list, fosi_route_rul
             if (charge < 0) {
                 fosi_compile_unknown(c, id, 0, "charge", id->text, r->charges, r->charge_count, sizeof *r->charges);
             } else if (route->collection_of[charge] != FOSI_NONE) {
-                fosi_compile_error(c, id, 0, FOS_STATUS_RULE_CONFLICT, "route %s collects \"%s\" twice", route->id, id->text.data);
+                fosi_compile_error(c, id, 0, FOS_STATUS_RULE_CONFLICT, "route %s collects \"%s\" twice", route->id,
+                                   id->text.data);
             } else {
                 route->collection_of[charge] = (uint32_t)collection;
                 r->charges[charge].placed = true;
@@ -456,7 +493,9 @@ static void read_needs(fosi_compiler *c, const fosi_tree *needs, fosi_route_rule
 {
     static const char *const known[] = { "that", "say", "note", NULL };
     route->need_count = 0;
-    if (!reserve(c, needs, &route->needs, sizeof *route->needs) || !pend(c, needs->count, &pending->needs, sizeof *pending->needs)) return;
+    if (!reserve(c, needs, &route->needs, sizeof *route->needs) ||
+        !pend(c, needs->count, &pending->needs, sizeof *pending->needs))
+        return;
     for (const fosi_tree *entry = needs->first; entry != NULL; entry = entry->next) {
         if (!is_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a need", known);
@@ -490,13 +529,15 @@ static const fosi_route_rule *find_model(fosi_compiler *c, const fosi_tree *entr
         const fosi_route_rule *route = &c->regime->routes[i];
         if (route != self && like->kind == FOSI_TREE_TEXT && fosi_slice_is(like->text, route->id)) return route;
     }
-    fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier route; \"%.*s\" is none", FOSI_SHOWN(like->text));
+    fosi_compile_error(c, like, 0, FOS_STATUS_RULE_NAME, "\"like\" names an earlier route; \"%.*s\" is none",
+                       FOSI_SHOWN(like->text));
     return NULL;
 }
 
 static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
 {
-    static const char *const known[] = { "id", "approach", "label", "like", "from", "until", "clock", "sets", "when", "needs", "collect", "source", "sources", "note", "confidence", "why", NULL };
+    static const char *const known[] = { "id",    "approach", "label",  "like",    "from", "until",      "clock", "sets", "when",
+                                         "needs", "collect",  "source", "sources", "note", "confidence", "why",   NULL };
     struct fos_regime *r = c->regime;
     fosi_route_rule *route = &r->routes[index];
     fosi_pending_route *pending = &c->routes[index];
@@ -508,7 +549,8 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
     if (route->id == NULL) route->id = "";
     for (uint32_t i = 0; i < index; i++) {
         if (strcmp(r->routes[i].id, route->id) == 0)
-            fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a route \"%s\" already, at %s", route->id, fosi_compile_place(c, r->routes[i].node));
+            fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a route \"%s\" already, at %s", route->id,
+                               fosi_compile_place(c, r->routes[i].node));
     }
     route->label = fosi_read_text(c, entry, "label", false);
     route->approach = read_approach(c, entry, alone);
@@ -528,11 +570,15 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
         c->no_memory = true;
         return;
     }
-    for (uint32_t i = 0; i <= r->charge_count; i++) route->collection_of[i] = FOSI_NONE;
+    for (uint32_t i = 0; i <= r->charge_count; i++)
+        route->collection_of[i] = FOSI_NONE;
     pending->when_of = index;
-    const fosi_tree *sets = fosi_tree_get(entry, "sets"), *needs = fosi_tree_get(entry, "needs"), *collect = fosi_tree_get(entry, "collect");
-    if (sets != NULL && sets->kind == FOSI_TREE_OBJECT) read_settings(c, sets, route);
-    else if (model != NULL) memcpy(route->settings, model->settings, r->setting_count * sizeof *route->settings);
+    const fosi_tree *sets = fosi_tree_get(entry, "sets"), *needs = fosi_tree_get(entry, "needs"),
+                    *collect = fosi_tree_get(entry, "collect");
+    if (sets != NULL && sets->kind == FOSI_TREE_OBJECT)
+        read_settings(c, sets, route);
+    else if (model != NULL)
+        memcpy(route->settings, model->settings, r->setting_count * sizeof *route->settings);
     if (needs != NULL && needs->kind == FOSI_TREE_LIST) {
         read_needs(c, needs, route, pending);
     } else if (model != NULL) {
@@ -540,9 +586,12 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
         route->need_count = model->need_count;
         pending->needs = c->routes[model - r->routes].needs;
     }
-    if (collect != NULL) read_collect(c, collect, route);
-    else if (model != NULL) memcpy(route->collection_of, model->collection_of, r->charge_count * sizeof *route->collection_of);
-    else if (alone) fosi_compile_lacks(c, entry, "collect", "who collects which charges");
+    if (collect != NULL)
+        read_collect(c, collect, route);
+    else if (model != NULL)
+        memcpy(route->collection_of, model->collection_of, r->charge_count * sizeof *route->collection_of);
+    else if (alone)
+        fosi_compile_lacks(c, entry, "collect", "who collects which charges");
     read_expression(c, entry, "when", &pending->when);
     if (pending->when.node == NULL && model != NULL) {
         pending->when_of = c->routes[model - r->routes].when_of;
@@ -594,7 +643,8 @@ static void read_notices(fosi_compiler *c, const fosi_tree *root)
 void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *values = section(c, root, "values", FOSI_TREE_OBJECT), *conditions = section(c, root, "conditions", FOSI_TREE_OBJECT);
+    const fosi_tree *values = section(c, root, "values", FOSI_TREE_OBJECT),
+                    *conditions = section(c, root, "conditions", FOSI_TREE_OBJECT);
     uint32_t count = (values == NULL ? 0 : values->count) + (conditions == NULL ? 0 : conditions->count);
     r->definitions = fosi_arena_zero(&r->arena, count + 1, sizeof *r->definitions);
     if (r->definitions == NULL || !pend(c, count, &c->definitions, sizeof *c->definitions)) {
@@ -609,7 +659,8 @@ void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
     read_waivers(c, root);
     read_routes(c, root);
     read_notices(c, root);
-    if (fosi_tree_get(root, "routes") == NULL) fosi_compile_lacks(c, root, "routes", "the ways in which the charges are collected");
+    if (fosi_tree_get(root, "routes") == NULL)
+        fosi_compile_lacks(c, root, "routes", "the ways in which the charges are collected");
     else if (r->route_count == 0 && fosi_tree_get(root, "routes")->kind == FOSI_TREE_LIST)
         fosi_compile_error(c, fosi_tree_get(root, "routes"), 0, FOS_STATUS_MISSING_KEY, "expected one route or more");
 }

@@ -12,7 +12,8 @@ typedef struct proof {
 static bool is_whole(const proof *p, fosi_exact value)
 {
     fosi_exact cut;
-    return fosi_exact_round(value, p->compiler->regime->minor_unit, FOS_ROUNDING_DOWN, &cut) == FOS_STATUS_OK && fosi_exact_compare(value, cut) == 0;
+    return fosi_exact_round(value, p->compiler->regime->minor_unit, FOS_ROUNDING_DOWN, &cut) == FOS_STATUS_OK &&
+           fosi_exact_compare(value, cut) == 0;
 }
 
 static bool too_fine(proof *p, uint32_t at, const char *place, fosi_exact value)
@@ -23,7 +24,8 @@ static bool too_fine(proof *p, uint32_t at, const char *place, fosi_exact value)
     fosi_exact_put(&text, value);
     fos_decimal_format(p->compiler->regime->minor_unit, unit);
     if (!p->told && text.size > 0)
-        fosi_compile_error(p->compiler, p->node, at, FOS_STATUS_RULE_LIMIT, "%s%s%s is not in whole steps of %s, and the charge has no \"round\"", text.data,
+        fosi_compile_error(p->compiler, p->node, at, FOS_STATUS_RULE_LIMIT,
+                           "%s%s%s is not in whole steps of %s, and the charge has no \"round\"", text.data,
                            place != NULL ? " at " : "", place != NULL ? place : "", unit);
     p->told = true;
     fosi_buffer_done(&text);
@@ -89,7 +91,9 @@ static bool find(proof *p, const fosi_ast *ast)
     case FOSI_AST_ON:
     case FOSI_AST_NEGATE: return all_of(p, ast);
     case FOSI_AST_CALL:
-        return (fosi_slice_is(ast->text, "min") || fosi_slice_is(ast->text, "max") || fosi_slice_is(ast->text, "clamp") || fosi_slice_is(ast->text, "excess")) && all_of(p, ast);
+        return (fosi_slice_is(ast->text, "min") || fosi_slice_is(ast->text, "max") || fosi_slice_is(ast->text, "clamp") ||
+                fosi_slice_is(ast->text, "excess")) &&
+               all_of(p, ast);
     case FOSI_AST_BINARY:
         if (ast->op == FOSI_OP_ADD || ast->op == FOSI_OP_SUBTRACT) return all_of(p, ast);
         if (ast->op != FOSI_OP_MULTIPLY) return false;
@@ -105,7 +109,8 @@ static void check_unit(fosi_compiler *c, const fosi_charge_rule *charge, const p
     if (is_whole(p, fosi_exact_of(charge->round.unit))) return;
     fos_decimal_format(charge->round.unit, unit);
     fos_decimal_format(c->regime->minor_unit, step);
-    fosi_compile_error(c, fosi_tree_get(charge->node, "round"), 0, FOS_STATUS_RULE_LIMIT, "a charge is rounded to whole steps of %s, not to %s", step, unit);
+    fosi_compile_error(c, fosi_tree_get(charge->node, "round"), 0, FOS_STATUS_RULE_LIMIT,
+                       "a charge is rounded to whole steps of %s, not to %s", step, unit);
 }
 
 void fosi_check_steps(fosi_compiler *c, const fosi_charge_rule *charge, const fosi_pending_charge *pending)
@@ -119,5 +124,7 @@ void fosi_check_steps(fosi_compiler *c, const fosi_charge_rule *charge, const fo
     bool rated = pending->base.node != NULL && pending->rate.node != NULL;
     if (!rated && pending->amount.ast == NULL) return;
     if (!rated && find(&p, pending->amount.ast)) return;
-    if (!p.told) fosi_compile_error(c, charge->node, 0, FOS_STATUS_RULE_LIMIT, "a charge that is calculated says how it is rounded: \"round\": \"half_up 0.01\"");
+    if (!p.told)
+        fosi_compile_error(c, charge->node, 0, FOS_STATUS_RULE_LIMIT,
+                           "a charge that is calculated says how it is rounded: \"round\": \"half_up 0.01\"");
 }

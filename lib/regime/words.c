@@ -40,7 +40,8 @@ static void put_list(fosi_compiler *c, fos_buffer *text, const char *list, bool 
     }
     if (article) fosi_buffer_text(text, "a ");
     if (strcmp(list, "goods_class") == 0) list = "class of goods";
-    for (const char *at = list; *at != '\0'; at++) fosi_buffer_char(text, *at == '_' ? ' ' : *at);
+    for (const char *at = list; *at != '\0'; at++)
+        fosi_buffer_char(text, *at == '_' ? ' ' : *at);
 }
 
 static const char *keep(fosi_compiler *c, fos_buffer *text, const char *otherwise)
@@ -52,12 +53,16 @@ static const char *keep(fosi_compiler *c, fos_buffer *text, const char *otherwis
 
 const char *fosi_type_name(fosi_compiler *c, const fosi_type *type)
 {
-    static const char *const names[] = { "nothing",    "a condition", "a number", "a count",        "a rate",           "money",  "money per unit", "a quantity",
-                                         "a date",     "a code",      "a set of codes", "a commodity code", "a text", "a role", "a party",        "a duty rate" };
+    static const char *const names[] = { "nothing", "a condition", "a number",       "a count",
+                                         "a rate",  "money",       "money per unit", "a quantity",
+                                         "a date",  "a code",      "a set of codes", "a commodity code",
+                                         "a text",  "a role",      "a party",        "a duty rate" };
     fos_buffer text;
     fosi_buffer_init(&text, c->regime->context);
-    if (type->code == FOSI_TYPE_CODE && type->list != NULL) put_list(c, &text, type->list, true);
-    else fosi_buffer_text(&text, names[type->code]);
+    if (type->code == FOSI_TYPE_CODE && type->list != NULL)
+        put_list(c, &text, type->list, true);
+    else
+        fosi_buffer_text(&text, names[type->code]);
     if (type->code == FOSI_TYPE_MONEY && type->currency[0] != '\0') fosi_buffer_format(&text, " in %s", type->currency);
     if (type->code == FOSI_TYPE_SPECIFIC) fosi_buffer_format(&text, " (%s/%s)", type->currency, type->unit);
     if (type->code == FOSI_TYPE_QUANTITY) fosi_buffer_format(&text, " in %s", type->unit);
@@ -90,7 +95,8 @@ static const char *const *words_of(fosi_compiler *c, const char *list, size_t *c
     if (list == NULL) return NULL;
     const char *const *words = choices_of(list);
     if (words != NULL) {
-        for (*count = 0; words[*count + 1] != NULL;) ++*count;
+        for (*count = 0; words[*count + 1] != NULL;)
+            ++*count;
         return words + 1; /* the first stands for absent */
     }
     int index = fosi_find_switch(c->regime, fosi_slice_of(list));
@@ -104,7 +110,8 @@ int fosi_word_known(fosi_compiler *c, const char *list, fosi_slice word)
     size_t count = 0;
     const char *const *words = words_of(c, list, &count);
     if (words == NULL) return -1;
-    if (choices_of(list) == NULL && fosi_find_switch(c->regime, fosi_slice_of(list)) < 0) return fosi_code_known(list, word) ? 1 : 0;
+    if (choices_of(list) == NULL && fosi_find_switch(c->regime, fosi_slice_of(list)) < 0)
+        return fosi_code_known(list, word) ? 1 : 0;
     for (size_t i = 0; i < count; i++) {
         if (fosi_slice_is(word, words[i])) return 1;
     }
@@ -120,7 +127,8 @@ bool fosi_check_word(fosi_compiler *c, const fosi_tree *node, uint32_t inside, c
     fosi_buffer_init(&text, c->regime->context);
     put_list(c, &text, list, false);
     const char *name = keep(c, &text, list);
-    fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "\"%.*s\" is no %s%s", FOSI_SHOWN(word), name, fosi_compile_near(c, fosi_nearest(word, words, count)));
+    fosi_compile_error(c, node, inside, FOS_STATUS_RULE_NAME, "\"%.*s\" is no %s%s", FOSI_SHOWN(word), name,
+                       fosi_compile_near(c, fosi_nearest(word, words, count)));
     return false;
 }
 
@@ -136,6 +144,7 @@ bool fosi_check_setting(fosi_compiler *c, const fosi_ast *setting, uint32_t at, 
         if (fosi_slice_is(word, value->as.text.data)) return true;
         if (near == NULL) near = fosi_nearest(word, &value->as.text.data, 1);
     }
-    fosi_compile_error(c, c->node, at, FOS_STATUS_RULE_NAME, "no route sets %s to \"%.*s\"%s", r->settings[setting->index], FOSI_SHOWN(word), fosi_compile_near(c, near));
+    fosi_compile_error(c, c->node, at, FOS_STATUS_RULE_NAME, "no route sets %s to \"%.*s\"%s", r->settings[setting->index],
+                       FOSI_SHOWN(word), fosi_compile_near(c, near));
     return false;
 }

@@ -9,7 +9,8 @@ typedef struct scan {
 
 static void skip(scan *s)
 {
-    while (*s->at == ' ') s->at++;
+    while (*s->at == ' ')
+        s->at++;
 }
 
 static bool take_word(scan *s, const char *word)
@@ -27,7 +28,8 @@ static bool take_number(scan *s, fos_decimal *number)
 {
     skip(s);
     size_t length = 0;
-    while (fosi_is_digit(s->at[length]) || (s->at[length] == '.' && fosi_is_digit(s->at[length + 1]))) length++;
+    while (fosi_is_digit(s->at[length]) || (s->at[length] == '.' && fosi_is_digit(s->at[length + 1])))
+        length++;
     if (length == 0 || fos_decimal_parse(s->at, length, number, NULL) != FOS_STATUS_OK) return false;
     s->at += length;
     return true;
@@ -37,7 +39,8 @@ static bool take_code(scan *s, char *code, size_t least, size_t most)
 {
     skip(s);
     size_t length = 0;
-    while (length <= most && (fosi_is_upper(s->at[length]) || (length > 0 && fosi_is_digit(s->at[length])))) length++;
+    while (length <= most && (fosi_is_upper(s->at[length]) || (length > 0 && fosi_is_digit(s->at[length]))))
+        length++;
     if (length < least || length > most) return false;
     memcpy(code, s->at, length);
     code[length] = '\0';
@@ -51,8 +54,8 @@ static bool plain_unit(fosi_duty_term *term)
     static const struct {
         const char *written, *unit;
         int64_t per;
-    } units[] = { { "DTN", "KGM", 100 }, { "TNE", "KGM", 1000 }, { "HLT", "LTR", 100 }, { "KLT", "LTR", 1000 },
-                  { "MIL", "C62", 1000 }, { "CEN", "C62", 100 }, { "NAR", "C62", 1 },   { "MTR", "MTR", 1 } };
+    } units[] = { { "DTN", "KGM", 100 },  { "TNE", "KGM", 1000 }, { "HLT", "LTR", 100 }, { "KLT", "LTR", 1000 },
+                  { "MIL", "C62", 1000 }, { "CEN", "C62", 100 },  { "NAR", "C62", 1 },   { "MTR", "MTR", 1 } };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (strcmp(term->unit, units[i].written) != 0) continue;
         memcpy(term->unit, units[i].unit, 4);
@@ -104,10 +107,14 @@ bool fosi_duty_parse(const char *text, fosi_duty *duty)
         if (!take_term(&s, term)) return false;
         skip(&s);
         if (*s.at == '\0') return true;
-        if (*s.at == '+' || *s.at == '-') join = *s.at++ == '+' ? FOSI_DUTY_PLUS : FOSI_DUTY_MINUS;
-        else if (take_word(&s, "MIN")) join = FOSI_DUTY_LEAST;
-        else if (take_word(&s, "MAX")) join = FOSI_DUTY_MOST;
-        else return false;
+        if (*s.at == '+' || *s.at == '-')
+            join = *s.at++ == '+' ? FOSI_DUTY_PLUS : FOSI_DUTY_MINUS;
+        else if (take_word(&s, "MIN"))
+            join = FOSI_DUTY_LEAST;
+        else if (take_word(&s, "MAX"))
+            join = FOSI_DUTY_MOST;
+        else
+            return false;
     }
 }
 
@@ -118,7 +125,8 @@ bool fosi_duty_rate(const fosi_duty *duty, fosi_exact *rate)
         const fosi_duty_term *term = &duty->terms[i];
         if (term->currency[0] != '\0' || term->join > FOSI_DUTY_MINUS) return false;
         fosi_exact value = fosi_exact_of(term->number);
-        fos_status status = term->join == FOSI_DUTY_MINUS ? fosi_exact_subtract(*rate, value, rate) : fosi_exact_add(*rate, value, rate);
+        fos_status status =
+            term->join == FOSI_DUTY_MINUS ? fosi_exact_subtract(*rate, value, rate) : fosi_exact_add(*rate, value, rate);
         if (status != FOS_STATUS_OK) return false;
     }
     return true;

@@ -15,11 +15,11 @@ typedef enum fosi_duty_join {
 } fosi_duty_join;
 
 typedef struct fosi_duty_term {
-    fosi_duty_join join;  /* to what stands before; PLUS for the first */
-    fos_decimal number;   /* a rate (0.12 for 12 %) or an amount of money */
-    char currency[4];     /* empty: ad valorem */
-    char unit[8];         /* empty: a flat amount */
-    fos_decimal per;      /* so many units: 100 in EUR/100 KGM */
+    fosi_duty_join join; /* to what stands before; PLUS for the first */
+    fos_decimal number;  /* a rate (0.12 for 12 %) or an amount of money */
+    char currency[4];    /* empty: ad valorem */
+    char unit[8];        /* empty: a flat amount */
+    fos_decimal per;     /* so many units: 100 in EUR/100 KGM */
 } fosi_duty_term;
 
 typedef struct fosi_duty {

@@ -34,9 +34,10 @@ typedef struct hand_numbers {
 static const struct {
     const char *country;
     int64_t rate; /* per mille */
-} rates[] = { { "AT", 200 }, { "BE", 210 }, { "BG", 200 }, { "CY", 190 }, { "CZ", 210 }, { "DE", 190 }, { "DK", 250 }, { "EE", 240 }, { "ES", 210 },
-              { "FI", 255 }, { "FR", 200 }, { "GR", 240 }, { "HR", 250 }, { "HU", 270 }, { "IE", 230 }, { "IT", 220 }, { "LT", 210 }, { "LU", 170 },
-              { "LV", 210 }, { "MT", 180 }, { "NL", 210 }, { "PL", 230 }, { "PT", 230 }, { "RO", 210 }, { "SE", 250 }, { "SI", 220 }, { "SK", 230 } };
+} rates[] = { { "AT", 200 }, { "BE", 210 }, { "BG", 200 }, { "CY", 190 }, { "CZ", 210 }, { "DE", 190 }, { "DK", 250 },
+              { "EE", 240 }, { "ES", 210 }, { "FI", 255 }, { "FR", 200 }, { "GR", 240 }, { "HR", 250 }, { "HU", 270 },
+              { "IE", 230 }, { "IT", 220 }, { "LT", 210 }, { "LU", 170 }, { "LV", 210 }, { "MT", 180 }, { "NL", 210 },
+              { "PL", 230 }, { "PT", 230 }, { "RO", 210 }, { "SE", 250 }, { "SI", 220 }, { "SK", 230 } };
 
 static int distinct_before(const fos_consignment *c, size_t i)
 {
@@ -54,14 +55,17 @@ static int hand_quote(const fos_request *r, hand_numbers *out)
     int64_t subheadings = 0, rate = -1;
     if (c->transaction != FOS_TRANSACTION_B2C || c->category != FOS_CATEGORY_SALE || c->seller == NULL) return 0;
     int registered = 0;
-    for (size_t i = 0; i < c->seller->identifier_count; i++) registered |= strcmp(c->seller->identifiers[i]->scheme, "ioss") == 0 && strlen(c->seller->identifiers[i]->value) == 12;
+    for (size_t i = 0; i < c->seller->identifier_count; i++)
+        registered |= strcmp(c->seller->identifiers[i]->scheme, "ioss") == 0 && strlen(c->seller->identifiers[i]->value) == 12;
     for (size_t i = 0; i < c->item_count; i++) {
         const fos_item *item = c->items[i];
         if (strcmp(item->unit_price.currency, "EUR") != 0) return 0;
         for (size_t g = 0; g < item->goods_class_count; g++) {
             if (strcmp(item->goods_classes[g], "alcohol") == 0 || strcmp(item->goods_classes[g], "tobacco") == 0) return 0;
         }
-        if (fos_decimal_multiply(item->unit_price.amount, item->quantity, &line) != FOS_STATUS_OK || fos_decimal_add(goods, line, &goods) != FOS_STATUS_OK) return 0;
+        if (fos_decimal_multiply(item->unit_price.amount, item->quantity, &line) != FOS_STATUS_OK ||
+            fos_decimal_add(goods, line, &goods) != FOS_STATUS_OK)
+            return 0;
         subheadings += distinct_before(c, i);
     }
     if (!registered || fos_decimal_compare(goods, limit) > 0) return 0;
@@ -150,14 +154,36 @@ static void more_items(bench *b, size_t count)
 
 /* ---- loops ---- */
 
-static int null_event(void *context) { (void)context; return 1; }
-static int null_truth(void *context, int truth) { (void)context; (void)truth; return 1; }
-static int null_number(void *context, const char *text, size_t length) { (void)context; (void)text; (void)length; return 1; }
-static int null_text(void *context, const unsigned char *text, size_t length) { (void)context; (void)text; (void)length; return 1; }
+static int null_event(void *context)
+{
+    (void)context;
+    return 1;
+}
+static int null_truth(void *context, int truth)
+{
+    (void)context;
+    (void)truth;
+    return 1;
+}
+static int null_number(void *context, const char *text, size_t length)
+{
+    (void)context;
+    (void)text;
+    (void)length;
+    return 1;
+}
+static int null_text(void *context, const unsigned char *text, size_t length)
+{
+    (void)context;
+    (void)text;
+    (void)length;
+    return 1;
+}
 
 static int64_t loop_yajl(long count)
 {
-    static const yajl_callbacks callbacks = { null_event, null_truth, NULL, NULL, null_number, null_text, null_event, null_text, null_event, null_event, null_event };
+    static const yajl_callbacks callbacks = { null_event, null_truth, NULL,       NULL,       null_number, null_text,
+                                              null_event, null_text,  null_event, null_event, null_event };
     int64_t sum = 0;
     for (long i = 0; i < count; i++) {
         yajl_handle parser = yajl_alloc(&callbacks, NULL, NULL);
@@ -186,7 +212,8 @@ static int64_t loop_json(bench *b, long count)
     int64_t sum = 0;
     for (long i = 0; i < count; i++) {
         fos_buffer_clear(b->out);
-        if (fos_session_quote_json(b->session, request_json, sizeof request_json - 1, NULL, b->out, &error) != FOS_STATUS_OK) die(&error);
+        if (fos_session_quote_json(b->session, request_json, sizeof request_json - 1, NULL, b->out, &error) != FOS_STATUS_OK)
+            die(&error);
         sum += (int64_t)fos_buffer_size(b->out);
     }
     return sum;
@@ -216,7 +243,10 @@ int main(int argc, char **argv)
     if (strcmp(name, "items") == 0 && argc > 3) more_items(&b, (size_t)strtol(argv[3], NULL, 10));
     struct timespec start, end;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    int64_t sum = strcmp(name, "hand") == 0 ? loop_hand(&b, count) : strcmp(name, "yajl") == 0 ? loop_yajl(count) : strcmp(name, "json") == 0 ? loop_json(&b, count) : loop_quote(&b, count);
+    int64_t sum = strcmp(name, "hand") == 0   ? loop_hand(&b, count)
+                  : strcmp(name, "yajl") == 0 ? loop_yajl(count)
+                  : strcmp(name, "json") == 0 ? loop_json(&b, count)
+                                              : loop_quote(&b, count);
     clock_gettime(CLOCK_MONOTONIC, &end);
     int64_t ns = (int64_t)(end.tv_sec - start.tv_sec) * 1000000000 + (end.tv_nsec - start.tv_nsec);
     printf("%s: %ld rounds, %lld ns a round (sum %lld)\n", name, count, (long long)(count > 0 ? ns / count : 0), (long long)sum);

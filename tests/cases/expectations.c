@@ -15,27 +15,18 @@ void case_differs(runner *run, const char *what, const char *expected, const cha
 
 const char *text_of(const fosi_tree *node)
 {
-    if (node == NULL)
-        return "nothing";
+    if (node == NULL) return "nothing";
     switch (node->kind) {
-    case FOSI_TREE_NULL:
-        return "null";
-    case FOSI_TREE_FALSE:
-        return "false";
-    case FOSI_TREE_TRUE:
-        return "true";
+    case FOSI_TREE_NULL: return "null";
+    case FOSI_TREE_FALSE: return "false";
+    case FOSI_TREE_TRUE: return "true";
     case FOSI_TREE_NUMBER:
-    case FOSI_TREE_TEXT:
-        return node->text.data;
-    default:
-        return "a list or object";
+    case FOSI_TREE_TEXT: return node->text.data;
+    default: return "a list or object";
     }
 }
 
-const char *text_at(const fosi_tree *object, const char *key)
-{
-    return text_of(fosi_tree_get(object, key));
-}
+const char *text_at(const fosi_tree *object, const char *key) { return text_of(fosi_tree_get(object, key)); }
 
 const fosi_tree *first_of(const fosi_tree *object, const char *key)
 {
@@ -49,16 +40,14 @@ static bool same_text(const char *left, const char *right)
 {
     fos_decimal a, b;
 
-    if (strcmp(left, right) == 0)
-        return true;
+    if (strcmp(left, right) == 0) return true;
     return fos_decimal_parse(left, strlen(left), &a, NULL) == FOS_STATUS_OK &&
            fos_decimal_parse(right, strlen(right), &b, NULL) == FOS_STATUS_OK && fos_decimal_compare(a, b) == 0;
 }
 
 void expect_text(runner *run, const char *what, const char *expected, const char *got)
 {
-    if (!same_text(expected, got))
-        case_differs(run, what, expected, got);
+    if (!same_text(expected, got)) case_differs(run, what, expected, got);
 }
 
 /* One step of a pointer: in a list an index, or the id of an entry. */
@@ -67,18 +56,14 @@ static const fosi_tree *pointer_step(const fosi_tree *node, const char *step)
     size_t index = 0;
     const fosi_tree *child;
 
-    if (node == NULL || node->kind == FOSI_TREE_OBJECT)
-        return node == NULL ? NULL : fosi_tree_get(node, step);
-    if (node->kind != FOSI_TREE_LIST)
-        return NULL;
+    if (node == NULL || node->kind == FOSI_TREE_OBJECT) return node == NULL ? NULL : fosi_tree_get(node, step);
+    if (node->kind != FOSI_TREE_LIST) return NULL;
     for (child = node->first; child != NULL; child = child->next) {
         const fosi_tree *id = child->kind == FOSI_TREE_OBJECT ? fosi_tree_get(child, "id") : NULL;
-        if (id != NULL && strcmp(text_of(id), step) == 0)
-            return child;
+        if (id != NULL && strcmp(text_of(id), step) == 0) return child;
     }
     for (const char *c = step; *c != '\0'; c++) {
-        if (!fosi_is_digit(*c))
-            return NULL;
+        if (!fosi_is_digit(*c)) return NULL;
         index = index * 10 + (size_t)(*c - '0');
     }
     for (child = node->first; child != NULL && index > 0; index--)
@@ -92,8 +77,7 @@ const fosi_tree *pointer_find(const fosi_tree *root, const char *pointer)
 
     while (root != NULL && *pointer == '/') {
         size_t length = strcspn(++pointer, "/");
-        if (length >= sizeof step)
-            return NULL;
+        if (length >= sizeof step) return NULL;
         memcpy(step, pointer, length);
         step[length] = '\0';
         pointer += length;
@@ -109,8 +93,7 @@ static fos_decimal amount_of(const fosi_tree *node)
     fos_decimal value = { 0, 0 };
     const char *text = text_of(node);
 
-    if (node != NULL)
-        (void)fos_decimal_parse(text, strlen(text), &value, NULL);
+    if (node != NULL) (void)fos_decimal_parse(text, strlen(text), &value, NULL);
     return value;
 }
 
@@ -126,8 +109,7 @@ static void expect_sum(runner *run, const char *what, fos_decimal expected, fos_
 {
     char left[FOS_DECIMAL_TEXT], right[FOS_DECIMAL_TEXT];
 
-    if (fos_decimal_compare(expected, got) == 0)
-        return;
+    if (fos_decimal_compare(expected, got) == 0) return;
     (void)fos_decimal_format(expected, left);
     (void)fos_decimal_format(got, right);
     case_differs(run, what, left, right);
@@ -156,11 +138,9 @@ static fos_decimal shares_on(const fosi_tree *quote, const char *kind, const cha
 
     for (const fosi_tree *charge = first_of(quote, "charges"); charge != NULL; charge = charge->next) {
         const fosi_tree *item = first_of(charge, "items"), *share = first_of(charge, "shares");
-        if (strcmp(text_at(charge, "kind"), kind) != 0)
-            continue;
+        if (strcmp(text_at(charge, "kind"), kind) != 0) continue;
         for (; item != NULL && share != NULL; item = item->next, share = share->next) {
-            if (strcmp(text_of(item), number) == 0)
-                sum = plus(sum, amount_of(share));
+            if (strcmp(text_of(item), number) == 0) sum = plus(sum, amount_of(share));
         }
     }
     return sum;
@@ -208,8 +188,7 @@ void check_sums(runner *run, const fosi_tree *quote)
     /* A total of goods that lacks an exchange rate is null; then there is no landed cost to check. */
     for (size_t i = 0; i < 3; i++) {
         const fosi_tree *part = fosi_tree_get(totals, goods[i]);
-        if (part == NULL || part->kind == FOSI_TREE_NULL)
-            return;
+        if (part == NULL || part->kind == FOSI_TREE_NULL) return;
         landed = plus(landed, amount_of(part));
     }
     expect_sum(run, "landed cost", landed, amount_of(fosi_tree_get(totals, "landed_cost")));
@@ -236,8 +215,7 @@ static void expect_charges(runner *run, const fosi_tree *expected, const fosi_tr
         fos_decimal sum = { 0, 0 };
         bool found = false;
         for (const fosi_tree *charge = first_of(quote, "charges"); charge != NULL; charge = charge->next) {
-            if (strcmp(text_at(charge, "id"), entry->key.data) != 0)
-                continue;
+            if (strcmp(text_at(charge, "id"), entry->key.data) != 0) continue;
             sum = plus(sum, amount_of(fosi_tree_get(charge, "amount")));
             found = true;
         }
@@ -262,20 +240,18 @@ static void expect_missing(runner *run, const fosi_tree *expected, const fosi_tr
     const fosi_tree *got = first_of(quote, "missing");
 
     for (const fosi_tree *word = expected->first; word != NULL; word = word->next) {
-        if (entry_with(got, "needs", text_of(word)) == NULL)
-            case_differs(run, "missing", text_of(word), "not missing");
+        if (entry_with(got, "needs", text_of(word)) == NULL) case_differs(run, "missing", text_of(word), "not missing");
     }
     for (; got != NULL; got = got->next) {
         const fosi_tree *word = expected->first;
         while (word != NULL && strcmp(text_of(word), text_at(got, "needs")) != 0)
             word = word->next;
-        if (word == NULL)
-            case_differs(run, "missing", "nothing else", text_at(got, "needs"));
+        if (word == NULL) case_differs(run, "missing", "nothing else", text_at(got, "needs"));
     }
 }
 
-static void expect_entries(runner *run, const char *what, const fosi_tree *expected, const fosi_tree *list,
-                           const char *key, const char *value)
+static void expect_entries(runner *run, const char *what, const fosi_tree *expected, const fosi_tree *list, const char *key,
+                           const char *value)
 {
     char name[LINE];
 
@@ -294,8 +270,7 @@ static void expect_places(runner *run, const fosi_tree *expected, const fosi_tre
 {
     for (const fosi_tree *entry = expected->first; entry != NULL; entry = entry->next) {
         const fosi_tree *got = pointer_find(quote, entry->key.data);
-        if (entry->kind == FOSI_TREE_NULL && got == NULL)
-            continue;
+        if (entry->kind == FOSI_TREE_NULL && got == NULL) continue;
         expect_text(run, entry->key.data, text_of(entry), text_of(got));
     }
 }
@@ -305,22 +280,18 @@ void expect_quote(runner *run, const fosi_tree *expect, const fosi_tree *quote)
     static const char *const maps[] = { "by_collector", "by_payer", "by_due" };
     const fosi_tree *totals = fosi_tree_get(quote, "totals"), *part;
 
-    if ((part = fosi_tree_get(expect, "totals")) != NULL)
-        expect_map(run, "totals", part, totals);
+    if ((part = fosi_tree_get(expect, "totals")) != NULL) expect_map(run, "totals", part, totals);
     for (size_t i = 0; i < 3; i++) {
-        if ((part = fosi_tree_get(expect, maps[i])) != NULL)
-            expect_map(run, maps[i], part, fosi_tree_get(totals, maps[i]));
+        if ((part = fosi_tree_get(expect, maps[i])) != NULL) expect_map(run, maps[i], part, fosi_tree_get(totals, maps[i]));
     }
-    if ((part = fosi_tree_get(expect, "charges")) != NULL)
-        expect_charges(run, part, quote);
+    if ((part = fosi_tree_get(expect, "charges")) != NULL) expect_charges(run, part, quote);
     if ((part = fosi_tree_get(expect, "route")) != NULL)
         expect_text(run, "route", text_of(part), text_of(pointer_find(quote, "/items/0/route")));
     if ((part = fosi_tree_get(expect, "approach")) != NULL)
         expect_text(run, "approach", text_of(part), text_at(quote, "approach"));
     if ((part = fosi_tree_get(expect, "complete")) != NULL)
         expect_text(run, "complete", text_of(part), text_at(quote, "complete"));
-    if ((part = fosi_tree_get(expect, "missing")) != NULL)
-        expect_missing(run, part, quote);
+    if ((part = fosi_tree_get(expect, "missing")) != NULL) expect_missing(run, part, quote);
     if ((part = fosi_tree_get(expect, "because")) != NULL)
         expect_entries(run, "because of", part, first_of(quote, "charges"), "id", "because");
     if ((part = fosi_tree_get(expect, "decisions")) != NULL)
@@ -329,6 +300,5 @@ void expect_quote(runner *run, const fosi_tree *expect, const fosi_tree *quote)
         expect_entries(run, "assumed", part, first_of(quote, "assumed"), "switch", "value");
     if ((part = fosi_tree_get(expect, "warnings")) != NULL)
         expect_entries(run, "warning", part, first_of(quote, "warnings"), "id", NULL);
-    if ((part = fosi_tree_get(expect, "at")) != NULL)
-        expect_places(run, part, quote);
+    if ((part = fosi_tree_get(expect, "at")) != NULL) expect_places(run, part, quote);
 }

@@ -19,11 +19,9 @@ static void *meter_allocate(void *user, size_t size)
         at->refused = true;
         return NULL;
     }
-    if (at->countdown > 1)
-        at->countdown--;
+    if (at->countdown > 1) at->countdown--;
     memory = malloc(size);
-    if (memory != NULL)
-        at->live++;
+    if (memory != NULL) at->live++;
     return memory;
 }
 
@@ -52,8 +50,7 @@ static char *file_read(const char *path, size_t *length)
     char *bytes = NULL;
     long size;
 
-    if (file == NULL)
-        return NULL;
+    if (file == NULL) return NULL;
     if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0 && fseek(file, 0, SEEK_SET) == 0) {
         bytes = malloc((size_t)size + 1);
         if (bytes != NULL && fread(bytes, 1, (size_t)size, file) == (size_t)size) {
@@ -105,10 +102,7 @@ static const char *base_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(*(char *const *)left, *(char *const *)right);
-}
+static int by_name(const void *left, const void *right) { return strcmp(*(char *const *)left, *(char *const *)right); }
 
 /* The entries of a folder, sorted; the caller frees each and the list. */
 static char **folder_list(const char *folder, size_t *count)
@@ -119,25 +113,20 @@ static char **folder_list(const char *folder, size_t *count)
     const struct dirent *entry;
 
     *count = 0;
-    if (open_folder == NULL)
-        return NULL;
+    if (open_folder == NULL) return NULL;
     while ((entry = readdir(open_folder)) != NULL) {
-        if (entry->d_name[0] == '.')
-            continue;
+        if (entry->d_name[0] == '.') continue;
         if (*count == room) {
             char **more = realloc(names, (room = room * 2 + 16) * sizeof *names);
-            if (more == NULL)
-                break;
+            if (more == NULL) break;
             names = more;
         }
         names[*count] = strdup(entry->d_name);
-        if (names[*count] == NULL)
-            break;
+        if (names[*count] == NULL) break;
         (*count)++;
     }
     (void)closedir(open_folder);
-    if (*count > 1)
-        qsort(names, *count, sizeof *names, by_name);
+    if (*count > 1) qsort(names, *count, sizeof *names, by_name);
     return names;
 }
 
@@ -154,15 +143,13 @@ static size_t value_end(const char *bytes, size_t length, size_t at)
                 at++;
             else if (c == '"')
                 inside = false;
-            if (!inside && depth == 0)
-                return at + 1;
+            if (!inside && depth == 0) return at + 1;
         } else if (c == '"') {
             inside = true;
         } else if (c == '{' || c == '[') {
             depth++;
         } else if (c == '}' || c == ']') {
-            if (--depth == 0)
-                return at + 1;
+            if (--depth == 0) return at + 1;
         }
     }
     return length;
@@ -173,8 +160,7 @@ static fosi_tree *parse(runner *run, const char *source, const char *bytes, size
     fos_error error = FOS_ERROR_INIT;
     char line[LINE];
 
-    if (fosi_json_parse(&run->arena, source, bytes, length, NULL, document, &error) == FOS_STATUS_OK)
-        return document->root;
+    if (fosi_json_parse(&run->arena, source, bytes, length, NULL, document, &error) == FOS_STATUS_OK) return document->root;
     (void)fos_error_format(&error, line, sizeof line);
     case_differs(run, "document", "well-formed JSON", line);
     return NULL;
@@ -184,10 +170,7 @@ static fosi_tree *parse(runner *run, const char *source, const char *bytes, size
 
 static int exit_of(fos_status status, const fosi_tree *quote)
 {
-    if (status == FOS_STATUS_OK)
-        return quote != NULL && strcmp(text_at(quote, "complete"), "true") == 0 ? 0 : 3;
-    if (status == FOS_STATUS_UNDECIDED)
-        return 3;
+    if (status == FOS_STATUS_OK) return quote != NULL && strcmp(text_at(quote, "complete"), "true") == 0 ? 0 : 3;
     return status == FOS_STATUS_NO_REGIME || status == FOS_STATUS_NO_ROUTE ? 4 : 2;
 }
 
@@ -195,8 +178,7 @@ static int exit_wanted(const fosi_tree *expect)
 {
     const fosi_tree *given = fosi_tree_get(expect, "exit"), *complete = fosi_tree_get(expect, "complete");
 
-    if (given != NULL)
-        return text_of(given)[0] - '0';
+    if (given != NULL) return text_of(given)[0] - '0';
     return fosi_tree_get(expect, "missing") != NULL || (complete != NULL && complete->kind == FOSI_TREE_FALSE) ? 3 : 0;
 }
 
@@ -206,8 +188,7 @@ static void expect_says(runner *run, const fosi_tree *expect, const fos_error *e
 
     (void)fos_error_format(error, line, sizeof line);
     for (const fosi_tree *word = first_of(expect, "says"); word != NULL; word = word->next) {
-        if (strstr(line, text_of(word)) == NULL)
-            case_differs(run, "error", text_of(word), line);
+        if (strstr(line, text_of(word)) == NULL) case_differs(run, "error", text_of(word), line);
     }
 }
 
@@ -231,8 +212,7 @@ static void check_compare(runner *run, fos_session *session, const char *bytes, 
     if (request != NULL && fos_request_read_json(request, bytes, length, NULL, &error) == FOS_STATUS_OK &&
         fos_session_compare(session, request, &comparison, &error) == FOS_STATUS_OK) {
         for (size_t i = 0; i < comparison->offer_count; i++) {
-            if (comparison->offers[i]->automatic == FOS_TRUTH_TRUE)
-                own = comparison->offers[i];
+            if (comparison->offers[i]->automatic == FOS_TRUTH_TRUE) own = comparison->offers[i];
         }
         if (own == NULL || own->quote == NULL) {
             case_differs(run, "comparison", "the offer that auto takes", "no such offer");
@@ -269,21 +249,18 @@ static void run_request(runner *run, fos_session *session, const char *bytes, si
     const fosi_tree *quote = NULL, *approach = fosi_tree_get(request, "approach");
     char wanted[16], got[LINE];
 
-    if (status == FOS_STATUS_OK)
-        quote = parse(run, "quote", fos_buffer_data(answer), fos_buffer_size(answer), &document);
+    if (status == FOS_STATUS_OK) quote = parse(run, "quote", fos_buffer_data(answer), fos_buffer_size(answer), &document);
     if (exit_of(status, quote) != exit_wanted(expect)) {
         size_t used = (size_t)snprintf(got, sizeof got, "%d ", exit_of(status, quote));
         (void)snprintf(wanted, sizeof wanted, "%d", exit_wanted(expect));
-        if (status != FOS_STATUS_OK)
-            (void)fos_error_format(&error, got + used, sizeof got - used);
+        if (status != FOS_STATUS_OK) (void)fos_error_format(&error, got + used, sizeof got - used);
         case_differs(run, "exit", wanted, got);
     }
     if (quote != NULL) {
         expect_quote(run, expect, quote);
         check_sums(run, quote);
         check_again(run, session, bytes, length, answer);
-        if (approach == NULL || strcmp(text_of(approach), "auto") == 0)
-            check_compare(run, session, bytes, length, quote);
+        if (approach == NULL || strcmp(text_of(approach), "auto") == 0) check_compare(run, session, bytes, length, quote);
     } else if (status != FOS_STATUS_OK) {
         expect_says(run, expect, &error);
     }
@@ -306,10 +283,8 @@ static void starve_request(runner *run, const fos_library *library, const char *
         run->meter.refused = false;
         session = fos_session_new(library, NULL);
         answer = fos_buffer_new(run->context);
-        if (session != NULL && answer != NULL)
-            status = fos_session_quote_json(session, bytes, length, NULL, answer, NULL);
-        if (status == FOS_STATUS_OK)
-            status = fos_session_compare_json(session, bytes, length, NULL, answer, NULL);
+        if (session != NULL && answer != NULL) status = fos_session_quote_json(session, bytes, length, NULL, answer, NULL);
+        if (status == FOS_STATUS_OK) status = fos_session_compare_json(session, bytes, length, NULL, answer, NULL);
         run->meter.countdown = 0;
         refused = run->meter.refused;
         fos_buffer_free(answer);
@@ -317,15 +292,12 @@ static void starve_request(runner *run, const fos_library *library, const char *
         (void)snprintf(got, sizeof got, "%s at allocation %zu", fos_status_name(status), refuse);
         if (refused && status != FOS_STATUS_NO_MEMORY && status != FOS_STATUS_OK)
             case_differs(run, "without memory", "no_memory", got);
-        if (run->meter.live != live)
-            case_differs(run, "without memory", "nothing leaked", got);
-        if (!refused || run->meter.live != live)
-            return;
+        if (run->meter.live != live) case_differs(run, "without memory", "nothing leaked", got);
+        if (!refused || run->meter.live != live) return;
     }
 }
 
-static void run_case(runner *run, const fos_library *library, const fosi_document *file, const fosi_tree *node,
-                     bool later)
+static void run_case(runner *run, const fos_library *library, const fosi_document *file, const fosi_tree *node, bool later)
 {
     const fosi_tree *request = fosi_tree_get(node, "request"), *expect = fosi_tree_get(node, "expect");
     const fosi_tree *country = pointer_find(request, "/consignment/destination_country");
@@ -351,8 +323,7 @@ static void run_case(runner *run, const fos_library *library, const fosi_documen
     else
         run_request(run, session, bytes, length, request, expect);
     fos_session_free(session);
-    if (run->allocation_failures)
-        starve_request(run, library, bytes, length);
+    if (run->allocation_failures) starve_request(run, library, bytes, length);
     case_done(run);
 }
 
@@ -373,8 +344,7 @@ static void run_file(runner *run, const fos_library *library, const char *path)
     if (parse(run, path, bytes, length, &document) == NULL) {
         case_done(run);
     } else if (document.root->kind == FOSI_TREE_LIST && document.root->first != NULL &&
-               document.root->first->kind == FOSI_TREE_OBJECT &&
-               fosi_tree_get(document.root->first, "request") != NULL) {
+               document.root->first->kind == FOSI_TREE_OBJECT && fosi_tree_get(document.root->first, "request") != NULL) {
         for (const fosi_tree *node = document.root->first; node != NULL; node = node->next)
             run_case(run, library, &document, node, later);
     }
@@ -389,8 +359,7 @@ static fos_library *library_open(runner *run, const fos_source *file, fos_error 
 {
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
 
-    if (file == NULL)
-        return fos_library_open(run->context, NULL, error);
+    if (file == NULL) return fos_library_open(run->context, NULL, error);
     options.regimes = file;
     options.regime_count = 1;
     options.only_given = 1;
@@ -414,10 +383,8 @@ static void starve_library(runner *run, const fos_source *file)
         if (refused && library == NULL && error.status != FOS_STATUS_NO_MEMORY)
             case_differs(run, "library without memory", "no_memory", error.text);
         fos_library_free(library);
-        if (run->meter.live != live)
-            case_differs(run, "library without memory", "nothing leaked", "a leak");
-        if (!refused || run->failing)
-            return;
+        if (run->meter.live != live) case_differs(run, "library without memory", "nothing leaked", "a leak");
+        if (!refused || run->failing) return;
     }
 }
 
@@ -459,16 +426,14 @@ static void findings_write(const fos_report *report, char *out, size_t size)
     for (size_t i = 0; i < fos_report_count(report) && used < size; i++) {
         char line[LINE];
         (void)fos_error_format(fos_report_at(report, i), line, sizeof line);
-        used += (size_t)snprintf(out + used, size - used, "%s%s\n", fos_report_is_warning(report, i) ? "warning: " : "",
-                                 line);
+        used += (size_t)snprintf(out + used, size - used, "%s%s\n", fos_report_is_warning(report, i) ? "warning: " : "", line);
     }
 }
 
 static void one_line(char *text)
 {
     for (; *text != '\0'; text++) {
-        if (*text == '\n')
-            *text = text[1] == '\0' ? '\0' : '|';
+        if (*text == '\n') *text = text[1] == '\0' ? '\0' : '|';
     }
 }
 
@@ -491,8 +456,7 @@ static void run_bad_rules(runner *run, const char *folder)
         (void)fos_regime_check(run->context, &file, report);
         findings_write(report, findings, sizeof findings);
         if (run->record) {
-            if (!file_write(path, findings, strlen(findings)))
-                case_differs(run, "findings", "written", "not written");
+            if (!file_write(path, findings, strlen(findings))) case_differs(run, "findings", "written", "not written");
         } else if (strcmp(findings, expected) != 0) {
             one_line(expected);
             one_line(findings);
@@ -516,8 +480,7 @@ static void dump_differs(runner *run, const char *expected, const char *got)
     while (*expected != '\0' && *got != '\0') {
         a = strcspn(expected, "\n");
         b = strcspn(got, "\n");
-        if (a != b || strncmp(expected, got, a) != 0)
-            break;
+        if (a != b || strncmp(expected, got, a) != 0) break;
         expected += expected[a] == '\n' ? a + 1 : a;
         got += got[b] == '\n' ? b + 1 : b;
     }
@@ -629,8 +592,7 @@ int main(int argc, char **argv)
         return 2;
     }
     run.context = fos_context_new(&allocator);
-    if (run.context == NULL)
-        return 2;
+    if (run.context == NULL) return 2;
     fosi_arena_init(&run.arena, run.context);
     result = run_all(&run, argc - first, argv + first);
     fosi_arena_free(&run.arena);

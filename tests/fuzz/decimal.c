@@ -72,7 +72,8 @@ static void check_rounding(fos_decimal value, fos_decimal unit)
         }
         demand(rounded.scale == unit.scale && rounded.coefficient % unit.coefficient == 0, "rounding lands on the unit");
         demand(fos_decimal_round(rounded, unit, (fos_rounding)mode, &again) == FOS_STATUS_OK &&
-                   fos_decimal_compare(rounded, again) == 0, "and is settled then");
+                   fos_decimal_compare(rounded, again) == 0,
+               "and is settled then");
         if (fos_decimal_subtract(rounded, value, &moved) == FOS_STATUS_OK) {
             moved.coefficient = moved.coefficient < 0 ? -moved.coefficient : moved.coefficient;
             demand(fos_decimal_compare(moved, unit) < 0, "and moves less than one unit");

@@ -42,8 +42,7 @@ static void start(void)
 static int same(void)
 {
     size_t size = fos_buffer_size(with.first);
-    return size == fos_buffer_size(with.second) &&
-           memcmp(fos_buffer_data(with.first), fos_buffer_data(with.second), size) == 0;
+    return size == fos_buffer_size(with.second) && memcmp(fos_buffer_data(with.first), fos_buffer_data(with.second), size) == 0;
 }
 
 static void check_round_trip(const char *text, size_t length)
@@ -58,7 +57,8 @@ static void check_round_trip(const char *text, size_t length)
     fos_buffer_clear(with.second);
     demand(fos_request_write_json(with.request, with.first, &error) == FOS_STATUS_OK, "what was read can be written");
     demand(fos_request_read_json(with.request, fos_buffer_data(with.first), fos_buffer_size(with.first), NULL, &error) ==
-               FOS_STATUS_OK, "what was written can be read");
+               FOS_STATUS_OK,
+           "what was written can be read");
     demand(fos_request_write_json(with.request, with.second, &error) == FOS_STATUS_OK, "and written again");
     demand(same(), "to the same bytes");
 }

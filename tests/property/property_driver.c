@@ -20,9 +20,11 @@ typedef struct driver {
 
 static char *word(driver *d)
 {
-    while (*d->at == ' ') d->at++;
+    while (*d->at == ' ')
+        d->at++;
     char *start = d->at;
-    while (*d->at != ' ' && *d->at != '\0') d->at++;
+    while (*d->at != ' ' && *d->at != '\0')
+        d->at++;
     if (*d->at != '\0') *d->at++ = '\0';
     return start;
 }
@@ -32,14 +34,12 @@ static fosi_int128 whole(driver *d)
     const char *at = word(d);
     bool negative = *at == '-';
     fosi_uint128 value = 0;
-    for (at += negative; *at != '\0'; at++) value = value * 10 + (unsigned)(*at - '0');
+    for (at += negative; *at != '\0'; at++)
+        value = value * 10 + (unsigned)(*at - '0');
     return (fosi_int128)(negative ? -value : value);
 }
 
-static int small(driver *d)
-{
-    return (int)whole(d);
-}
+static int small(driver *d) { return (int)whole(d); }
 
 static fos_decimal decimal(driver *d)
 {
@@ -104,10 +104,7 @@ static void do_parse(driver *d)
     put_decimal(d, status, value);
 }
 
-static void do_format(driver *d)
-{
-    fosi_buffer_decimal(d->out, decimal(d));
-}
+static void do_format(driver *d) { fosi_buffer_decimal(d->out, decimal(d)); }
 
 static void do_binary(driver *d, fos_status (*operation)(fos_decimal, fos_decimal, fos_decimal *))
 {
@@ -116,20 +113,11 @@ static void do_binary(driver *d, fos_status (*operation)(fos_decimal, fos_decima
     put_decimal(d, status, result);
 }
 
-static void do_add(driver *d)
-{
-    do_binary(d, fos_decimal_add);
-}
+static void do_add(driver *d) { do_binary(d, fos_decimal_add); }
 
-static void do_subtract(driver *d)
-{
-    do_binary(d, fos_decimal_subtract);
-}
+static void do_subtract(driver *d) { do_binary(d, fos_decimal_subtract); }
 
-static void do_multiply(driver *d)
-{
-    do_binary(d, fos_decimal_multiply);
-}
+static void do_multiply(driver *d) { do_binary(d, fos_decimal_multiply); }
 
 static void do_muldiv(driver *d)
 {
@@ -158,7 +146,8 @@ static void do_apportion(driver *d)
     fos_decimal weights[MOST], parts[MOST];
     fos_decimal total = decimal(d), unit = decimal(d);
     size_t count = (size_t)small(d);
-    for (size_t i = 0; i < count && i < MOST; i++) weights[i] = decimal(d);
+    for (size_t i = 0; i < count && i < MOST; i++)
+        weights[i] = decimal(d);
     if (!put_status(d, fos_decimal_apportion(total, unit, weights, count, parts))) return;
     for (size_t i = 0; i < count; i++) {
         put_whole(d, parts[i].coefficient);
@@ -218,10 +207,7 @@ static void do_exact_normalize(driver *d)
     put_fraction(d, status, value);
 }
 
-static void do_exact_text(driver *d)
-{
-    fosi_exact_put(d->out, fraction(d));
-}
+static void do_exact_text(driver *d) { fosi_exact_put(d->out, fraction(d)); }
 
 static void do_exact_decimal(driver *d)
 {
@@ -247,7 +233,8 @@ static void do_exact_apportion(driver *d)
     fosi_exact total = fraction(d);
     fos_decimal unit = decimal(d);
     size_t count = (size_t)small(d);
-    for (size_t i = 0; i < count && i < MOST; i++) weights[i] = fraction(d);
+    for (size_t i = 0; i < count && i < MOST; i++)
+        weights[i] = fraction(d);
     fosi_arena_reset(&d->arena);
     if (!put_status(d, fosi_apportion(&d->arena, total, unit, weights, count, parts))) return;
     for (size_t i = 0; i < count; i++) {

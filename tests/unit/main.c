@@ -8,9 +8,10 @@
 #include <check.h>
 
 /* One row for each suite: NAME is made by `Suite *NAME_suite(void)`. */
-#define SUITES(ROW) \
-    ROW(base) ROW(text) ROW(number) ROW(exact) ROW(dataset) ROW(json) ROW(json_write) ROW(regime) ROW(quote) \
-    ROW(library) ROW(views) ROW(memory)
+#define SUITES(ROW)                                                                                                              \
+    ROW(base)                                                                                                                    \
+    ROW(text) ROW(number) ROW(exact) ROW(dataset) ROW(json) ROW(json_write) ROW(regime) ROW(quote) ROW(library) ROW(views)       \
+        ROW(memory)
 
 #define DECLARE(name) Suite *name##_suite(void);
 SUITES(DECLARE)
@@ -33,10 +34,7 @@ static const entry *find(const char *name)
     return NULL;
 }
 
-static void add(SRunner *runner, const entry *suite)
-{
-    srunner_add_suite(runner, suite->make());
-}
+static void add(SRunner *runner, const entry *suite) { srunner_add_suite(runner, suite->make()); }
 
 int main(int argc, char **argv)
 {

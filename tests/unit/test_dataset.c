@@ -102,8 +102,8 @@ START_TEST(currencies_have_digits)
     static const struct {
         const char *currency;
         int digits;
-    } rows[] = { { "EUR", 2 }, { "USD", 2 }, { "JPY", 0 }, { "KRW", 0 }, { "CLP", 0 }, { "ISK", 0 }, { "VND", 0 },
-                 { "BHD", 3 }, { "KWD", 3 }, { "TND", 3 }, { "CLF", 4 }, { "XXX", -1 }, { "", -1 },  { "eur", -1 } };
+    } rows[] = { { "EUR", 2 }, { "USD", 2 }, { "JPY", 0 }, { "KRW", 0 }, { "CLP", 0 },  { "ISK", 0 }, { "VND", 0 },
+                 { "BHD", 3 }, { "KWD", 3 }, { "TND", 3 }, { "CLF", 4 }, { "XXX", -1 }, { "", -1 },   { "eur", -1 } };
     for (size_t i = 0; i < COUNT(rows); i++)
         ck_assert_msg(fosi_currency_digits(rows[i].currency) == rows[i].digits, "%s", rows[i].currency);
 }
@@ -131,7 +131,9 @@ END_TEST
 START_TEST(commodity_codes_have_a_chapter)
 {
     static const char *const good[] = { "01", "610910", "97", "98", "99", "6109100010", "610910001000" };
-    static const char *const bad[] = { "", "6", "00", "001122", "77", "770100", "61091", "6109100010000", "61.09", "61a9", " 61" };
+    static const char *const bad[] = {
+        "", "6", "00", "001122", "77", "770100", "61091", "6109100010000", "61.09", "61a9", " 61"
+    };
     for (size_t i = 0; i < COUNT(good); i++)
         ck_assert_msg(fosi_commodity_code_valid(fosi_slice_of(good[i])), "%s", good[i]);
     for (size_t i = 0; i < COUNT(bad); i++) {
@@ -203,31 +205,81 @@ static const struct {
     const char *value;
     int expected;
 } identifiers[] = {
-    { "ioss", "IM3720000000", 1 },   { "ioss", "IM2760000742", 1 },     { "ioss", "im 276-000 0742", 1 },
-    { "ioss", "IM9000000000", 1 },   { "ioss", "IM0400000001", 1 },     { "ioss", "IM9990000000", 0 },
-    { "ioss", "IN3720000000", 0 },   { "ioss", "IM372000000", 0 },      { "ioss", "IM37200000000", 0 },
-    { "ioss", "IM372000000A", 0 },   { "ioss", "", 0 },                 { "ioss", "IM8260000000", 0 },
-    { "abn", "51824753556", 1 },     { "abn", "51 824 753 556", 1 },    { "abn", "83914571673", 1 },
-    { "abn", "51824753557", 0 },     { "abn", "99 999 999 999", 0 },    { "abn", "5182475355", 0 },
-    { "abn", "00000000000", 0 },     { "arn", "300012345678", 1 },      { "arn", "30001234567", 0 },
-    { "arn", "30001234567A", 0 },    { "voec", "2012345", 1 },          { "voec", "20123456", 0 },
-    { "voec", "201234A", 0 },        { "gb-vat", "GB 980 7806 84", 1 }, { "gb-vat", "980780684", 1 },
-    { "gb-vat", "XI980780684", 1 },  { "gb-vat", "802311781", 0 },      { "gb-vat", "GB980780684001", 1 },
-    { "gb-vat", "GBGD499", 1 },      { "gb-vat", "GD500", 0 },          { "gb-vat", "HA500", 1 },
-    { "gb-vat", "HA499", 0 },        { "gb-vat", "GB98078068", 0 },     { "eori", "XI896458895015", 1 },
-    { "eori", "DE1234567", 1 },      { "eori", "D1234567", 0 },         { "eori", "DE", 0 },
-    { "eori", "DE123456789012345", 1 }, { "eori", "DE1234567890123456", 0 }, { "nz-ird", "NZ 49-098-576", 1 },
-    { "nz-gst", "49091850", 1 },     { "ird", "49-098-576", 1 },        { "nz-ird", "9125568", 0 },
-    { "nz-gst", "49098577", 0 },     { "nz-gst", "150000000", 0 },      { "nz-gst", "10000000", 0 },
-    { "sg-gst", "M90312345X", 1 },   { "sg-gst", "197401143C", 1 },     { "sg-gst", "12", 0 },
-    { "ch-uid", "CHE-100.155.212", 1 }, { "ch-uid", "CHE-100.155.213", 0 }, { "ch-uid", "CHE-100.155.212 MWST", 1 },
-    { "ch-uid", "CHE-100.155.212 VAT", 0 }, { "ch-uid", "100155212", 0 }, { "cpf", "390.533.447-05", 1 },
-    { "cpf", "390.533.447=0", 0 },   { "cpf", "11111111111", 0 },       { "cpf", "39053344706", 0 },
-    { "cnpj", "12. ABC.345 /01DE\u201335", 1 }, { "cnpj", "16.727.230/0001-97", 1 }, { "cnpj", "16.727.230/0001=97", 0 },
-    { "cnpj", "00000000000000", 0 }, { "kr-pccc", "P123123123123", 1 }, { "kr-pccc", "P12312312312", 0 },
-    { "kr-pccc", "M123123123123", 0 }, { "br-prc", "PRC-0001", -1 },    { "cn-cbec", "CBEC-0001", -1 },
-    { "my-lvg", "LVG1234567", -1 },  { "whatever", "x", -1 },           { "whatever", "", 0 },
-    { "abn", "5182475355651824753556518247535565", 0 }, { "ioss", "IM276000074\xc2", 0 }, { "ioss", "IM276000074\xe2\x80", 0 },
+    { "ioss", "IM3720000000", 1 },
+    { "ioss", "IM2760000742", 1 },
+    { "ioss", "im 276-000 0742", 1 },
+    { "ioss", "IM9000000000", 1 },
+    { "ioss", "IM0400000001", 1 },
+    { "ioss", "IM9990000000", 0 },
+    { "ioss", "IN3720000000", 0 },
+    { "ioss", "IM372000000", 0 },
+    { "ioss", "IM37200000000", 0 },
+    { "ioss", "IM372000000A", 0 },
+    { "ioss", "", 0 },
+    { "ioss", "IM8260000000", 0 },
+    { "abn", "51824753556", 1 },
+    { "abn", "51 824 753 556", 1 },
+    { "abn", "83914571673", 1 },
+    { "abn", "51824753557", 0 },
+    { "abn", "99 999 999 999", 0 },
+    { "abn", "5182475355", 0 },
+    { "abn", "00000000000", 0 },
+    { "arn", "300012345678", 1 },
+    { "arn", "30001234567", 0 },
+    { "arn", "30001234567A", 0 },
+    { "voec", "2012345", 1 },
+    { "voec", "20123456", 0 },
+    { "voec", "201234A", 0 },
+    { "gb-vat", "GB 980 7806 84", 1 },
+    { "gb-vat", "980780684", 1 },
+    { "gb-vat", "XI980780684", 1 },
+    { "gb-vat", "802311781", 0 },
+    { "gb-vat", "GB980780684001", 1 },
+    { "gb-vat", "GBGD499", 1 },
+    { "gb-vat", "GD500", 0 },
+    { "gb-vat", "HA500", 1 },
+    { "gb-vat", "HA499", 0 },
+    { "gb-vat", "GB98078068", 0 },
+    { "eori", "XI896458895015", 1 },
+    { "eori", "DE1234567", 1 },
+    { "eori", "D1234567", 0 },
+    { "eori", "DE", 0 },
+    { "eori", "DE123456789012345", 1 },
+    { "eori", "DE1234567890123456", 0 },
+    { "nz-ird", "NZ 49-098-576", 1 },
+    { "nz-gst", "49091850", 1 },
+    { "ird", "49-098-576", 1 },
+    { "nz-ird", "9125568", 0 },
+    { "nz-gst", "49098577", 0 },
+    { "nz-gst", "150000000", 0 },
+    { "nz-gst", "10000000", 0 },
+    { "sg-gst", "M90312345X", 1 },
+    { "sg-gst", "197401143C", 1 },
+    { "sg-gst", "12", 0 },
+    { "ch-uid", "CHE-100.155.212", 1 },
+    { "ch-uid", "CHE-100.155.213", 0 },
+    { "ch-uid", "CHE-100.155.212 MWST", 1 },
+    { "ch-uid", "CHE-100.155.212 VAT", 0 },
+    { "ch-uid", "100155212", 0 },
+    { "cpf", "390.533.447-05", 1 },
+    { "cpf", "390.533.447=0", 0 },
+    { "cpf", "11111111111", 0 },
+    { "cpf", "39053344706", 0 },
+    { "cnpj", "12. ABC.345 /01DE\u201335", 1 },
+    { "cnpj", "16.727.230/0001-97", 1 },
+    { "cnpj", "16.727.230/0001=97", 0 },
+    { "cnpj", "00000000000000", 0 },
+    { "kr-pccc", "P123123123123", 1 },
+    { "kr-pccc", "P12312312312", 0 },
+    { "kr-pccc", "M123123123123", 0 },
+    { "br-prc", "PRC-0001", -1 },
+    { "cn-cbec", "CBEC-0001", -1 },
+    { "my-lvg", "LVG1234567", -1 },
+    { "whatever", "x", -1 },
+    { "whatever", "", 0 },
+    { "abn", "5182475355651824753556518247535565", 0 },
+    { "ioss", "IM276000074\xc2", 0 },
+    { "ioss", "IM276000074\xe2\x80", 0 },
 };
 
 START_TEST(identifiers_are_checked)
@@ -392,9 +444,9 @@ START_TEST(wrong_calls_are_told)
     static const fos_role none[] = { FOS_ROLE_ABSENT, FOS_ROLE_BROKER, FOS_ROLE_CUSTOMS, FOS_ROLE_POSTAL_OPERATOR };
     for (size_t i = 0; i < COUNT(none); i++)
         ck_assert_int_eq(fos_request_party(request, none[i], &party, &error), FOS_STATUS_INVALID_ARGUMENT);
-    static const fos_role held[] = { FOS_ROLE_SELLER, FOS_ROLE_PLATFORM, FOS_ROLE_BUYER, FOS_ROLE_CONSIGNOR, FOS_ROLE_CONSIGNEE,
-                                     FOS_ROLE_IMPORTER, FOS_ROLE_DECLARANT, FOS_ROLE_CARRIER, FOS_ROLE_PAYMENT_PROVIDER,
-                                     FOS_ROLE_REDELIVERER };
+    static const fos_role held[] = { FOS_ROLE_SELLER,           FOS_ROLE_PLATFORM,   FOS_ROLE_BUYER,     FOS_ROLE_CONSIGNOR,
+                                     FOS_ROLE_CONSIGNEE,        FOS_ROLE_IMPORTER,   FOS_ROLE_DECLARANT, FOS_ROLE_CARRIER,
+                                     FOS_ROLE_PAYMENT_PROVIDER, FOS_ROLE_REDELIVERER };
     for (size_t i = 0; i < COUNT(held); i++)
         ck_assert_int_eq(fos_request_party(request, held[i], &party, &error), FOS_STATUS_OK);
     ck_assert_int_eq(fos_request_item_add(NULL, NULL, &error), FOS_STATUS_INVALID_ARGUMENT);
@@ -413,51 +465,21 @@ END_TEST
 
 /* ---- fos_request_check: what is changed in a good request, and what is then found ---- */
 
-static void no_date(fos_request *r)
-{
-    r->date = FOS_DATE_ABSENT;
-}
-static void wild_date(fos_request *r)
-{
-    r->sale_date = INT32_MAX;
-}
-static void no_destination(fos_request *r)
-{
-    r->consignment->destination_country[0] = '\0';
-}
-static void unknown_destination(fos_request *r)
-{
-    memcpy(r->consignment->destination_country, "ZZ", 3);
-}
-static void endless_country(fos_request *r)
-{
-    memcpy(r->consignment->dispatch_country, "DEUT", 4);
-}
-static void no_items(fos_request *r)
-{
-    r->consignment->item_count = 0;
-}
-static void null_item(fos_request *r)
-{
-    r->consignment->items[0] = NULL;
-}
+static void no_date(fos_request *r) { r->date = FOS_DATE_ABSENT; }
+static void wild_date(fos_request *r) { r->sale_date = INT32_MAX; }
+static void no_destination(fos_request *r) { r->consignment->destination_country[0] = '\0'; }
+static void unknown_destination(fos_request *r) { memcpy(r->consignment->destination_country, "ZZ", 3); }
+static void endless_country(fos_request *r) { memcpy(r->consignment->dispatch_country, "DEUT", 4); }
+static void no_items(fos_request *r) { r->consignment->item_count = 0; }
+static void null_item(fos_request *r) { r->consignment->items[0] = NULL; }
 static void no_price(fos_request *r)
 {
     r->consignment->items[0]->unit_price.amount.scale = FOS_DECIMAL_ABSENT_SCALE;
     r->consignment->items[0]->unit_price.currency[0] = '\0';
 }
-static void half_price(fos_request *r)
-{
-    r->consignment->items[0]->unit_price.amount.scale = FOS_DECIMAL_ABSENT_SCALE;
-}
-static void negative_price(fos_request *r)
-{
-    r->consignment->items[0]->unit_price.amount.coefficient = -1;
-}
-static void wild_scale(fos_request *r)
-{
-    r->consignment->items[0]->quantity.scale = 19;
-}
+static void half_price(fos_request *r) { r->consignment->items[0]->unit_price.amount.scale = FOS_DECIMAL_ABSENT_SCALE; }
+static void negative_price(fos_request *r) { r->consignment->items[0]->unit_price.amount.coefficient = -1; }
+static void wild_scale(fos_request *r) { r->consignment->items[0]->quantity.scale = 19; }
 static void disagreeing(fos_request *r)
 {
     r->consignment->items[0]->quantity = number("2");
@@ -468,26 +490,11 @@ static void unknown_class(fos_request *r)
     fos_request_goods_class_add(r, r->consignment->items[0], "book", NULL);
     fos_request_goods_class_add(r, r->consignment->items[0], "boook", NULL);
 }
-static void bad_utf8(fos_request *r)
-{
-    r->consignment->items[0]->description = "\xff";
-}
-static void bad_utf8_in_a_list(fos_request *r)
-{
-    fos_request_election_add(r, "\xff", NULL);
-}
-static void wild_choice(fos_request *r)
-{
-    r->consignment->transport_mode = (fos_transport_mode)99;
-}
-static void wild_truth(fos_request *r)
-{
-    r->prices_include_tax = (fos_truth)3;
-}
-static void bad_name(fos_request *r)
-{
-    r->approach = "The Border";
-}
+static void bad_utf8(fos_request *r) { r->consignment->items[0]->description = "\xff"; }
+static void bad_utf8_in_a_list(fos_request *r) { fos_request_election_add(r, "\xff", NULL); }
+static void wild_choice(fos_request *r) { r->consignment->transport_mode = (fos_transport_mode)99; }
+static void wild_truth(fos_request *r) { r->prices_include_tax = (fos_truth)3; }
+static void bad_name(fos_request *r) { r->approach = "The Border"; }
 static void empty_scheme(fos_request *r)
 {
     fos_party *party = NULL;
@@ -495,14 +502,8 @@ static void empty_scheme(fos_request *r)
     fos_request_identifier_add(r, party, "abn", "51824753556", NULL);
     fos_request_identifier_add(r, party, "", "1", NULL);
 }
-static void numbers_twice(fos_request *r)
-{
-    add_item(r)->number = 1;
-}
-static void number_negative(fos_request *r)
-{
-    r->consignment->items[0]->number = -3;
-}
+static void numbers_twice(fos_request *r) { add_item(r)->number = 1; }
+static void number_negative(fos_request *r) { r->consignment->items[0]->number = -3; }
 static void election_twice(fos_request *r)
 {
     fos_request_election_add(r, "a", NULL);
@@ -513,10 +514,7 @@ static void assumption_twice(fos_request *r)
     fos_request_assume(r, "a", "x", NULL);
     fos_request_assume(r, "a", "y", NULL);
 }
-static void empty_assumption(fos_request *r)
-{
-    fos_request_assume(r, "a", "", NULL);
-}
+static void empty_assumption(fos_request *r) { fos_request_assume(r, "a", "", NULL); }
 static void measure_without_quantity(fos_request *r)
 {
     fos_decimal none = { 0, FOS_DECIMAL_ABSENT_SCALE };

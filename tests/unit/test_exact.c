@@ -87,7 +87,8 @@ START_TEST(fractions_are_exact)
     for (size_t i = 0; i < COUNT(fractions); i++) {
         fosi_exact result;
         char text[LONGEST];
-        ck_assert_int_eq(apply(fraction(fractions[i].a), fractions[i].operator, fraction(fractions[i].b), &result), FOS_STATUS_OK);
+        ck_assert_int_eq(apply(fraction(fractions[i].a), fractions[i].operator, fraction(fractions[i].b), &result),
+                         FOS_STATUS_OK);
         ck_assert_msg(strcmp(shown(result, text), fractions[i].result) == 0, "%s %c %s: %s", fractions[i].a,
                       fractions[i].operator, fractions[i].b, text);
     }
@@ -134,10 +135,21 @@ END_TEST
 START_TEST(fractions_compare_whatever_their_size)
 {
     static const fosi_exact ordered[] = {
-        { SMALLEST_128, 1, 0 },          { SMALLEST_128 + 1, 1, 0 }, { -1, 1, 0 },           { -1, 3, 0 },
-        { -1, UINT64_MAX, 36 },          { 0, 7, 12 },               { 1, UINT64_MAX, 36 },  { 1, UINT64_MAX - 1, 36 },
-        { 333333333333333333, 1, 18 },   { 1, 3, 0 },                { 1, 1, 0 },            { LARGEST_128, UINT64_MAX, 0 },
-        { LARGEST_128, UINT64_MAX - 1, 0 }, { LARGEST_128 - 1, 1, 0 }, { LARGEST_128, 1, 0 },
+        { SMALLEST_128, 1, 0 },
+        { SMALLEST_128 + 1, 1, 0 },
+        { -1, 1, 0 },
+        { -1, 3, 0 },
+        { -1, UINT64_MAX, 36 },
+        { 0, 7, 12 },
+        { 1, UINT64_MAX, 36 },
+        { 1, UINT64_MAX - 1, 36 },
+        { 333333333333333333, 1, 18 },
+        { 1, 3, 0 },
+        { 1, 1, 0 },
+        { LARGEST_128, UINT64_MAX, 0 },
+        { LARGEST_128, UINT64_MAX - 1, 0 },
+        { LARGEST_128 - 1, 1, 0 },
+        { LARGEST_128, 1, 0 },
     };
     for (size_t i = 0; i < COUNT(ordered); i++)
         for (size_t j = 0; j < COUNT(ordered); j++)
@@ -253,7 +265,8 @@ START_TEST(exact_rounding_bears_the_extremes)
     fosi_exact result;
     fos_decimal cent = { 1, 2 }, largest = { INT64_MAX, 0 }, none = { 0, 2 };
     ck_assert_int_eq(fosi_exact_round((fosi_exact){ LARGEST_128, 1, 0 }, cent, FOS_ROUNDING_DOWN, &result), FOS_STATUS_OVERFLOW);
-    ck_assert_int_eq(fosi_exact_round((fosi_exact){ LARGEST_128, UINT64_MAX, 36 }, largest, FOS_ROUNDING_UP, &result), FOS_STATUS_OK);
+    ck_assert_int_eq(fosi_exact_round((fosi_exact){ LARGEST_128, UINT64_MAX, 36 }, largest, FOS_ROUNDING_UP, &result),
+                     FOS_STATUS_OK);
     ck_assert(result.n == INT64_MAX);
     ck_assert_int_eq(fosi_exact_round((fosi_exact){ SMALLEST_128, 1, 36 }, (fos_decimal){ 1, 18 }, FOS_ROUNDING_FLOOR, &result),
                      FOS_STATUS_OK);
@@ -316,7 +329,8 @@ START_TEST(wide_products_tell_when_they_end)
 {
     for (size_t i = 0; i < COUNT(edges); i++) {
         fosi_wide a = fosi_wide_of(1);
-        for (uint32_t bit = 0; bit < edges[i].bits; bit++) ck_assert(fosi_wide_multiply(&a, 2));
+        for (uint32_t bit = 0; bit < edges[i].bits; bit++)
+            ck_assert(fosi_wide_multiply(&a, 2));
         ck_assert_msg(fosi_wide_multiply_128(&a, edges[i].factor) == edges[i].fits, "row %zu", i);
     }
 }
@@ -358,8 +372,10 @@ START_TEST(parts_sum_to_the_whole)
 {
     for (size_t i = 0; i < COUNT(splits); i++) {
         fos_decimal weights[6], parts[6];
-        for (size_t j = 0; j < splits[i].count; j++) weights[j] = number(splits[i].weights[j]);
-        fos_status status = fos_decimal_apportion(number(splits[i].whole), number(splits[i].unit), weights, splits[i].count, parts);
+        for (size_t j = 0; j < splits[i].count; j++)
+            weights[j] = number(splits[i].weights[j]);
+        fos_status status =
+            fos_decimal_apportion(number(splits[i].whole), number(splits[i].unit), weights, splits[i].count, parts);
         ck_assert_msg(status == splits[i].status, "row %zu: %s", i, fos_status_name(status));
         if (status != FOS_STATUS_OK) continue;
         for (size_t j = 0; j < splits[i].count; j++) {
@@ -385,7 +401,8 @@ START_TEST(fractions_apportion_like_decimals)
             weights[j] = fraction(splits[i].weights[j]);
             weights[j].d = 7;
         }
-        fos_status status = fosi_apportion(&arena, fraction(splits[i].whole), number(splits[i].unit), weights, splits[i].count, parts);
+        fos_status status =
+            fosi_apportion(&arena, fraction(splits[i].whole), number(splits[i].unit), weights, splits[i].count, parts);
         ck_assert_msg(status == splits[i].status, "row %zu: %s", i, fos_status_name(status));
         for (size_t j = 0; status == FOS_STATUS_OK && j < splits[i].count; j++)
             ck_assert_int_eq(fosi_exact_compare(parts[j], fraction(splits[i].parts[j])), 0);
@@ -395,7 +412,8 @@ START_TEST(fractions_apportion_like_decimals)
     fosi_exact whole = { (fosi_int128)INT64_MAX * 1000, 1, 2 };
     ck_assert_int_eq(fosi_apportion(&arena, whole, (fos_decimal){ 1, 2 }, odd, 3, parts), FOS_STATUS_OK);
     fosi_exact sum = parts[0];
-    for (int i = 1; i < 3; i++) ck_assert_int_eq(fosi_exact_add(sum, parts[i], &sum), FOS_STATUS_OK);
+    for (int i = 1; i < 3; i++)
+        ck_assert_int_eq(fosi_exact_add(sum, parts[i], &sum), FOS_STATUS_OK);
     ck_assert_int_eq(fosi_exact_compare(sum, whole), 0);
     fosi_arena_free(&arena);
     fos_context_free(context);

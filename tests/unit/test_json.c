@@ -56,8 +56,8 @@ START_TEST(nodes_know_their_places)
     ck_assert_uint_eq(list->count, 6);
     ck_assert_uint_eq(list->key_offset, 2);
     static const char *const raw[] = { "1", "-2.50e+3", "\"x", "true", "false", "null" };
-    static const fosi_tree_kind kinds[] = { FOSI_TREE_NUMBER, FOSI_TREE_NUMBER, FOSI_TREE_TEXT, FOSI_TREE_TRUE, FOSI_TREE_FALSE,
-                                            FOSI_TREE_NULL };
+    static const fosi_tree_kind kinds[] = { FOSI_TREE_NUMBER, FOSI_TREE_NUMBER, FOSI_TREE_TEXT,
+                                            FOSI_TREE_TRUE,   FOSI_TREE_FALSE,  FOSI_TREE_NULL };
     const fosi_tree *node = list->first;
     for (size_t i = 0; i < COUNT(raw); i++, node = node->next) {
         ck_assert_int_eq(node->kind, kinds[i]);
@@ -164,7 +164,8 @@ START_TEST(every_duplicate_is_found)
                 size_t at = 1, expected = 0;
                 for (int i = 0; i < keys; i++) {
                     if (i == second) expected = at;
-                    at += (size_t)snprintf(text + at, sizeof text - at, "\"%d\":0%c", i == second ? first : i, i + 1 < keys ? ',' : '}');
+                    at += (size_t)snprintf(text + at, sizeof text - at, "\"%d\":0%c", i == second ? first : i,
+                                           i + 1 < keys ? ',' : '}');
                 }
                 ck_assert_int_eq(parse(&f, text, at, NULL), FOS_STATUS_DUPLICATE_KEY);
                 ck_assert_uint_eq(f.error.offset, expected);
@@ -189,16 +190,24 @@ START_TEST(limits_are_exact)
         const char *text;
         fos_status status;
     } rows[] = {
-        { "[[[1]]]", FOS_STATUS_OK },           { "[[[[]]]]", FOS_STATUS_LIMIT_DEPTH },
-        { "{\"a\":{\"b\":[]}}", FOS_STATUS_OK }, { "[1,2,3,4]", FOS_STATUS_OK },
-        { "[1,2,3,4,5]", FOS_STATUS_LIMIT_COUNT }, { "[[1,2],[3,4],[5,6]]", FOS_STATUS_OK },
-        { "[12345]", FOS_STATUS_OK },           { "[123456]", FOS_STATUS_LIMIT_DIGITS },
-        { "[0.0012345]", FOS_STATUS_OK },       { "[0.00123456]", FOS_STATUS_LIMIT_DIGITS },
-        { "[-12345e10]", FOS_STATUS_OK },       { "[1.00000]", FOS_STATUS_LIMIT_DIGITS },
-        { "\"1234567890123456789012\"", FOS_STATUS_OK }, { "\"12345678901234567890123\"", FOS_STATUS_LIMIT_SIZE },
+        { "[[[1]]]", FOS_STATUS_OK },
+        { "[[[[]]]]", FOS_STATUS_LIMIT_DEPTH },
+        { "{\"a\":{\"b\":[]}}", FOS_STATUS_OK },
+        { "[1,2,3,4]", FOS_STATUS_OK },
+        { "[1,2,3,4,5]", FOS_STATUS_LIMIT_COUNT },
+        { "[[1,2],[3,4],[5,6]]", FOS_STATUS_OK },
+        { "[12345]", FOS_STATUS_OK },
+        { "[123456]", FOS_STATUS_LIMIT_DIGITS },
+        { "[0.0012345]", FOS_STATUS_OK },
+        { "[0.00123456]", FOS_STATUS_LIMIT_DIGITS },
+        { "[-12345e10]", FOS_STATUS_OK },
+        { "[1.00000]", FOS_STATUS_LIMIT_DIGITS },
+        { "\"1234567890123456789012\"", FOS_STATUS_OK },
+        { "\"12345678901234567890123\"", FOS_STATUS_LIMIT_SIZE },
     };
     for (size_t i = 0; i < COUNT(rows); i++)
-        ck_assert_msg(parse(&f, rows[i].text, strlen(rows[i].text), &limits) == rows[i].status, "%s: %s", rows[i].text, f.error.text);
+        ck_assert_msg(parse(&f, rows[i].text, strlen(rows[i].text), &limits) == rows[i].status, "%s: %s", rows[i].text,
+                      f.error.text);
     close_fixture(&f);
 }
 END_TEST
@@ -298,7 +307,7 @@ END_TEST
 /* ---- requests ---- */
 
 #define ITEM "{\"unit_price\":{\"amount\":\"10.00\",\"currency\":\"EUR\"}}"
-#define REQUEST(head, consignment, items)                                                                            \
+#define REQUEST(head, consignment, items)                                                                                        \
     "{\"date\":\"2026-11-23\"" head ",\"consignment\":{\"destination_country\":\"DE\"" consignment ",\"items\":[" items "]}"
 
 /* What is read, and what is then written. */
@@ -309,29 +318,35 @@ static const struct {
     { REQUEST("", "", ITEM) "}", NULL },
     { " { \"consignment\" : { \"items\" : [ " ITEM " ] , \"destination_country\" : \"DE\" } , \"date\" : \"2026-11-23\" } ",
       REQUEST("", "", ITEM) "}" },
-    { REQUEST(",\"sale_date\":null,\"approach\":\"\",\"elections\":[],\"assume\":{},\"x_mine\":{\"a\":[1,{}]}",
-              ",\"seller\":{},\"buyer\":null,\"destination_subdivision\":\"\",\"dispatch_country\":\"\",\"category\":\"\",\"x_\":0",
-              "{\"x_more\":null,\"measures\":[],\"description\":\"\",\"unit_price\":{\"amount\":10.00,\"currency\":\"EUR\",\"x_z\":1}}") "}",
+    { REQUEST(
+          ",\"sale_date\":null,\"approach\":\"\",\"elections\":[],\"assume\":{},\"x_mine\":{\"a\":[1,{}]}",
+          ",\"seller\":{},\"buyer\":null,\"destination_subdivision\":\"\",\"dispatch_country\":\"\",\"category\":\"\",\"x_\":0",
+          "{\"x_more\":null,\"measures\":[],\"description\":\"\",\"unit_price\":{\"amount\":10.00,\"currency\":\"EUR\",\"x_z\":1}}") "}",
       REQUEST("", "", ITEM) "}" },
-    { REQUEST("", "", "{\"number\":\"7\",\"quantity\":1e2,\"amount\":{\"amount\":1.50,\"currency\":\"EUR\"},\"net_mass_kg\":0.180}") "}",
-      REQUEST("", "", "{\"number\":7,\"quantity\":\"100\",\"amount\":{\"amount\":\"1.50\",\"currency\":\"EUR\"},\"net_mass_kg\":\"0.180\"}") "}" },
+    { REQUEST("", "",
+              "{\"number\":\"7\",\"quantity\":1e2,\"amount\":{\"amount\":1.50,\"currency\":\"EUR\"},\"net_mass_kg\":0.180}") "}",
+      REQUEST(
+          "", "",
+          "{\"number\":7,\"quantity\":\"100\",\"amount\":{\"amount\":\"1.50\",\"currency\":\"EUR\"},\"net_mass_kg\":\"0.180\"}") "}" },
     { "\xef\xbb\xbf" REQUEST("", "", ITEM) "}", REQUEST("", "", ITEM) "}" },
-    { REQUEST(",\"sale_date\":\"1900-01-01\",\"departure_date\":\"2999-12-31\",\"arrival_date\":\"2024-02-29\",\"approach\":"
-              "\"eu.ioss.vendor\",\"prices_include_tax\":false,\"elections\":[\"gb.gift-flat-rate\",\"b\"],\"assume\":{\"eu.flat_scope\":"
-              "\"all_distance_sales\",\"z\":\"y\"},\"rounding_level\":\"route\"",
-              ",\"transport_mode\":\"rail\",\"delivery_terms\":\"DPU\",\"freight\":{\"amount\":\"0\",\"currency\":\"JPY\"},"
-              "\"gross_mass_kg\":\"0.400\",\"packages\":3,\"seller\":{\"name\":\"A \\\"B\\\" \\\\ \\n\\u0001 \xc3\xa9\",\"kind\":\"business\","
-              "\"country\":\"CN\",\"identifiers\":[{\"scheme\":\"ioss\",\"value\":\"IM2760000742\"},{\"scheme\":\"abn\",\"value\":\"x\"}]},"
-              "\"redeliverer\":{\"name\":\"R\"}",
-              "{\"number\":2,\"description\":\"T-shirt\",\"sku\":\"TS-1\",\"listing_url\":\"https://shop.example/?a=1&b=2\","
-              "\"commodity_code\":\"610910\",\"origin_country\":\"XK\",\"quantity\":\"2.000\",\"unit\":\"C62\",\"unit_price\":{\"amount\":"
-              "\"12.50\",\"currency\":\"EUR\"},\"amount\":{\"amount\":\"25\",\"currency\":\"EUR\"},\"discount\":{\"amount\":\"25.00\",\"currency\":"
-              "\"EUR\"},\"net_mass_kg\":\"0\",\"gross_mass_kg\":\"1000000000\",\"measures\":[{\"unit\":\"LTR\",\"quantity\":\"0.75\"},{\"unit\":"
-              "\"KGM-drained\",\"quantity\":\"1\"}],\"tax_category\":\"x_own\",\"goods_classes\":[\"textile\",\"x_mine\"],\"duty_rate\":\"12 %\","
-              "\"preference\":\"100\",\"tax_paid\":true}") ",\"counters\":[{\"scheme\":\"cn.annual\",\"amount\":\"1200.00\",\"currency\":\"CNY\"},"
-              "{\"scheme\":\"tw.uses\",\"count\":3}],\"exchange_rates\":[{\"from\":\"USD\",\"to\":\"EUR\",\"rate\":\"0.9215\",\"date\":\"2026-11-20\","
-              "\"series\":\"ecb.daily\",\"side\":\"mid\",\"source\":\"ECB\"},{\"from\":\"JPY\",\"to\":\"EUR\",\"rate\":\"0.000000000000000001\","
-              "\"date\":\"2026-11-20\"}]}", NULL },
+    { REQUEST(
+          ",\"sale_date\":\"1900-01-01\",\"departure_date\":\"2999-12-31\",\"arrival_date\":\"2024-02-29\",\"approach\":"
+          "\"eu.ioss.vendor\",\"prices_include_tax\":false,\"elections\":[\"gb.gift-flat-rate\",\"b\"],\"assume\":{\"eu.flat_scope\":"
+          "\"all_distance_sales\",\"z\":\"y\"},\"rounding_level\":\"route\"",
+          ",\"transport_mode\":\"rail\",\"delivery_terms\":\"DPU\",\"freight\":{\"amount\":\"0\",\"currency\":\"JPY\"},"
+          "\"gross_mass_kg\":\"0.400\",\"packages\":3,\"seller\":{\"name\":\"A \\\"B\\\" \\\\ \\n\\u0001 \xc3\xa9\",\"kind\":\"business\","
+          "\"country\":\"CN\",\"identifiers\":[{\"scheme\":\"ioss\",\"value\":\"IM2760000742\"},{\"scheme\":\"abn\",\"value\":\"x\"}]},"
+          "\"redeliverer\":{\"name\":\"R\"}",
+          "{\"number\":2,\"description\":\"T-shirt\",\"sku\":\"TS-1\",\"listing_url\":\"https://shop.example/?a=1&b=2\","
+          "\"commodity_code\":\"610910\",\"origin_country\":\"XK\",\"quantity\":\"2.000\",\"unit\":\"C62\",\"unit_price\":{\"amount\":"
+          "\"12.50\",\"currency\":\"EUR\"},\"amount\":{\"amount\":\"25\",\"currency\":\"EUR\"},\"discount\":{\"amount\":\"25.00\",\"currency\":"
+          "\"EUR\"},\"net_mass_kg\":\"0\",\"gross_mass_kg\":\"1000000000\",\"measures\":[{\"unit\":\"LTR\",\"quantity\":\"0.75\"},{\"unit\":"
+          "\"KGM-drained\",\"quantity\":\"1\"}],\"tax_category\":\"x_own\",\"goods_classes\":[\"textile\",\"x_mine\"],\"duty_rate\":\"12 %\","
+          "\"preference\":\"100\",\"tax_paid\":true}") ",\"counters\":[{\"scheme\":\"cn.annual\",\"amount\":\"1200.00\",\"currency\":\"CNY\"},"
+                                                       "{\"scheme\":\"tw.uses\",\"count\":3}],\"exchange_rates\":[{\"from\":\"USD\",\"to\":\"EUR\",\"rate\":\"0.9215\",\"date\":\"2026-11-20\","
+                                                       "\"series\":\"ecb.daily\",\"side\":\"mid\",\"source\":\"ECB\"},{\"from\":\"JPY\",\"to\":\"EUR\",\"rate\":\"0.000000000000000001\","
+                                                       "\"date\":\"2026-11-20\"}]}",
+      NULL },
 };
 
 static void check_trip(const char *bytes, size_t length, const char *expected)
@@ -512,8 +527,10 @@ static fos_buffer *large_document(fos_context *context, int items)
     fos_buffer *text = fos_buffer_new(context);
     fosi_buffer_text(text, "{\"date\":\"2026-11-23\",\"consignment\":{\"destination_country\":\"DE\",\"items\":[");
     for (int i = 0; i < items; i++)
-        fosi_buffer_format(text, "%s{\"number\":%d,\"description\":\"a \\\"thing\\\" number %d\",\"quantity\":%d,\"unit_price\":{\"amount\":\"1.%02d\",\"currency\":\"EUR\"}}",
-                           i == 0 ? "" : ",", items - i, i, i + 1, i % 100);
+        fosi_buffer_format(
+            text,
+            "%s{\"number\":%d,\"description\":\"a \\\"thing\\\" number %d\",\"quantity\":%d,\"unit_price\":{\"amount\":\"1.%02d\",\"currency\":\"EUR\"}}",
+            i == 0 ? "" : ",", items - i, i, i + 1, i % 100);
     fosi_buffer_text(text, "]}}");
     return text;
 }
@@ -544,7 +561,8 @@ START_TEST(ten_thousand_items_are_the_limit)
     ck_assert_uint_eq(request->consignment->item_count, 10000);
     fos_buffer_free(text);
     text = large_document(context, 10001);
-    ck_assert_int_eq(fos_request_read_json(request, fos_buffer_data(text), fos_buffer_size(text), NULL, &error), FOS_STATUS_LIMIT_COUNT);
+    ck_assert_int_eq(fos_request_read_json(request, fos_buffer_data(text), fos_buffer_size(text), NULL, &error),
+                     FOS_STATUS_LIMIT_COUNT);
     ck_assert_str_eq(error.pointer, "/consignment/items/10000");
     fos_buffer_free(text);
     fos_request_free(request);

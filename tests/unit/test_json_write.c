@@ -53,12 +53,20 @@ START_TEST(amounts_have_the_digits_of_the_unit)
         int32_t digits;
         const char *text;
     } rows[] = {
-        { { 3, 0 }, 2, "\"3.00\"" },        { { 3000, 0 }, 0, "\"3000\"" },    { { 5681, 3 }, 2, "\"5.681\"" },
-        { { -5, 2 }, 2, "\"-0.05\"" },      { { 0, 0 }, 0, "\"0\"" },          { { 0, 0 }, 3, "\"0.000\"" },
-        { { 5, 1 }, 2, "\"0.50\"" },        { { 1250, 2 }, 0, "\"12.50\"" },   { { INT64_MAX, 0 }, 2, "\"9223372036854775807.00\"" },
-        { { INT64_MIN, 18 }, 0, "\"-9.223372036854775808\"" }, { { 1, 18 }, 18, "\"0.000000000000000001\"" },
+        { { 3, 0 }, 2, "\"3.00\"" },
+        { { 3000, 0 }, 0, "\"3000\"" },
+        { { 5681, 3 }, 2, "\"5.681\"" },
+        { { -5, 2 }, 2, "\"-0.05\"" },
+        { { 0, 0 }, 0, "\"0\"" },
+        { { 0, 0 }, 3, "\"0.000\"" },
+        { { 5, 1 }, 2, "\"0.50\"" },
+        { { 1250, 2 }, 0, "\"12.50\"" },
+        { { INT64_MAX, 0 }, 2, "\"9223372036854775807.00\"" },
+        { { INT64_MIN, 18 }, 0, "\"-9.223372036854775808\"" },
+        { { 1, 18 }, 18, "\"0.000000000000000001\"" },
         { { INT64_MIN, 0 }, 18, "\"-9223372036854775808.000000000000000000\"" },
-        { { 1, FOS_DECIMAL_ABSENT_SCALE }, 2, "null" }, { { 1, 19 }, 2, "null" },
+        { { 1, FOS_DECIMAL_ABSENT_SCALE }, 2, "null" },
+        { { 1, 19 }, 2, "null" },
     };
     fos_context *context = fos_context_new(NULL);
     fos_buffer *out = fos_buffer_new(context);
@@ -101,8 +109,8 @@ static fos_quote sample_quote(void)
     undecided = (fos_quote_item){ 3, NULL, { none, none, none, none, none }, none, none, none, none };
     quote.items = items;
     quote.item_count = 2;
-    quote.totals = (fos_quote_totals){ { 25, 0 }, { 49, 1 }, none, { 3, 0 }, { 0, 0 }, { 568, 2 }, { 0, 0 }, { 868, 2 }, { 3858, 2 },
-                                       collectors, 2, NULL, 0, dues, 1 };
+    quote.totals = (fos_quote_totals){ { 25, 0 },   { 49, 1 },  none, { 3, 0 }, { 0, 0 }, { 568, 2 }, { 0, 0 }, { 868, 2 },
+                                       { 3858, 2 }, collectors, 2,    NULL,     0,        dues,       1 };
     return quote;
 }
 
@@ -203,31 +211,50 @@ static const fosi_element everything_rows[] = {
     { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .render_at = source_at, .definition = "" },
 };
 #undef AT
-static const fosi_class class_everything = { .name = "everything", .size = sizeof(everything), .elements = everything_rows,
-                                             .count = COUNT(everything_rows) };
+static const fosi_class class_everything = {
+    .name = "everything", .size = sizeof(everything), .elements = everything_rows, .count = COUNT(everything_rows)
+};
 
 START_TEST(every_kind_is_written)
 {
     const fos_decimal none = { 0, FOS_DECIMAL_ABSENT_SCALE };
     fos_context *context = fos_context_new(NULL);
     fos_buffer *out = fos_buffer_new(context);
-    everything e = { .decimal = none, .nothing = none, .count = none, .date = FOS_DATE_ABSENT, .money = { none, "" },
-                     .exact = { none, 1 } };
+    everything e = {
+        .decimal = none, .nothing = none, .count = none, .date = FOS_DATE_ABSENT, .money = { none, "" }, .exact = { none, 1 }
+    };
     fosi_buffer_text(out, "before");
     ck_assert_int_eq(fosi_json_write(&class_everything, &e, 2, out, NULL), FOS_STATUS_OK);
     ck_assert_str_eq(fos_buffer_data(out), "before{\"nothing\":null,\"open\":null,\"decimals\":[],\"raw\":true,\"sources\":[]}");
     uint32_t numbers[] = { 1, UINT32_MAX };
     fos_decimal decimals[] = { { 3, 0 }, { 1, 3 } };
     fos_assumption pair = { "a\"b", "c" }, *pairs[] = { &pair };
-    e = (everything){ "x\ty", "JPY", 2, { -5, 1 }, { 0, 0 }, { 12, 0 }, 7, fos_date_make(2026, 1, 2), FOS_TRUTH_FALSE, FOS_TRUTH_TRUE,
-                      { { 3, 0 }, "BHD" }, { { 5, 1 }, 3 }, numbers, 2, decimals, 2, pairs, 1 };
+    e = (everything){ "x\ty",
+                      "JPY",
+                      2,
+                      { -5, 1 },
+                      { 0, 0 },
+                      { 12, 0 },
+                      7,
+                      fos_date_make(2026, 1, 2),
+                      FOS_TRUTH_FALSE,
+                      FOS_TRUTH_TRUE,
+                      { { 3, 0 }, "BHD" },
+                      { { 5, 1 }, 3 },
+                      numbers,
+                      2,
+                      decimals,
+                      2,
+                      pairs,
+                      1 };
     fos_buffer_clear(out);
     ck_assert_int_eq(fosi_json_write(&class_everything, &e, 2, out, NULL), FOS_STATUS_OK);
-    ck_assert_str_eq(fos_buffer_data(out),
-                     "{\"text\":\"x\\ty\",\"code\":\"JPY\",\"choice\":\"green\",\"decimal\":\"-0.50\",\"nothing\":\"0\",\"count\":12,"
-                     "\"integer\":7,\"date\":\"2026-01-02\",\"truth\":false,\"open\":true,\"money\":{\"amount\":\"3.000\",\"currency\":\"BHD\"},"
-                     "\"exact\":\"1/6\",\"numbers\":[1,4294967295],\"decimals\":[\"3.00\",\"0.001\"],\"pairs\":{\"a\\\"b\":\"c\"},"
-                     "\"said\":\"so \\\"x\\ty\\\"\",\"raw\":true,\"sources\":[\"x\\ty\",\"x\\ty\"]}");
+    ck_assert_str_eq(
+        fos_buffer_data(out),
+        "{\"text\":\"x\\ty\",\"code\":\"JPY\",\"choice\":\"green\",\"decimal\":\"-0.50\",\"nothing\":\"0\",\"count\":12,"
+        "\"integer\":7,\"date\":\"2026-01-02\",\"truth\":false,\"open\":true,\"money\":{\"amount\":\"3.000\",\"currency\":\"BHD\"},"
+        "\"exact\":\"1/6\",\"numbers\":[1,4294967295],\"decimals\":[\"3.00\",\"0.001\"],\"pairs\":{\"a\\\"b\":\"c\"},"
+        "\"said\":\"so \\\"x\\ty\\\"\",\"raw\":true,\"sources\":[\"x\\ty\",\"x\\ty\"]}");
     /* A sentence that cannot be made takes everything back. */
     fos_buffer_clear(out);
     fosi_buffer_text(out, "before");
@@ -257,12 +284,13 @@ START_TEST(comparisons_are_written)
     fos_offer *offers[] = { &first, &second };
     fos_comparison comparison = { quote.engine, quote.date, "DE", "EUR", offers, 2 };
     char expected[4096];
-    snprintf(expected, sizeof expected,
-             "{\"engine\":{\"version\":\"0.1.0\",\"regime\":\"EU\",\"data_version\":\"2026.11.1\",\"digest\":\"sha256:ab\"},\"date\":\"2026-11-23\","
-             "\"destination_country\":\"DE\",\"currency\":\"EUR\",\"offers\":[{\"route\":\"eu.ioss.vendor\",\"approach\":\"vendor\",\"automatic\":false,"
-             "\"available\":false,\"needs\":[\"the seller holds an IOSS number\",\"no \\\"platform\\\"\"],\"quote\":%s},{\"route\":\"eu.border\","
-             "\"approach\":\"border\",\"automatic\":true,\"available\":true,\"needs\":[]}]}",
-             sample_quote_text);
+    snprintf(
+        expected, sizeof expected,
+        "{\"engine\":{\"version\":\"0.1.0\",\"regime\":\"EU\",\"data_version\":\"2026.11.1\",\"digest\":\"sha256:ab\"},\"date\":\"2026-11-23\","
+        "\"destination_country\":\"DE\",\"currency\":\"EUR\",\"offers\":[{\"route\":\"eu.ioss.vendor\",\"approach\":\"vendor\",\"automatic\":false,"
+        "\"available\":false,\"needs\":[\"the seller holds an IOSS number\",\"no \\\"platform\\\"\"],\"quote\":%s},{\"route\":\"eu.border\","
+        "\"approach\":\"border\",\"automatic\":true,\"available\":true,\"needs\":[]}]}",
+        sample_quote_text);
     ck_assert_int_eq(fos_comparison_write_json(&comparison, out, NULL), FOS_STATUS_OK);
     ck_assert_str_eq(fos_buffer_data(out), expected);
     fos_buffer_free(out);
@@ -278,9 +306,10 @@ START_TEST(errors_are_written)
     fos_error error = FOS_ERROR_INIT;
     fos_request_read_json(request, S("{\n\"date\":\"tomorrow\"}"), NULL, &error);
     ck_assert_int_eq(fos_error_write_json(&error, out, NULL), FOS_STATUS_OK);
-    ck_assert_str_eq(fos_buffer_data(out),
-                     "{\"error\":{\"status\":\"invalid_value\",\"source\":\"request\",\"line\":2,\"column\":8,\"pointer\":\"/date\","
-                     "\"text\":\"\\\"tomorrow\\\" is not a day, expected YYYY-MM-DD from 1900 to 2999\"}}");
+    ck_assert_str_eq(
+        fos_buffer_data(out),
+        "{\"error\":{\"status\":\"invalid_value\",\"source\":\"request\",\"line\":2,\"column\":8,\"pointer\":\"/date\","
+        "\"text\":\"\\\"tomorrow\\\" is not a day, expected YYYY-MM-DD from 1900 to 2999\"}}");
     fos_request_free(request);
     fos_buffer_free(out);
     fos_context_free(context);

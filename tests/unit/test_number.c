@@ -100,7 +100,10 @@ START_TEST(numbers_are_read_from_their_text)
     fos_decimal value;
     ck_assert_int_eq(fos_decimal_parse("12.5abc", 4, &value, NULL), FOS_STATUS_OK); /* the length rules, not a NUL */
     ck_assert_int_eq(value.coefficient, 125);
-    ck_assert_int_eq(fos_decimal_parse("1\0" "2", 3, &value, NULL), FOS_STATUS_SYNTAX);
+    ck_assert_int_eq(fos_decimal_parse("1\0"
+                                       "2",
+                                       3, &value, NULL),
+                     FOS_STATUS_SYNTAX);
     ck_assert_int_eq(fos_decimal_parse(NULL, 0, &value, NULL), FOS_STATUS_SYNTAX);
 }
 END_TEST
@@ -188,8 +191,9 @@ END_TEST
 
 START_TEST(decimals_compare_across_scales)
 {
-    static const char *const ordered[] = { NULL, "-999999999999999999", "-1", "-0.999999999999999999", "0",
-                                           "0.000000000000000001", "0.5", "1", "999999999999999999" };
+    static const char *const ordered[] = {
+        NULL, "-999999999999999999", "-1", "-0.999999999999999999", "0", "0.000000000000000001", "0.5", "1", "999999999999999999"
+    };
     for (size_t i = 0; i < COUNT(ordered); i++)
         for (size_t j = 0; j < COUNT(ordered); j++)
             ck_assert_int_eq(fos_decimal_compare(number(ordered[i]), number(ordered[j])), (i > j) - (i < j));
@@ -317,8 +321,8 @@ START_TEST(muldiv_rounds_once)
 {
     for (size_t i = 0; i < COUNT(products); i++) {
         fos_decimal result = { 0, products[i].scale };
-        fos_status status = fos_decimal_muldiv(products[i].a, products[i].numerator, products[i].denominator,
-                                               products[i].scale, products[i].mode, &result);
+        fos_status status = fos_decimal_muldiv(products[i].a, products[i].numerator, products[i].denominator, products[i].scale,
+                                               products[i].mode, &result);
         ck_assert_msg(status == products[i].status, "row %zu: %s", i, fos_status_name(status));
         ck_assert_msg(result.coefficient == products[i].coefficient, "row %zu: %lld", i, (long long)result.coefficient);
         ck_assert_int_eq(result.scale, products[i].scale);
@@ -402,7 +406,7 @@ static fos_exchange_rate rate_rows[] = {
     /*  9 */ { "SEK", "DKK", { 7, 1 }, 5, NULL, NULL, NULL },
     /* 10 */ { "NOK", "ISK", { 12, 0 }, 6, NULL, NULL, NULL },
     /* 11 */ { "DKK", "ISK", { 20, 0 }, 6, NULL, NULL, NULL },
-    /* 12 */ { "AUD", "NZD", { 0, 0 }, 6, NULL, NULL, NULL },  /* no rate at all */
+    /* 12 */ { "AUD", "NZD", { 0, 0 }, 6, NULL, NULL, NULL }, /* no rate at all */
 };
 
 static const struct {
@@ -439,7 +443,8 @@ static const struct {
 START_TEST(rates_are_found_in_order)
 {
     fos_exchange_rate *rates[COUNT(rate_rows)];
-    for (size_t i = 0; i < COUNT(rate_rows); i++) rates[i] = &rate_rows[i];
+    for (size_t i = 0; i < COUNT(rate_rows); i++)
+        rates[i] = &rate_rows[i];
     for (size_t i = 0; i < COUNT(exchanges); i++) {
         fosi_exchange_answer answer;
         fos_status status = fosi_exchange_find(rates, COUNT(rates), &exchanges[i].ask, &answer);

@@ -78,7 +78,8 @@ static fos_status check(char findings[4096])
     for (size_t i = 0; i < fos_report_count(report) && length < 3000; i++) {
         char line[1024];
         (void)fos_error_format(fos_report_at(report, i), line, sizeof line);
-        length += (size_t)snprintf(findings + length, 4096 - length, "%s%s\n", fos_report_is_warning(report, i) ? "warning: " : "", line);
+        length += (size_t)snprintf(findings + length, 4096 - length, "%s%s\n",
+                                   fos_report_is_warning(report, i) ? "warning: " : "", line);
     }
     fos_report_free(report);
     return status;
@@ -113,9 +114,11 @@ static char *repeated(const char *before, const char *part, int count, const cha
     char *text = malloc(size);
     ck_assert_ptr_nonnull(text);
     strcpy(text, before);
-    for (int i = 0; i < count; i++) strcat(text, part);
+    for (int i = 0; i < count; i++)
+        strcat(text, part);
     strcat(text, middle);
-    for (int i = 0; i < count; i++) strcat(text, after);
+    for (int i = 0; i < count; i++)
+        strcat(text, after);
     return text;
 }
 
@@ -163,7 +166,8 @@ static void with_values(int count, const char *first, const char *format, const 
     add_head();
     add("  \"values\": {\n");
     add_numbered(first, 1);
-    for (int i = 2; i <= count; i++) add_numbered(format, i);
+    for (int i = 2; i <= count; i++)
+        add_numbered(format, i);
     add("\n  },\n");
     add_charge(base);
 }
@@ -195,7 +199,8 @@ START_TEST(chain_of_rules_backwards)
 {
     add_head();
     add("  \"values\": {\n");
-    for (int i = 3000; i > 1; i--) add_numbered(VALUE "v%d\" },\n", i);
+    for (int i = 3000; i > 1; i--)
+        add_numbered(VALUE "v%d\" },\n", i);
     add("\"v1\": { \"per\": \"item\", \"is\": \"item.goods\" } },\n");
     add_charge("v3000");
     assert_limit("more than 64 rules");
@@ -227,7 +232,9 @@ static void with_parameters(int count)
     for (int i = 1; i <= count; i++) {
         char text[24];
         add_numbered(i == 1 ? "" : ",\n", i);
-        add_numbered("\"p%d\": { \"type\": \"rate\", \"source\": \"act\", \"values\": [ { \"from\": \"2020-01-01\", \"value\": \"1 %%\" } ] }", i);
+        add_numbered(
+            "\"p%d\": { \"type\": \"rate\", \"source\": \"act\", \"values\": [ { \"from\": \"2020-01-01\", \"value\": \"1 %%\" } ] }",
+            i);
         snprintf(text, sizeof text, " * p%d", i);
         strcat(base, text);
     }
@@ -248,13 +255,15 @@ START_TEST(inputs_and_switches_of_a_file)
 {
     add_head();
     add("  \"inputs\": {\n\"e0\": { \"election\": true }");
-    for (int i = 1; i < 65; i++) add_numbered(",\n\"e%d\": { \"election\": true }", i);
+    for (int i = 1; i < 65; i++)
+        add_numbered(",\n\"e%d\": { \"election\": true }", i);
     add(" },\n");
     add_charge("item.goods");
     assert_limit("at most 64 inputs");
     add_head();
     add("  \"switches\": {\n\"s0\": { \"options\": [\"a\", \"b\"], \"default\": \"a\", \"why\": \"-\", \"source\": \"act\" }");
-    for (int i = 1; i < 65; i++) add_numbered(",\n\"s%d\": { \"options\": [\"a\", \"b\"], \"default\": \"a\", \"why\": \"-\", \"source\": \"act\" }", i);
+    for (int i = 1; i < 65; i++)
+        add_numbered(",\n\"s%d\": { \"options\": [\"a\", \"b\"], \"default\": \"a\", \"why\": \"-\", \"source\": \"act\" }", i);
     add(" },\n");
     add_charge("item.goods");
     assert_limit("at most 64 switches");
@@ -287,7 +296,8 @@ static fos_status check_amount(const char *amount, char findings[4096])
     add_charge("item.goods * 1 * fine / fine");
     char *from = strstr(regime, "\"rate\": \"15 %\", \"round\": \"half_up 0.01\"");
     ck_assert_ptr_nonnull(from);
-    memmove(from, from + strlen("\"rate\": \"15 %\", \"round\": \"half_up 0.01\",\n   "), strlen(from) - strlen("\"rate\": \"15 %\", \"round\": \"half_up 0.01\",\n   ") + 1);
+    memmove(from, from + strlen("\"rate\": \"15 %\", \"round\": \"half_up 0.01\",\n   "),
+            strlen(from) - strlen("\"rate\": \"15 %\", \"round\": \"half_up 0.01\",\n   ") + 1);
     from = strstr(regime, "\"base\": \"item.goods * 1 * fine / fine\"");
     ck_assert_ptr_nonnull(from);
     char tail[2048], head[256];
@@ -323,8 +333,9 @@ START_TEST(amounts_in_whole_steps)
     char findings[4096];
     fos_status status = check_amount(amounts[_i].amount, findings);
     if (amounts[_i].needs_rounding) assert_holds(findings, "round");
-    ck_assert_msg((status == FOS_STATUS_RULE_LIMIT) == amounts[_i].needs_rounding && (status == FOS_STATUS_OK) == !amounts[_i].needs_rounding, "%s: %s: %s",
-                  amounts[_i].amount, fos_status_name(status), findings);
+    ck_assert_msg((status == FOS_STATUS_RULE_LIMIT) == amounts[_i].needs_rounding &&
+                      (status == FOS_STATUS_OK) == !amounts[_i].needs_rounding,
+                  "%s: %s: %s", amounts[_i].amount, fos_status_name(status), findings);
 }
 END_TEST
 
@@ -354,7 +365,8 @@ START_TEST(divisors_proven)
     char findings[4096];
     with_base(divisors[_i].base);
     fos_status status = check(findings);
-    ck_assert_msg(status == (divisors[_i].proven ? FOS_STATUS_OK : FOS_STATUS_RULE_DIVISOR), "%s: %s: %s", divisors[_i].base, fos_status_name(status), findings);
+    ck_assert_msg(status == (divisors[_i].proven ? FOS_STATUS_OK : FOS_STATUS_RULE_DIVISOR), "%s: %s: %s", divisors[_i].base,
+                  fos_status_name(status), findings);
 }
 END_TEST
 
@@ -390,7 +402,8 @@ START_TEST(broken_files)
     for (const struct dirent *entry; (entry = readdir(open_folder)) != NULL;) {
         size_t length = 0, expected_length = 0;
         if (entry->d_name[0] == '.') continue;
-        char *bytes = read_file(folder, entry->d_name, "regime.json", &length), *expected = read_file(folder, entry->d_name, "expect.txt", &expected_length);
+        char *bytes = read_file(folder, entry->d_name, "regime.json", &length),
+             *expected = read_file(folder, entry->d_name, "expect.txt", &expected_length);
         ck_assert_msg(bytes != NULL && expected != NULL, "%s: regime.json and expect.txt", entry->d_name);
         fos_report *report = fos_report_new(context);
         fos_source file = { "regime.json", bytes, length };
@@ -436,8 +449,10 @@ START_TEST(dumps_as_recorded)
         if (recorded == NULL) continue;
         fos_buffer_clear(at.text);
         assert_status(fos_regime_dump(each, at.text), FOS_STATUS_OK);
-        ck_assert_msg(strcmp(recorded, fos_buffer_data(at.text)) == 0,
-                      "%s: the dump is not the one recorded; if the law changed, read the difference and run_cases --record tests/cases/dumps", name);
+        ck_assert_msg(
+            strcmp(recorded, fos_buffer_data(at.text)) == 0,
+            "%s: the dump is not the one recorded; if the law changed, read the difference and run_cases --record tests/cases/dumps",
+            name);
         free(recorded);
     }
     desk_close(&at);
@@ -446,13 +461,16 @@ END_TEST
 
 START_TEST(regime_of_a_country)
 {
-    static const char *const pairs[][2] = { { "DE", "EU" }, { "GR", "EU" }, { "FR", "EU" }, { "GB", "GB" }, { "AU", "AU" }, { "JP", "JP" }, { "BR", "BR" }, { "AQ", NULL }, { "", NULL } };
+    static const char *const pairs[][2] = { { "DE", "EU" }, { "GR", "EU" }, { "FR", "EU" }, { "GB", "GB" }, { "AU", "AU" },
+                                            { "JP", "JP" }, { "BR", "BR" }, { "AQ", NULL }, { "", NULL } };
     desk at;
     desk_open(&at);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         const fos_regime *found = fos_library_regime_for(at.library, pairs[i][0], NULL);
-        if (pairs[i][1] == NULL) ck_assert_ptr_null(found);
-        else ck_assert_msg(found != NULL && strcmp(fos_regime_id(found), pairs[i][1]) == 0, "%s", pairs[i][0]);
+        if (pairs[i][1] == NULL)
+            ck_assert_ptr_null(found);
+        else
+            ck_assert_msg(found != NULL && strcmp(fos_regime_id(found), pairs[i][1]) == 0, "%s", pairs[i][0]);
     }
     desk_close(&at);
 }

@@ -90,11 +90,16 @@ START_TEST(locales_keep_every_digit)
 {
     if (!fos_locale_supported()) return;
     ck_assert_str_eq(money("de-DE", INT64_C(123456789012345678), 2, "EUR"), "1.234.567.890.123.456,78\xc2\xa0\xe2\x82\xac");
-    ck_assert_str_eq(money("en-US", 2990, 2, "EUR"), "\xe2\x82\xac" "29.90");
-    ck_assert_str_eq(money("en-US", 1250, 2, "JPY"), "\xc2\xa5" "12.50"); /* as many digits as the amount has */
-    ck_assert_str_eq(money("en-US", 12345, 3, "CHF"), "CHF\xc2\xa0" "12.345");
-    ck_assert_str_eq(money("en-US", 7, 2, "CHF"), "CHF\xc2\xa0" "0.07"); /* not rounded to five centimes */
-    ck_assert_str_eq(money("hi-IN", 123456789, 2, "INR"), "\xe2\x82\xb9" "12,34,567.89");
+    ck_assert_str_eq(money("en-US", 2990, 2, "EUR"), "\xe2\x82\xac"
+                                                     "29.90");
+    ck_assert_str_eq(money("en-US", 1250, 2, "JPY"), "\xc2\xa5"
+                                                     "12.50"); /* as many digits as the amount has */
+    ck_assert_str_eq(money("en-US", 12345, 3, "CHF"), "CHF\xc2\xa0"
+                                                      "12.345");
+    ck_assert_str_eq(money("en-US", 7, 2, "CHF"), "CHF\xc2\xa0"
+                                                  "0.07"); /* not rounded to five centimes */
+    ck_assert_str_eq(money("hi-IN", 123456789, 2, "INR"), "\xe2\x82\xb9"
+                                                          "12,34,567.89");
     ck_assert_str_eq(day("de-DE", 2026, 1, 2), "02.01.2026");
     ck_assert_str_eq(day("en-US", 1900, 1, 1), "Jan 1, 1900");
     ck_assert_str_eq(day("ja-JP", 2999, 12, 31), "2999/12/31");
@@ -103,7 +108,9 @@ END_TEST
 
 START_TEST(every_currency_keeps_its_digits)
 {
-    static const char *const currencies[] = { "EUR", "USD", "JPY", "KWD", "CLF", "CHF", "SEK", "HUF", "IDR", "CRC", "DKK", "XXX" };
+    static const char *const currencies[] = {
+        "EUR", "USD", "JPY", "KWD", "CLF", "CHF", "SEK", "HUF", "IDR", "CRC", "DKK", "XXX"
+    };
     if (!fos_locale_supported()) return;
     for (size_t i = 0; i < COUNT(currencies); i++) {
         for (int scale = 0; scale <= 4; scale++) {
@@ -120,7 +127,8 @@ END_TEST
 
 START_TEST(tags_are_checked)
 {
-    static const char *const bad[] = { "", "de_DE", "-", "x", "de-", "123", "no such", "d\xc3\xa9-FR", "zz", "english", "x-private" };
+    static const char *const bad[] = { "",        "de_DE",        "-",  "x",       "de-",      "123",
+                                       "no such", "d\xc3\xa9-FR", "zz", "english", "x-private" };
     for (size_t i = 0; i < COUNT(bad); i++) {
         fosi_locale locale;
         fos_error error = FOS_ERROR_INIT;
@@ -139,9 +147,9 @@ START_TEST(widths_are_those_of_a_screen)
     ck_assert_uint_eq(fosi_display_width("\xc3\xa9\xc3\x97", 4), 2);
     ck_assert_uint_eq(fosi_display_width("abc", 2), 2);
     if (!fos_locale_supported()) return;
-    ck_assert_uint_eq(fosi_display_width("\xe5\xb9\xb4", 3), 2);   /* a wide character */
-    ck_assert_uint_eq(fosi_display_width("e\xcc\x81", 3), 1);      /* e and a combining acute */
-    ck_assert_uint_eq(fosi_display_width("\xe2\x80\x8f", 3), 0);   /* a mark of direction */
+    ck_assert_uint_eq(fosi_display_width("\xe5\xb9\xb4", 3), 2); /* a wide character */
+    ck_assert_uint_eq(fosi_display_width("e\xcc\x81", 3), 1);    /* e and a combining acute */
+    ck_assert_uint_eq(fosi_display_width("\xe2\x80\x8f", 3), 0); /* a mark of direction */
 }
 END_TEST
 
@@ -173,7 +181,8 @@ static size_t widest_line(const char *text)
 START_TEST(paragraphs_break_at_spaces)
 {
     char text[1024] = "";
-    for (int i = 0; i < 60; i++) strcat(text, "duty 12.50 EUR ");
+    for (int i = 0; i < 60; i++)
+        strcat(text, "duty 12.50 EUR ");
     ck_assert_str_eq(paragraph("- ", "short"), "- short\n");
     ck_assert_str_eq(paragraph("- ", "one\ntwo"), "- one\n  two\n");
     ck_assert_str_eq(paragraph("", ""), "\n");
@@ -203,7 +212,9 @@ START_TEST(control_characters_are_made_harmless)
     fosi_view view;
     fos_buffer_clear(out);
     ck_assert_int_eq(fosi_view_open(&view, NULL, out, NULL), FOS_STATUS_OK);
-    fosi_buffer_text(&view.scratch, "a\x1b[31mb\tc\x7f" "d\xc2\x9b" "e\xc3\xa9");
+    fosi_buffer_text(&view.scratch, "a\x1b[31mb\tc\x7f"
+                                    "d\xc2\x9b"
+                                    "e\xc3\xa9");
     ck_assert_str_eq(fosi_view_take(&view), "a?[31mb?c?d??e\xc3\xa9");
     ck_assert_int_eq(fosi_view_close(&view, NULL), FOS_STATUS_OK);
 }
@@ -339,7 +350,8 @@ START_TEST(offers_stand_side_by_side_or_in_blocks)
         ck_assert_uint_le(widest_line(text), FOSI_PAGE_WIDTH);
         ck_assert_int_eq(strstr(text, "* is taken when") != NULL, comparison.offer_count > 1);
         size_t routes = 0;
-        for (const char *at = text; (at = strstr(at, "Route")) != NULL; at++) routes++;
+        for (const char *at = text; (at = strstr(at, "Route")) != NULL; at++)
+            routes++;
         ck_assert_uint_eq(routes, comparison.offer_count == 4 ? 4 : comparison.offer_count != 0);
     }
     ck_assert_ptr_nonnull(strstr(fos_buffer_data(out), "only if the seller holds a number, and the buyer agrees"));

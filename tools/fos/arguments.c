@@ -10,7 +10,8 @@
 static size_t distance(const char *a, size_t a_length, const char *b, size_t b_length)
 {
     size_t row[WORD_MOST + 1];
-    for (size_t j = 0; j <= b_length; j++) row[j] = j;
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = j;
     for (size_t i = 1; i <= a_length; i++) {
         size_t corner = row[0];
         row[0] = i;
@@ -45,8 +46,7 @@ const char *nearest_word(const char *word, const char *const *words, size_t coun
 static const option *find_option(const command_line *args, const char *word, size_t length)
 {
     for (size_t i = 0; i < args->option_count; i++)
-        if (strlen(args->options[i].name) == length && memcmp(args->options[i].name, word, length) == 0)
-            return &args->options[i];
+        if (strlen(args->options[i].name) == length && memcmp(args->options[i].name, word, length) == 0) return &args->options[i];
     return NULL;
 }
 
@@ -99,8 +99,7 @@ static void read_option(reading *r, const char *word)
     if (known == NULL) {
         unknown_option(r->args, word, length, mistake(r, &unused));
     } else if (known->later) {
-        fail(mistake(r, &unused), FOS_STATUS_UNSUPPORTED, "%s: this release does not have %s yet", r->args->command,
-             known->name);
+        fail(mistake(r, &unused), FOS_STATUS_UNSUPPORTED, "%s: this release does not have %s yet", r->args->command, known->name);
         if (equals == NULL && r->at < r->count) r->at++;
     } else if (known->value == NULL) {
         if (equals != NULL)

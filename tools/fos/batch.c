@@ -18,10 +18,10 @@ typedef enum chunk_state { CHUNK_FREE, CHUNK_READ, CHUNK_DONE } chunk_state;
 
 typedef struct chunk {
     chunk_state state;
-    text in;              /* whole lines; only the last of the input may lack its end */
-    bool too_long;        /* stands for one line that is beyond the limit */
-    uint64_t first_line;  /* number of the first line, from 1 */
-    uint64_t offset;      /* of its first byte in the input */
+    text in;             /* whole lines; only the last of the input may lack its end */
+    bool too_long;       /* stands for one line that is beyond the limit */
+    uint64_t first_line; /* number of the first line, from 1 */
+    uint64_t offset;     /* of its first byte in the input */
     text out;
     text complaints;
     bool bad, incomplete, no_way; /* what happened in it */
@@ -143,18 +143,19 @@ static void answer_chunk(worker *w, chunk *c)
 
 typedef struct reader {
     int file;
-    text rest;        /* the beginning of a line whose end has not come yet */
-    bool skipping;    /* the rest of a line that is too long */
+    text rest;     /* the beginning of a line whose end has not come yet */
+    bool skipping; /* the rest of a line that is too long */
     bool ended;
-    uint64_t line;    /* number of the line at the rest's beginning */
+    uint64_t line; /* number of the line at the rest's beginning */
     uint64_t offset;
-    int failure;      /* errno of a failed read */
+    int failure; /* errno of a failed read */
 } reader;
 
 static size_t count_lines(const char *bytes, size_t length)
 {
     size_t count = 0;
-    for (const char *at = bytes; (at = memchr(at, '\n', length - (size_t)(at - bytes))) != NULL; at++) count++;
+    for (const char *at = bytes; (at = memchr(at, '\n', length - (size_t)(at - bytes))) != NULL; at++)
+        count++;
     return count;
 }
 
@@ -288,7 +289,8 @@ static void *work(void *given)
     ring *g = w->ring;
     for (;;) {
         pthread_mutex_lock(&g->lock);
-        while (g->taken == g->read && !g->complete) pthread_cond_wait(&g->changed, &g->lock);
+        while (g->taken == g->read && !g->complete)
+            pthread_cond_wait(&g->changed, &g->lock);
         chunk *c = g->taken < g->read ? &g->chunks[g->taken++ % g->size] : NULL;
         pthread_mutex_unlock(&g->lock);
         if (c == NULL) return NULL;
@@ -303,7 +305,8 @@ static void *write_in_order(void *given)
     for (;;) {
         pthread_mutex_lock(&g->lock);
         chunk *c = &g->chunks[g->delivered % g->size];
-        while (c->state != CHUNK_DONE && !(g->complete && g->delivered == g->read)) pthread_cond_wait(&g->changed, &g->lock);
+        while (c->state != CHUNK_DONE && !(g->complete && g->delivered == g->read))
+            pthread_cond_wait(&g->changed, &g->lock);
         bool last = c->state != CHUNK_DONE;
         pthread_mutex_unlock(&g->lock);
         if (last) return NULL;
@@ -319,7 +322,8 @@ static void read_round(ring *g, reader *r)
     while (more) {
         pthread_mutex_lock(&g->lock);
         chunk *c = &g->chunks[g->read % g->size];
-        while (c->state != CHUNK_FREE) pthread_cond_wait(&g->changed, &g->lock);
+        while (c->state != CHUNK_FREE)
+            pthread_cond_wait(&g->changed, &g->lock);
         pthread_mutex_unlock(&g->lock);
         more = fill(r, c);
         if (more) change(g, c, CHUNK_READ);
@@ -349,9 +353,11 @@ static void run_together(reader *r, worker *workers, size_t count, outcome *all)
     }
     if (started != 0) read_round(&g, r); /* fewer workers than asked for do it too */
     complete(&g);
-    for (size_t i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(workers[i].thread, NULL);
     if (writing) pthread_join(writer, NULL);
-    for (size_t i = 0; g.chunks != NULL && i < g.size; i++) free_chunk(&g.chunks[i]);
+    for (size_t i = 0; g.chunks != NULL && i < g.size; i++)
+        free_chunk(&g.chunks[i]);
     free(g.chunks);
     pthread_cond_destroy(&g.changed);
     pthread_mutex_destroy(&g.lock);
@@ -412,7 +418,8 @@ int run_batch(const fos_context *context, const settings *wanted)
     if (good && count == 1) run_alone(&r, workers, &all);
     if (good && count > 1) run_together(&r, workers, count, &all);
     int result = good ? conclude(context, wanted, &r, &all) : complain(context, &error, true);
-    for (size_t i = 0; workers != NULL && i < count; i++) close_worker(&workers[i]);
+    for (size_t i = 0; workers != NULL && i < count; i++)
+        close_worker(&workers[i]);
     free(workers);
     fos_library_free(library);
     text_free(&r.rest);

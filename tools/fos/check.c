@@ -74,7 +74,8 @@ static bool check_directory(const fos_context *context, const char *directory, t
 {
     char **paths = list_directory(directory, error);
     if (paths == NULL) return false;
-    for (size_t i = 0; paths[i] != NULL; i++) check_file(context, paths[i], t);
+    for (size_t i = 0; paths[i] != NULL; i++)
+        check_file(context, paths[i], t);
     free_paths(paths);
     return true;
 }
@@ -84,7 +85,8 @@ int check_regimes(const fos_context *context, const char *directory, const char 
     fos_error error = FOS_ERROR_INIT;
     tally t = { .files = 0 };
     bool good = true;
-    for (size_t i = 0; i < count; i++) check_file(context, paths[i], &t);
+    for (size_t i = 0; i < count; i++)
+        check_file(context, paths[i], &t);
     if (directory != NULL)
         good = check_directory(context, directory, &t, &error);
     else if (count == 0)

@@ -34,7 +34,6 @@ int exit_of(fos_status status)
 {
     switch (status) {
     case FOS_STATUS_OK: return EXIT_DONE;
-    case FOS_STATUS_UNDECIDED:
     case FOS_STATUS_NO_EXCHANGE_RATE: return EXIT_INCOMPLETE;
     case FOS_STATUS_NO_REGIME:
     case FOS_STATUS_NO_ROUTE: return EXIT_NO_WAY;

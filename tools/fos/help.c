@@ -23,11 +23,11 @@ static const char overview[] =
     "\n"
     "Example: fos quote tests/cases/example-order.json --format text\n";
 
-#define COMMON_OPTIONS                                                                                         \
-    "  --format json|text   json is the default; text is a breakdown for people\n"                             \
-    "  --locale TAG         write the amounts and dates of the text as in that BCP 47 locale, such as de-DE\n" \
-    "  --approach A         instead of the request's: auto, vendor, intermediary, consumer, border or a route's id\n" \
-    "  --date D             instead of the request's: the day of the import declaration, YYYY-MM-DD\n"         \
+#define COMMON_OPTIONS                                                                                                           \
+    "  --format json|text   json is the default; text is a breakdown for people\n"                                               \
+    "  --locale TAG         write the amounts and dates of the text as in that BCP 47 locale, such as de-DE\n"                   \
+    "  --approach A         instead of the request's: auto, vendor, intermediary, consumer, border or a route's id\n"            \
+    "  --date D             instead of the request's: the day of the import declaration, YYYY-MM-DD\n"                           \
     "  --regimes DIR        take the rule files (*.json) of that directory before all others\n"
 
 static const page pages[] = {
@@ -52,20 +52,18 @@ static const page pages[] = {
       "\n"
       "Reads a request and writes one quote for each route that the law offers on that day, with what would have to be so where\n"
       "a route is not open to the consignment as it stands.\n"
-      "\n" COMMON_OPTIONS
-      "\n"
+      "\n" COMMON_OPTIONS "\n"
       "Exit code: 0 done, 2 bad input, 3 a quote is incomplete, 4 no regime or route.\n"
       "\n"
       "Example: fos compare tests/cases/example-order.json --format text\n" },
-    { "regimes",
-      "usage: fos regimes list | show ID | check [FILE...] | dump ID\n"
-      "\n"
-      "  list    which regimes are known, and where they were read\n"
-      "  show    a readable account of a regime's law\n"
-      "  check   what is wrong with rule files\n"
-      "  dump    every dated rule, one a line\n"
-      "\n"
-      "Example: fos regimes list\n" },
+    { "regimes", "usage: fos regimes list | show ID | check [FILE...] | dump ID\n"
+                 "\n"
+                 "  list    which regimes are known, and where they were read\n"
+                 "  show    a readable account of a regime's law\n"
+                 "  check   what is wrong with rule files\n"
+                 "  dump    every dated rule, one a line\n"
+                 "\n"
+                 "Example: fos regimes list\n" },
     { "regimes list",
       "usage: fos regimes list [--format text|json] [--regimes DIR]\n"
       "\n"
@@ -92,12 +90,11 @@ static const page pages[] = {
       "Writes every dated rule of a regime, one a line in a stable order: comparing two versions shows what changed in the law.\n"
       "\n"
       "Example: fos regimes dump EU\n" },
-    { "schema",
-      "usage: fos schema request|quote|comparison|regime\n"
-      "\n"
-      "Writes a JSON Schema (2020-12).\n"
-      "\n"
-      "Example: fos schema request\n" },
+    { "schema", "usage: fos schema request|quote|comparison|regime\n"
+                "\n"
+                "Writes a JSON Schema (2020-12).\n"
+                "\n"
+                "Example: fos schema request\n" },
 };
 
 int print_help(const char *command)

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *name_of_input(const char *path)
-{
-    return strcmp(path, "-") == 0 ? "stdin" : path;
-}
+const char *name_of_input(const char *path) { return strcmp(path, "-") == 0 ? "stdin" : path; }
 
 static void fail_io(fos_error *error, const char *path, int code)
 {
-    fail(error, FOS_STATUS_IO, "%s", code == EISDIR ? "is a directory, expected a file" : code != 0 ? strerror(code) : "cannot be read");
+    fail(error, FOS_STATUS_IO, "%s",
+         code == EISDIR ? "is a directory, expected a file"
+         : code != 0    ? strerror(code)
+                        : "cannot be read");
     snprintf(error->source, sizeof error->source, "%s", name_of_input(path));
 }
 
@@ -24,7 +24,8 @@ static bool read_all(FILE *file, text *into)
 {
     static char block[65536];
     size_t got;
-    while (into->size <= DOCUMENT_MOST && (got = fread(block, 1, sizeof block, file)) != 0) text_put(into, block, got);
+    while (into->size <= DOCUMENT_MOST && (got = fread(block, 1, sizeof block, file)) != 0)
+        text_put(into, block, got);
     return ferror(file) == 0;
 }
 
@@ -55,10 +56,7 @@ bool read_document(const char *path, char **bytes, size_t *length, fos_error *er
     return true;
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
+static int compare_paths(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 static bool ends_in_json(const char *name)
 {
@@ -117,6 +115,7 @@ char **list_directory(const char *directory, fos_error *error)
 
 void free_paths(char **paths)
 {
-    for (size_t i = 0; paths != NULL && paths[i] != NULL; i++) free(paths[i]);
+    for (size_t i = 0; paths != NULL && paths[i] != NULL; i++)
+        free(paths[i]);
     free(paths);
 }

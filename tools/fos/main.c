@@ -12,9 +12,15 @@ typedef struct command {
 } command;
 
 static const command commands[] = {
-    { "quote", command_quote },   { "compare", command_compare }, { "regimes", command_regimes },
-    { "schema", command_schema }, { "refund", NULL },             { "validate", NULL },
-    { "convert", NULL },          { "tariff", NULL },             { "identify", NULL },
+    { "quote", command_quote },
+    { "compare", command_compare },
+    { "regimes", command_regimes },
+    { "schema", command_schema },
+    { "refund", NULL },
+    { "validate", NULL },
+    { "convert", NULL },
+    { "tariff", NULL },
+    { "identify", NULL },
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

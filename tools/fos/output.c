@@ -12,7 +12,8 @@ static bool grow(text *to, size_t more)
     size_t needed = to->size + more + 1;
     if (needed <= to->capacity) return true;
     size_t capacity = to->capacity < 256 ? 256 : to->capacity;
-    while (capacity < needed) capacity *= 2;
+    while (capacity < needed)
+        capacity *= 2;
     char *data = realloc(to->data, capacity);
     if (data == NULL) return !(to->failed = true);
     to->data = data;
@@ -28,10 +29,7 @@ void text_put(text *to, const char *bytes, size_t length)
     to->data[to->size] = '\0';
 }
 
-void text_add(text *to, const char *words)
-{
-    text_put(to, words, strlen(words));
-}
+void text_add(text *to, const char *words) { text_put(to, words, strlen(words)); }
 
 void text_format(text *to, const char *format, ...)
 {
@@ -52,8 +50,7 @@ void text_json(text *to, const char *words)
     text_add(to, "\"");
     for (const char *at = words; *at != '\0'; at++) {
         unsigned char c = (unsigned char)*at;
-        if (c == '"' || c == '\\')
-            text_put(to, "\\", 1);
+        if (c == '"' || c == '\\') text_put(to, "\\", 1);
         if (c < 0x20)
             text_format(to, "\\u%04x", c);
         else
@@ -65,15 +62,14 @@ void text_json(text *to, const char *words)
 void text_pad(text *to, const char *words, size_t columns)
 {
     size_t width = 0;
-    for (const char *at = words; *at != '\0'; at++) width += ((unsigned char)*at & 0xc0u) != 0x80u;
+    for (const char *at = words; *at != '\0'; at++)
+        width += ((unsigned char)*at & 0xc0u) != 0x80u;
     text_add(to, words);
-    for (; width < columns; width++) text_put(to, " ", 1);
+    for (; width < columns; width++)
+        text_put(to, " ", 1);
 }
 
-void text_clear(text *to)
-{
-    to->size = 0;
-}
+void text_clear(text *to) { to->size = 0; }
 
 void text_free(text *to)
 {

@@ -30,10 +30,7 @@ typedef struct given {
 } given;
 
 /* The error goes to standard output as an object too, unless text is asked for. */
-static bool wants_json(const given *words)
-{
-    return words->format == NULL || strcmp(words->format, "text") != 0;
-}
+static bool wants_json(const given *words) { return words->format == NULL || strcmp(words->format, "text") != 0; }
 
 static bool understand_format(const char *command, const given *words, settings *wanted, fos_error *error)
 {
@@ -63,7 +60,8 @@ static bool understand_jobs(const char *command, const given *words, settings *w
     }
     unsigned jobs = 0;
     const char *at = words->jobs;
-    for (; *at >= '0' && *at <= '9' && jobs <= 256; at++) jobs = jobs * 10 + (unsigned)(*at - '0');
+    for (; *at >= '0' && *at <= '9' && jobs <= 256; at++)
+        jobs = jobs * 10 + (unsigned)(*at - '0');
     wanted->jobs = jobs;
     if (*at == '\0' && jobs >= 1 && jobs <= 256) return true;
     fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s: --jobs \"%.100s\" is no number of threads, expected 1 to 256", command,
@@ -198,12 +196,6 @@ static int run(const char *command, int count, char **words, bool batches, answe
     return result;
 }
 
-int command_quote(int count, char **words)
-{
-    return run("quote", count, words, true, answer_quote);
-}
+int command_quote(int count, char **words) { return run("quote", count, words, true, answer_quote); }
 
-int command_compare(int count, char **words)
-{
-    return run("compare", count, words, false, answer_comparison);
-}
+int command_compare(int count, char **words) { return run("compare", count, words, false, answer_comparison); }

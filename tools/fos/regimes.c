@@ -29,13 +29,15 @@ static void take_cells(const fos_regime *regime, cells *row)
 static size_t characters(const char *words)
 {
     size_t count = 0;
-    for (; *words != '\0'; words++) count += ((unsigned char)*words & 0xc0u) != 0x80u;
+    for (; *words != '\0'; words++)
+        count += ((unsigned char)*words & 0xc0u) != 0x80u;
     return count;
 }
 
 static void put_row(text *out, const char *const *row, const size_t *widths)
 {
-    for (size_t i = 0; i + 1 < COLUMNS; i++) text_pad(out, row[i], widths[i] + 2);
+    for (size_t i = 0; i + 1 < COLUMNS; i++)
+        text_pad(out, row[i], widths[i] + 2);
     text_format(out, "%s\n", row[COLUMNS - 1]);
 }
 
@@ -43,7 +45,8 @@ static void list_as_table(const fos_library *library, text *out)
 {
     size_t widths[COLUMNS];
     cells row;
-    for (size_t i = 0; i < COLUMNS; i++) widths[i] = characters(headings[i]);
+    for (size_t i = 0; i < COLUMNS; i++)
+        widths[i] = characters(headings[i]);
     for (size_t n = 0; n < fos_library_regime_count(library); n++) {
         take_cells(fos_library_regime_at(library, n), &row);
         for (size_t i = 0; i < COLUMNS; i++)
@@ -153,18 +156,15 @@ static int list(const fos_context *context, const given *asked)
     return write_text(&out);
 }
 
-static bool is_word(const char *word, const char *other)
-{
-    return strcmp(word, other) == 0;
-}
+static bool is_word(const char *word, const char *other) { return strcmp(word, other) == 0; }
 
 static int run_sub(const fos_context *context, const char *sub, int count, char **words)
 {
     char command[40];
     given asked = { 0 };
     const option options[] = { { "--regimes", &asked.regimes, NULL, false },
-                               { is_word(sub, "list") ? "--format" : "--date",
-                                 is_word(sub, "list") ? &asked.format : &asked.date, NULL, false } };
+                               { is_word(sub, "list") ? "--format" : "--date", is_word(sub, "list") ? &asked.format : &asked.date,
+                                 NULL, false } };
     bool has_second = is_word(sub, "list") || is_word(sub, "show");
     snprintf(command, sizeof command, "regimes %s", sub);
     command_line args = { command, options, has_second ? 2 : 1, &asked.id, is_word(sub, "list") ? 0 : 1, 0, false };
@@ -210,7 +210,8 @@ int command_regimes(int count, char **words)
             fail(&error, FOS_STATUS_INVALID_ARGUMENT, "regimes: expected list, show, check or dump, see fos regimes --help");
         else
             fail(&error, FOS_STATUS_INVALID_ARGUMENT, "regimes: there is no \"%.100s\", %s%s%s", sub,
-                 near != NULL ? "did you mean regimes " : "expected list, show, check or dump", near != NULL ? near : "", near != NULL ? "?" : "");
+                 near != NULL ? "did you mean regimes " : "expected list, show, check or dump", near != NULL ? near : "",
+                 near != NULL ? "?" : "");
         result = complain(context, &error, false);
     }
     fos_context_free(context);

@@ -56,7 +56,7 @@ int complain(const fos_context *context, const fos_error *error, bool json);
 /* --- arguments.c --- */
 
 typedef struct option {
-    const char *name; /* with its dashes */
+    const char *name;   /* with its dashes */
     const char **value; /* where its value goes; NULL for an option without one */
     bool *flag;
     bool later; /* of the contract, but not of this release */
