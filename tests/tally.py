@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Counts the results in a log that `meson test` left (meson-logs/testlog.json) and prints "PASSED FAILED SKIPPED".
 
-usage: tally.py TESTLOG.JSON
+usage: tally.py TESTLOG.JSON [--failures]
 
 A test that prints TAP counts as many results as it prints; one whose last line is "N passed, N failed, N skipped"
 counts as it says; any other counts one. A test that failed in another way (a crash, a time-out, a finding of valgrind)
-counts at least one failure.
+counts at least one failure. With --failures, prints the lines that tell what failed instead.
 """
 
 import json
@@ -36,11 +36,24 @@ def count(test):
     return counts
 
 
+def failures(test):
+    lines = (test.get("stdout", "") + test.get("stderr", "")).splitlines()
+    telling = [line for line in lines if re.match(r"not ok|FAIL|==\d+== [A-Z1-9]|.*Sanitizer|.*error:|broken promise", line)]
+    for line in telling[:20] or lines[-5:]:
+        print(f"{test['name']}: {line}")
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     with open(sys.argv[1], encoding="utf-8") as log:
-        counts = [count(json.loads(line)) for line in log if line.strip()]
+        tests = [json.loads(line) for line in log if line.strip()]
+    if sys.argv[2:] == ["--failures"]:
+        for test in tests:
+            if test["result"] not in ("OK", "EXPECTEDFAIL", "SKIP"):
+                failures(test)
+        return
+    counts = [count(test) for test in tests]
     print(*(sum(column) for column in zip(*counts)) if counts else (0, 0, 0))
 
 

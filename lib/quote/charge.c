@@ -245,11 +245,29 @@ static void compute_exact(fosi_eval *eval, const fosi_charge_rule *rule, fosi_ce
     }
 }
 
+/* What items lack that may or may not belong to a cell of this route: then the cell itself is open. */
+static bool open_items(const forming *f, uint32_t route, uint64_t *needs)
+{
+    bool open = false;
+    if (f->run->undecided == NULL || f->rule->per == FOSI_PER_ITEM) return false;
+    for (uint32_t i = 0; i < f->eval->item_count; i++) {
+        if (f->run->undecided[i] == 0 || (f->rule->per != FOSI_PER_CONSIGNMENT && f->eval->route_of[i] != route)) continue;
+        open = true;
+        *needs |= f->run->undecided[i] & ~(UINT64_C(1) << 63);
+    }
+    return open;
+}
+
 static void compute_cells(forming *f)
 {
     for (uint32_t c = 0; c < f->run->cell_count; c++) {
         fosi_cell_run *cell = &f->run->cells[c];
         fosi_cell context = cell_context(f->rule, f->run, cell);
+        uint64_t needs = 0;
+        if (open_items(f, cell->route, &needs)) {
+            cell->exact = fosi_missing(needs);
+            continue;
+        }
         if (f->keys_missing) {
             cell->exact = fosi_missing(f->key_needs);
             continue;

@@ -418,7 +418,7 @@ static fosi_register run_present(fosi_eval *eval, uint32_t fact, const fosi_cell
     fosi_register value = fosi_fact_value(eval, fact, cell);
     bool by_default = eval->defaults_used != before;
     eval->defaults_used = before;
-    return make_truth(value.state == FOSI_STATE_VALUE && !by_default);
+    return make_truth((value.state == FOSI_STATE_VALUE || value.confidence == FOSI_GIVEN) && !by_default);
 }
 
 /* Values without operands. */
@@ -532,7 +532,7 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
             run_logic(op->code == FOSI_OP_AND, &top[-1], &top[0]);
             break;
         case FOSI_OP_ELSE_TEST:
-            if (top[-1].state == FOSI_STATE_VALUE) op = code + op->a - 1;
+            if (top[-1].state == FOSI_STATE_VALUE || top[-1].confidence == FOSI_GIVEN) op = code + op->a - 1;
             break;
         case FOSI_OP_ELSE:
             top--;

@@ -113,13 +113,16 @@ const char *fosi_fact_word(const fosi_eval *eval, uint32_t index, const fosi_cel
     return word;
 }
 
+/* A rate that was given but is no percentage is missing as one, and marked: an `else` must not put another in its place. */
 static fosi_register duty_rate_value(fosi_eval *eval, uint32_t index, const char *text)
 {
     fosi_duty duty;
     fosi_exact rate;
     if (fosi_duty_parse(text, &duty) && fosi_duty_rate(&duty, &rate)) return number_value(rate);
     uint32_t need = eval->regime->fact_need[index];
-    return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+    fosi_register given = fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+    given.confidence = FOSI_GIVEN;
+    return given;
 }
 
 static fosi_register unit_value(fosi_eval *eval, const fosi_cell *cell, fosi_register goods);

@@ -152,6 +152,7 @@ static void dump_rules(const fos_regime *r, fos_buffer *out)
                                           "refund", "source", "sources", "confidence", NULL };
     static const char *const waiver[] = { "charges", "per", "when", "source", "sources", NULL };
     static const char *const notice[] = { "class", "when", NULL };
+    static const char *const refund[] = { "by", "to", "say", "source", "sources", NULL };
     static const char *const input[] = { "absent", "election", "counter", NULL };
     static const char *const sw[] = { "options", "default", NULL };
     const fosi_tree *root = r->document.root;
@@ -159,6 +160,7 @@ static void dump_rules(const fos_regime *r, fos_buffer *out)
     dump_section(out, fosi_tree_get(root, "switches"), "switch", sw);
     dump_section(out, fosi_tree_get(root, "values"), "value", definition);
     dump_section(out, fosi_tree_get(root, "conditions"), "condition", definition);
+    dump_section(out, fosi_tree_get(root, "refunds"), "refund", refund);
     dump_section(out, fosi_tree_get(root, "collections"), "collect", collection);
     dump_section(out, fosi_tree_get(root, "charges"), "charge", charge);
     dump_section(out, fosi_tree_get(root, "waivers"), "waiver", waiver);
@@ -171,6 +173,11 @@ static void dump_head(const fos_regime *r, fos_buffer *out)
     fosi_buffer_decimal(out, r->minor_unit);
     fosi_buffer_format(out, "  data_version=%s  reviewed=", r->data_version);
     fosi_buffer_date(out, r->reviewed);
+    if (r->history != FOS_DATE_ABSENT) {
+        fosi_buffer_text(out, "  history=");
+        fosi_buffer_date(out, r->history);
+    }
+    if (r->partial) fosi_buffer_text(out, "  partial");
     fosi_buffer_text(out, "  territory=");
     for (uint32_t i = 0; i < r->territory_count; i++)
         fosi_buffer_format(out, "%s%s", i > 0 ? " " : "", r->territory[i]);

@@ -176,7 +176,15 @@ const fosi_fact fosi_facts[FOSI_FACT_COUNT] = {
       .base = FOSI_BASE_ITEM,
       .offset = I(tax_paid),
       .absent = "false" },
-    ITEM("item.unit", "unit", "unit", FOSI_TYPE_TEXT, FOSI_STORE_TEXT, unit),
+    { .name = "item.unit",
+      .label = "unit",
+      .need = "unit",
+      .type = FOSI_TYPE_TEXT,
+      .grain = FOSI_GRAIN_ITEM,
+      .store = FOSI_STORE_TEXT,
+      .base = FOSI_BASE_ITEM,
+      .offset = I(unit),
+      .absent = "C62" },
 };
 
 int fosi_fact_index(fosi_slice name)

@@ -45,8 +45,11 @@ typedef struct fosi_register {
     } as;
     uint64_t needs; /* bits of plan->needs */
     uint8_t state;
-    uint8_t confidence; /* bit c is set when a value of fos_confidence c was read (bit 0 unused) */
+    uint8_t confidence; /* bit c is set when a value of fos_confidence c was read; bit 0: FOSI_GIVEN */
 } fosi_register;
+
+/* Of a missing input: it was given, but not in a form that can be used here. */
+#define FOSI_GIVEN 1
 
 typedef enum fosi_opcode {
     FOSI_OP_CONSTANT,    /* a: constant */

@@ -10,8 +10,8 @@
 /* One row for each suite: NAME is made by `Suite *NAME_suite(void)`. */
 #define SUITES(ROW)                                                                                                              \
     ROW(base)                                                                                                                    \
-    ROW(text) ROW(number) ROW(exact) ROW(dataset) ROW(json) ROW(json_write) ROW(regime) ROW(quote) ROW(library) ROW(views)       \
-        ROW(memory)
+    ROW(number) ROW(dataset) ROW(json) ROW(regime) ROW(quote) ROW(library) ROW(text) ROW(memory) ROW(exact) ROW(json_write)      \
+        ROW(views)
 
 #define DECLARE(name) Suite *name##_suite(void);
 SUITES(DECLARE)
