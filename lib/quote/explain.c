@@ -444,7 +444,7 @@ static void explain_word(fosi_eval *eval, fosi_range range, const fosi_cell *cel
         return;
     }
     fosi_register value = fosi_eval_range(eval, left, cell), word = fosi_eval_range(eval, right, cell);
-    put_spaced(out, label);
+    fosi_buffer_text(out, label);
     fosi_buffer_text(out, value.as.text.length == 0 ? " is empty" : " is ");
     fosi_buffer_put(out, value.as.text.data, value.as.text.length);
     if (same) return;
