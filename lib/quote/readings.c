@@ -31,18 +31,26 @@ static bool slots_stay(fosi_eval *eval, uint32_t index, fosi_register *const *co
 
 static const fosi_type as_number = { .code = FOSI_TYPE_NUMBER };
 
-/* What the charge's own expressions give under one reading, for its one item. */
-static uint32_t charge_values(fosi_eval *eval, const fosi_charge_rule *rule, fosi_register *values)
+static bool reads(const struct fos_regime *r, fosi_range range, uint32_t index)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (r->code[i].code == FOSI_OP_SWITCH && r->code[i].a == index) return true;
+    }
+    return false;
+}
+
+/* What those of the charge's own expressions that read the switch give, for its one item. */
+static uint32_t charge_values(fosi_eval *eval, const fosi_charge_rule *rule, uint32_t index, fosi_register *values)
 {
     static const uint32_t first = 0;
     const fosi_range ranges[] = { rule->when, rule->where, rule->base, rule->rate, rule->amount, rule->deduct };
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
     uint32_t count = 0;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        if (fosi_range_is(ranges[i])) values[count++] = fosi_eval_range(eval, ranges[i], &cell);
+        if (reads(eval->regime, ranges[i], index)) values[count++] = fosi_eval_range(eval, ranges[i], &cell);
     }
     for (uint32_t k = 0; k < rule->key_count; k++) { /* keys group one item alone, whatever they are, but must be known */
-        if (!fosi_range_is(rule->keys[k])) continue;
+        if (!reads(eval->regime, rule->keys[k], index)) continue;
         values[count] = fosi_eval_range(eval, rule->keys[k], &cell);
         values[count++].as.number = (fosi_exact){ 0, 1, 0 };
     }
@@ -56,9 +64,9 @@ static bool charges_stay(fosi_eval *eval, uint32_t index, uint32_t other)
         if ((rule->switches >> index & 1) == 0 || eval->regime->routes[eval->route_of[0]].collection_of[c] == FOSI_NONE) continue;
         fosi_register now[6 + FOSI_MOST_KEYS], then[6 + FOSI_MOST_KEYS];
         uint32_t current = eval->choices[index];
-        uint32_t count = charge_values(eval, rule, now);
+        uint32_t count = charge_values(eval, rule, index, now);
         eval->choices[index] = other;
-        charge_values(eval, rule, then);
+        charge_values(eval, rule, index, then);
         eval->choices[index] = current;
         for (uint32_t i = 0; i < count; i++) {
             if (!same_value(&now[i], &then[i], &as_number)) return false;

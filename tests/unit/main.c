@@ -8,10 +8,17 @@
 #include <check.h>
 
 /* One row for each suite: NAME is made by `Suite *NAME_suite(void)`. */
-#define SUITES(ROW)                                                                                                              \
-    ROW(base)                                                                                                                    \
-    ROW(number) ROW(dataset) ROW(json) ROW(regime) ROW(quote) ROW(library) ROW(text) ROW(memory) ROW(exact) ROW(json_write)      \
-        ROW(views)
+/* clang-format off */
+#define SUITES(ROW) \
+    ROW(base) ROW(text) \
+    ROW(number) ROW(exact) \
+    ROW(dataset) \
+    ROW(json) ROW(json_write) \
+    ROW(regime) \
+    ROW(quote) \
+    ROW(library) ROW(memory) \
+    ROW(views)
+/* clang-format on */
 
 #define DECLARE(name) Suite *name##_suite(void);
 SUITES(DECLARE)
