@@ -9,7 +9,7 @@ typedef struct bounds {
 
 typedef struct search {
     fosi_compiler *compiler;
-    uint32_t left; /* trees that may still be looked at: values that name values could double with each step */
+    uint32_t left; /* trees that may still be visited: chains of named values could multiply the visits */
 } search;
 
 static const bounds nothing = { { 0, 1, 0 }, { 0, 1, 0 }, false, false, false };

@@ -5,7 +5,7 @@
 typedef struct proof {
     fosi_compiler *compiler;
     const fosi_tree *node; /* of the expression that is looked at */
-    uint32_t left;         /* trees that may still be looked at: values that name values could double with each step */
+    uint32_t left;         /* trees that may still be visited: chains of named values could multiply the visits */
     bool told;             /* a constant with too many digits was reported */
 } proof;
 
