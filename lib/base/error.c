@@ -178,3 +178,12 @@ size_t fos_error_format(const fos_error *error, char *buffer, size_t size)
     buffer[total < size ? total : whole_characters(buffer, size - 1)] = '\0';
     return total;
 }
+
+void fosi_point(fos_error *error, const char *pointer)
+{
+    if (!is_usable(error)) return;
+    size_t length = strlen(pointer);
+    if (length >= sizeof error->pointer) length = sizeof error->pointer - 1;
+    memcpy(error->pointer, pointer, length);
+    error->pointer[length] = '\0';
+}

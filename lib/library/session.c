@@ -51,8 +51,7 @@ static fos_status find_regime(const fos_session *session, const fos_request *req
     *regime = fos_library_regime_for(session->library, c->destination_country, c->destination_subdivision);
     if (*regime != NULL) return FOS_STATUS_OK;
     fosi_fail(error, FOS_STATUS_NO_REGIME, "no regime for the destination \"%s\" is loaded", c->destination_country);
-    if (error != NULL && error->struct_size == sizeof *error)
-        memcpy(error->pointer, "/consignment/destination_country", sizeof "/consignment/destination_country");
+    fosi_point(error, "/consignment/destination_country");
     return FOS_STATUS_NO_REGIME;
 }
 
@@ -62,7 +61,7 @@ static fos_status quote_checked(fos_session *session, const fos_request *request
     const struct fos_regime *regime;
     fos_status status = find_regime(session, request, &regime, error);
     if (status != FOS_STATUS_OK) return status;
-    fosi_choice choice = { FOSI_NONE, request->approach, false };
+    fosi_choice choice = { FOSI_NONE, request->approach };
     status = fosi_quote_compute(session->quote, regime, request, &choice, error);
     if (status == FOS_STATUS_OK) *quote = &session->quote->view;
     return status;

@@ -31,12 +31,7 @@ static subject subject_of(const fos_quote *quote, const fos_charge *charge)
     return s;
 }
 
-static fosi_cell context_of(const subject *s, const fosi_cell_run *cell)
-{
-    fosi_cell context = { FOSI_NONE, cell->route, &s->run->members[cell->first], cell->count };
-    if (s->rule->per == FOSI_PER_ITEM || s->rule->per == FOSI_PER_GROUP) context.item = s->run->members[cell->first];
-    return context;
-}
+static fosi_cell context_of(const subject *s, const fosi_cell_run *cell) { return fosi_charge_cell(s->rule, s->run, cell); }
 
 static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
 {
@@ -145,16 +140,8 @@ static void put_waiver(const subject *s, fos_buffer *out)
         uint32_t place = waiver->per_consignment ? r->route_count : s->unit->route;
         if (s->eval->waiver_state[s->rule->waivers[w] * (r->route_count + 1) + place] != 2) continue;
         fosi_cell cell = { FOSI_NONE, s->unit->route, NULL, 0 };
-        fosi_register total = fosi_missing(0);
-        total.state = FOSI_STATE_VALUE;
-        total.as.number = (fosi_exact){ 0, 1, 0 };
-        for (uint32_t i = 0; i < waiver->charge_count; i++) {
-            fosi_register part = fosi_charge_amount(s->eval, waiver->charges[i], FOSI_VIEW_ASSESSED,
-                                                    waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE, &cell);
-            if (part.state != FOSI_STATE_VALUE ||
-                fosi_exact_add(total.as.number, part.as.number, &total.as.number) != FOS_STATUS_OK)
-                return;
-        }
+        fosi_register total = fosi_waiver_total(s->eval, waiver, &cell);
+        if (total.state != FOSI_STATE_VALUE) return;
         s->eval->waiver_total = total;
         fosi_buffer_text(out, "; not collected: ");
         fosi_explain_condition(s->eval, waiver->when, &cell, FOS_TRUTH_TRUE, out);

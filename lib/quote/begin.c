@@ -46,7 +46,7 @@ static fos_status choose_elections(fosi_eval *eval, fos_error *error)
             }
             fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the regime %s has no election \"%s\"%s%s%s", r->id, name,
                       near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
-            if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/elections", sizeof "/elections");
+            fosi_point(error, "/elections");
             return FOS_STATUS_INVALID_VALUE;
         }
         eval->elected |= UINT64_C(1) << i;
@@ -75,7 +75,7 @@ static fos_status choose_switches(fosi_eval *eval, fos_error *error)
             else
                 fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the switch \"%s\" has no reading \"%s\"; its default is \"%s\"",
                           assume->name, assume->value, r->switches[i].options[r->switches[i].fallback]);
-            if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/assume", sizeof "/assume");
+            fosi_point(error, "/assume");
             return FOS_STATUS_INVALID_VALUE;
         }
         eval->choices[i] = option;
@@ -103,7 +103,7 @@ static fos_status choose_level(fosi_eval *eval, fos_error *error)
     }
     fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the law of %s does not leave open to round at the level \"%s\"", eval->regime->id,
               level);
-    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/rounding_level", sizeof "/rounding_level");
+    fosi_point(error, "/rounding_level");
     return FOS_STATUS_INVALID_VALUE;
 }
 

@@ -202,7 +202,7 @@ static bool form_cells(forming *f)
 
 /* ---- amounts ---- */
 
-static fosi_cell cell_context(const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_cell_run *cell)
+fosi_cell fosi_charge_cell(const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_cell_run *cell)
 {
     fosi_cell context = { FOSI_NONE, cell->route, &run->members[cell->first], cell->count };
     if (rule->per == FOSI_PER_ITEM || rule->per == FOSI_PER_GROUP) context.item = run->members[cell->first];
@@ -262,7 +262,7 @@ static void compute_cells(forming *f)
 {
     for (uint32_t c = 0; c < f->run->cell_count; c++) {
         fosi_cell_run *cell = &f->run->cells[c];
-        fosi_cell context = cell_context(f->rule, f->run, cell);
+        fosi_cell context = fosi_charge_cell(f->rule, f->run, cell);
         uint64_t needs = 0;
         if (open_items(f, cell->route, &needs)) {
             cell->exact = fosi_missing(needs);
@@ -524,10 +524,7 @@ static void add_exact_cells(fosi_eval *eval, const fosi_charge_run *run, const f
 fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t index, fosi_amount_view view, fosi_grain grain, const fosi_cell *cell)
 {
     fosi_charge_run *run = view == FOSI_VIEW_DUE ? fosi_charge_due(eval, index) : fosi_charge_compute(eval, index);
-    fosi_register sum;
-    memset(&sum, 0, sizeof sum);
-    sum.as.number.d = 1;
-    sum.state = FOSI_STATE_VALUE;
+    fosi_register sum = fosi_zero();
     if (run == NULL) return fosi_missing(0);
     if (grain == FOSI_GRAIN_ITEM) {
         add_item(eval, run, view, cell->item, &sum);

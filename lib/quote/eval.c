@@ -14,6 +14,13 @@ fosi_register fosi_missing(uint64_t needs)
     return value;
 }
 
+fosi_register fosi_zero(void)
+{
+    fosi_register value = fosi_missing(0);
+    value.state = FOSI_STATE_VALUE;
+    return value;
+}
+
 void fosi_eval_fail(fosi_eval *eval, fos_status status)
 {
     if (eval->status == FOS_STATUS_OK) eval->status = status;

@@ -86,9 +86,7 @@ typedef struct fosi_eval {
     fosi_register *bound;    /*   by slot, values that only depend on the key; NULL when the key cannot be kept */
     fosi_bound_key bound_key;
     uint32_t *route_of; /* by item */
-    bool *route_used;   /* by route */
     fosi_charge_run **charges;
-    bool *waived_route;    /* waiver × (routes + 1): decided and true */
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
     uint32_t *choices; /* by switch */
@@ -120,6 +118,7 @@ static inline bool fosi_is_false(const fosi_register *value)
     return value->state == FOSI_STATE_VALUE && value->as.number.n == 0;
 }
 fosi_register fosi_missing(uint64_t needs);
+fosi_register fosi_zero(void);
 void fosi_eval_fail(fosi_eval *eval, fos_status status);
 
 /* facts.c */
@@ -143,12 +142,16 @@ fosi_register fosi_table_value(fosi_eval *eval, uint32_t parameter, fosi_clock c
 fosi_register fosi_set_holds(fosi_eval *eval, uint32_t set, fosi_clock clock, const fosi_register *code);
 
 /* charge.c */
+/* Where the amounts of a cell are evaluated. */
+fosi_cell fosi_charge_cell(const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_cell_run *cell);
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t charge);
 fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t charge);
 fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t charge, fosi_amount_view view, fosi_grain grain,
                                  const fosi_cell *cell);
 
 /* waiver.c */
+/* The sum of the assessed amounts that a waiver looks at; missing when one of them is. */
+fosi_register fosi_waiver_total(fosi_eval *eval, const fosi_waiver *waiver, const fosi_cell *cell);
 void fosi_waivers_apply(fosi_eval *eval, uint32_t charge, fosi_charge_run *run);
 
 #endif

@@ -43,7 +43,7 @@ static fos_status check_history(const struct fos_regime *regime, const fos_reque
     char day[FOS_DATE_TEXT];
     fos_date_format(regime->history, day);
     fosi_fail(error, FOS_STATUS_NO_REGIME, "the regime %s (%s) holds the law from %s on", regime->id, regime->name, day);
-    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/date", sizeof "/date");
+    fosi_point(error, "/date");
     return FOS_STATUS_NO_REGIME;
 }
 

@@ -6,9 +6,8 @@
 
 /* How routes are chosen. */
 typedef struct fosi_choice {
-    uint32_t forced;         /* take this route wherever the law offers it, its needs assumed; FOSI_NONE */
-    const char *approach;    /* NULL or "auto": any */
-    bool hypothetical_needs; /* compare: the forced route's needs count as met */
+    uint32_t forced;      /* take this route wherever the law offers it, its needs assumed; FOSI_NONE */
+    const char *approach; /* NULL or "auto": any */
 } fosi_choice;
 
 /* Another reading of one switch. */

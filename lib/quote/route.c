@@ -136,8 +136,7 @@ static fos_status fail_no_route(fosi_quote *quote, uint32_t item, fos_error *err
     else
         fosi_fail(error, status, "no route applies: %s", text.data);
     fosi_buffer_done(&text);
-    if (error != NULL && error->struct_size == sizeof *error && status == FOS_STATUS_NO_ROUTE)
-        memcpy(error->pointer, "/approach", sizeof "/approach");
+    if (status == FOS_STATUS_NO_ROUTE) fosi_point(error, "/approach");
     return status;
 }
 
@@ -159,7 +158,7 @@ static fos_status check_approach(const fosi_quote *quote, fos_error *error)
     fosi_fail(error, FOS_STATUS_INVALID_VALUE,
               "\"%s\" is neither auto, vendor, intermediary, consumer or border nor a route of %s%s%s%s", approach, r->id,
               near != NULL ? "; did you mean \"" : "", near != NULL ? near : "", near != NULL ? "\"?" : "");
-    if (error != NULL && error->struct_size == sizeof *error) memcpy(error->pointer, "/approach", sizeof "/approach");
+    fosi_point(error, "/approach");
     return FOS_STATUS_INVALID_VALUE;
 }
 

@@ -6,19 +6,23 @@
 
 enum { OPEN = 0, HOLDS_NOT, HOLDS };
 
-static uint8_t decide(fosi_eval *eval, const fosi_waiver *waiver, const fosi_cell *cell)
+fosi_register fosi_waiver_total(fosi_eval *eval, const fosi_waiver *waiver, const fosi_cell *cell)
 {
-    fosi_register total;
-    memset(&total, 0, sizeof total);
-    total.as.number.d = 1;
-    total.state = FOSI_STATE_VALUE;
+    fosi_register total = fosi_zero();
+    fosi_grain grain = waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE;
     for (uint32_t i = 0; i < waiver->charge_count; i++) {
-        fosi_grain grain = waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE;
         fosi_register part = fosi_charge_amount(eval, waiver->charges[i], FOSI_VIEW_ASSESSED, grain, cell);
-        if (part.state == FOSI_STATE_MISSING) return HOLDS_NOT; /* the quote is incomplete and says what it lacks */
+        if (part.state == FOSI_STATE_MISSING) return part;
         fos_status status = fosi_exact_add(total.as.number, part.as.number, &total.as.number);
         if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     }
+    return total;
+}
+
+static uint8_t decide(fosi_eval *eval, const fosi_waiver *waiver, const fosi_cell *cell)
+{
+    fosi_register total = fosi_waiver_total(eval, waiver, cell);
+    if (total.state == FOSI_STATE_MISSING) return HOLDS_NOT; /* the quote is incomplete and says what it lacks */
     fosi_register outer = eval->waiver_total;
     eval->waiver_total = total;
     fosi_register when = fosi_eval_range(eval, waiver->when, cell);

@@ -65,7 +65,7 @@ typedef struct fosi_ast {
     fosi_grain grain;
     fosi_referent referent;
     uint32_t index;
-    bool uses_clock, uses_purpose, uses_currency, reads_route;
+    bool uses_clock, uses_purpose, reads_route;
 } fosi_ast;
 
 #endif

@@ -136,6 +136,21 @@ void *fosi_vector_add(fosi_compiler *c, fosi_vector *vector, size_t size)
 
 /* ---- small readers ---- */
 
+const fosi_tree *fosi_read_section(fosi_compiler *c, const fosi_tree *root, const char *name, fosi_tree_kind kind)
+{
+    const fosi_tree *tree = fosi_tree_get(root, name);
+    if (tree == NULL || tree->kind == kind) return tree;
+    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, kind == FOSI_TREE_LIST ? "expected a list" : "expected an object");
+    return NULL;
+}
+
+bool fosi_read_object(fosi_compiler *c, const fosi_tree *tree)
+{
+    if (tree->kind == FOSI_TREE_OBJECT) return true;
+    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, "expected an object");
+    return false;
+}
+
 const char *fosi_read_text(fosi_compiler *c, const fosi_tree *object, const char *key, bool required)
 {
     const fosi_tree *node = fosi_tree_get(object, key);

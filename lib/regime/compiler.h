@@ -135,6 +135,8 @@ void fosi_index_plan(fosi_compiler *compiler);
 void fosi_read_tables(fosi_compiler *compiler, const fosi_tree *root);
 void fosi_read_rules(fosi_compiler *compiler, const fosi_tree *root);
 /* Small readers that report what is wrong. */
+const fosi_tree *fosi_read_section(fosi_compiler *compiler, const fosi_tree *root, const char *name, fosi_tree_kind kind);
+bool fosi_read_object(fosi_compiler *compiler, const fosi_tree *tree);
 const char *fosi_read_text(fosi_compiler *compiler, const fosi_tree *object, const char *key, bool required);
 bool fosi_read_keys(fosi_compiler *compiler, const fosi_tree *object, const char *what, const char *const *known);
 bool fosi_read_date(fosi_compiler *compiler, const fosi_tree *object, const char *key, fos_date *date);

@@ -61,8 +61,6 @@ typedef enum fosi_opcode {
     FOSI_OP_IN_FORCE,    /* a: parameter, b: clock */
     FOSI_OP_NODE,        /* a: slot */
     FOSI_OP_TOTAL_GROUP, /* a: total; evaluated over the group at hand */
-    FOSI_OP_TOTAL,       /* the body of a total's slot. a: total */
-    FOSI_OP_SPREAD,      /* the body of a spread's slot. a: spread */
     FOSI_OP_CHARGE,      /* a: charge, b: fosi_amount_view | grain << 4 */
     FOSI_OP_ADD,
     FOSI_OP_SUBTRACT,
@@ -105,8 +103,7 @@ typedef enum fosi_opcode {
     FOSI_OP_TARIFF,      /* a: measure kind constant, b: conversion; pops the value */
     FOSI_OP_TARIFF_RATE, /* a: measure kind constant */
     FOSI_OP_FIRST_ROLE,  /* pops two roles: the first that is present */
-    FOSI_OP_FACT_IS,     /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
-    FOSI_OP_COUNT_OF_CODES
+    FOSI_OP_FACT_IS      /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
 } fosi_opcode;
 
 typedef struct fosi_op {
@@ -300,8 +297,7 @@ typedef struct fosi_total {
     fosi_total_kind kind;
     fosi_grain over;
     fosi_range value, where;
-    bool text;          /* DISTINCT over texts */
-    bool counted_units; /* unused, kept zero */
+    bool text; /* DISTINCT over texts */
 } fosi_total;
 
 typedef struct fosi_spread {

@@ -19,21 +19,6 @@ static bool reserve(fosi_compiler *c, const fosi_tree *section, void *array, uin
     return memory != NULL && n > 0;
 }
 
-static const fosi_tree *section(fosi_compiler *c, const fosi_tree *root, const char *name)
-{
-    const fosi_tree *tree = fosi_tree_get(root, name);
-    if (tree == NULL || tree->kind == FOSI_TREE_OBJECT) return tree;
-    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, "expected an object");
-    return NULL;
-}
-
-static bool is_object(fosi_compiler *c, const fosi_tree *tree)
-{
-    if (tree->kind == FOSI_TREE_OBJECT) return true;
-    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, "expected an object");
-    return false;
-}
-
 /* ---- head ---- */
 
 static void read_territory(fosi_compiler *c, const fosi_tree *root)
@@ -97,10 +82,10 @@ static void read_sources(fosi_compiler *c, const fosi_tree *root)
 {
     static const char *const known[] = { "title", "url", "seen", "note", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "sources");
+    const fosi_tree *tree = fosi_read_section(c, root, "sources", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->sources, &r->source_count, sizeof *r->sources)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_source_note *source = &r->sources[r->source_count++];
         fosi_read_keys(c, entry, "a source", known);
         source->id = entry->key.data;
@@ -130,7 +115,7 @@ static void read_exchange(fosi_compiler *c, const fosi_tree *root)
 {
     static const char *const known[] = { "on", "series", "side", "lag", "note", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "exchange");
+    const fosi_tree *tree = fosi_read_section(c, root, "exchange", FOSI_TREE_OBJECT);
     uint32_t count = (tree == NULL ? 0 : tree->count) + 1;
     r->purposes = fosi_arena_zero(&r->arena, count, sizeof *r->purposes);
     if (r->purposes == NULL) {
@@ -140,7 +125,7 @@ static void read_exchange(fosi_compiler *c, const fosi_tree *root)
     r->purpose_count = 1;
     r->purposes[0] = (fosi_purpose){ .name = "default", .clock = r->clock, .used = true };
     for (const fosi_tree *entry = tree == NULL ? NULL : tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "an exchange purpose", known);
         fosi_purpose *purpose = fosi_slice_is(entry->key, "default") ? &r->purposes[0] : &r->purposes[r->purpose_count++];
         purpose->name = entry->key.data;
@@ -206,10 +191,10 @@ static void read_inputs(fosi_compiler *c, const fosi_tree *root)
     for (int i = 0; i < FOSI_FACT_COUNT; i++)
         r->fact_input[i] = r->fact_need[i] = FOSI_NONE;
     r->exchange_need = r->digits_need = FOSI_NONE;
-    const fosi_tree *tree = section(c, root, "inputs");
+    const fosi_tree *tree = fosi_read_section(c, root, "inputs", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->inputs, &r->input_count, sizeof *r->inputs)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "an input", known);
         uint32_t count;
         fosi_read_sources(c, entry, false, "input", &count);
@@ -243,10 +228,10 @@ static void read_switches(fosi_compiler *c, const fosi_tree *root)
 {
     static const char *const known[] = { "options", "default", "why", "sources", "source", "note", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "switches");
+    const fosi_tree *tree = fosi_read_section(c, root, "switches", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->switches, &r->switch_count, sizeof *r->switches)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a switch", known);
         fosi_switch *sw = &r->switches[r->switch_count++];
         sw->name = entry->key.data;
@@ -406,10 +391,10 @@ static void read_sets(fosi_compiler *c, const fosi_tree *root)
         "from", "until", "members", "source", "sources", "note", "confidence", "why", NULL
     };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "sets");
+    const fosi_tree *tree = fosi_read_section(c, root, "sets", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->sets, &r->set_count, sizeof *r->sets)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a set", known);
         fosi_set *set = &r->sets[r->set_count++];
         set->name = entry->key.data;
@@ -426,7 +411,7 @@ static void read_sets(fosi_compiler *c, const fosi_tree *root)
         }
         if (!reserve(c, values, &set->windows, &set->window_count, sizeof *set->windows)) continue;
         for (const fosi_tree *value = values->first; value != NULL; value = value->next) {
-            if (!is_object(c, value)) continue;
+            if (!fosi_read_object(c, value)) continue;
             fosi_read_keys(c, value, "a dated set", value_keys);
             read_set_window(c, set, value, fosi_tree_get(value, "members"), true);
         }
@@ -635,7 +620,7 @@ static void read_parameter(fosi_compiler *c, const fosi_tree *entry, fosi_parame
     uint32_t rows = 0;
     for (const fosi_tree *value = values->first; value != NULL; value = value->next) {
         fosi_slice key;
-        if (!is_object(c, value)) continue;
+        if (!fosi_read_object(c, value)) continue;
         fosi_read_keys(c, value, "a dated value", value_keys);
         fosi_window *window = fosi_arena_take(&c->scratch, sizeof *window);
         if (window == NULL) {
@@ -656,10 +641,10 @@ static void read_parameter(fosi_compiler *c, const fosi_tree *entry, fosi_parame
 static void read_parameters(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "parameters");
+    const fosi_tree *tree = fosi_read_section(c, root, "parameters", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->parameters, &r->parameter_count, sizeof *r->parameters)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (is_object(c, entry)) read_parameter(c, entry, &r->parameters[r->parameter_count++]);
+        if (fosi_read_object(c, entry)) read_parameter(c, entry, &r->parameters[r->parameter_count++]);
     }
 }
 

@@ -21,21 +21,6 @@ static bool pend(fosi_compiler *c, uint32_t count, void *array, size_t size)
     return memory != NULL;
 }
 
-static const fosi_tree *section(fosi_compiler *c, const fosi_tree *root, const char *name, fosi_tree_kind kind)
-{
-    const fosi_tree *tree = fosi_tree_get(root, name);
-    if (tree == NULL || tree->kind == kind) return tree;
-    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, kind == FOSI_TREE_LIST ? "expected a list" : "expected an object");
-    return NULL;
-}
-
-static bool is_object(fosi_compiler *c, const fosi_tree *tree)
-{
-    if (tree->kind == FOSI_TREE_OBJECT) return true;
-    fosi_compile_error(c, tree, 0, FOS_STATUS_WRONG_TYPE, "expected an object");
-    return false;
-}
-
 static void read_expression(fosi_compiler *c, const fosi_tree *object, const char *key, fosi_expression *expression)
 {
     expression->node = fosi_tree_get(object, key);
@@ -96,7 +81,7 @@ static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condi
     static const fosi_grain grain_of[] = { FOSI_GRAIN_CONSIGNMENT, FOSI_GRAIN_CONSIGNMENT, FOSI_GRAIN_ROUTE, FOSI_GRAIN_ITEM };
     struct fos_regime *r = c->regime;
     for (const fosi_tree *entry = tree == NULL ? NULL : tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, condition ? "a condition" : "a value", known);
         fosi_definition *definition = &r->definitions[r->definition_count];
         fosi_pending_definition *pending = &c->definitions[r->definition_count];
@@ -128,10 +113,10 @@ static void read_refunds(fosi_compiler *c, const fosi_tree *root)
 {
     static const char *const known[] = { "by", "to", "say", "source", "sources", "note", "confidence", "why", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "refunds", FOSI_TREE_OBJECT);
+    const fosi_tree *tree = fosi_read_section(c, root, "refunds", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->refunds, sizeof *r->refunds)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         uint32_t count;
         fosi_read_keys(c, entry, "a refund policy", known);
         fosi_read_sources(c, entry, false, "refund policy", &count);
@@ -167,11 +152,11 @@ static void read_collections(fosi_compiler *c, const fosi_tree *root)
     static const char *const known[] = { "approach", "liable", "collector", "payer",   "due",   "remitted_to", "remitted",
                                          "refund",   "note",   "source",    "sources", "label", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "collections", FOSI_TREE_OBJECT);
+    const fosi_tree *tree = fosi_read_section(c, root, "collections", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->collections, sizeof *r->collections)) return;
     if (!pend(c, tree->count, &c->collections, sizeof *c->collections)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a collection", known);
         uint32_t count;
         fosi_read_sources(c, entry, false, "collection", &count);
@@ -370,11 +355,11 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
 static void read_charges(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "charges", FOSI_TREE_LIST);
+    const fosi_tree *tree = fosi_read_section(c, root, "charges", FOSI_TREE_LIST);
     if (!reserve(c, tree, &r->charges, sizeof *r->charges)) return;
     if (!pend(c, tree->count, &c->charges, sizeof *c->charges)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         uint32_t i = r->charge_count++;
         r->charges[i].id = "";
         read_charge(c, entry, &r->charges[i], &c->charges[i]);
@@ -426,11 +411,11 @@ static void read_waiver(fosi_compiler *c, const fosi_tree *entry, fosi_waiver *w
 static void read_waivers(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "waivers", FOSI_TREE_LIST);
+    const fosi_tree *tree = fosi_read_section(c, root, "waivers", FOSI_TREE_LIST);
     if (!reserve(c, tree, &r->waivers, sizeof *r->waivers)) return;
     if (!pend(c, tree->count, &c->waivers, sizeof *c->waivers)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         uint32_t i = r->waiver_count++;
         read_waiver(c, entry, &r->waivers[i], &c->waivers[i]);
     }
@@ -464,7 +449,7 @@ static void read_collect(fosi_compiler *c, const fosi_tree *list, fosi_route_rul
     static const char *const known[] = { "by", "charges", "note", NULL };
     struct fos_regime *r = c->regime;
     for (const fosi_tree *entry = list->kind == FOSI_TREE_LIST ? list->first : NULL; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a collecting entry", known);
         const char *by = fosi_read_text(c, entry, "by", true);
         int collection = by == NULL ? -1 : fosi_find_collection(r, fosi_slice_of(by));
@@ -497,7 +482,7 @@ static void read_needs(fosi_compiler *c, const fosi_tree *needs, fosi_route_rule
         !pend(c, needs->count, &pending->needs, sizeof *pending->needs))
         return;
     for (const fosi_tree *entry = needs->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a need", known);
         fosi_expression *that = &pending->needs[route->need_count];
         route->needs[route->need_count++].say = fosi_read_text(c, entry, "say", true);
@@ -603,12 +588,12 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
 static void read_routes(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "routes", FOSI_TREE_LIST);
+    const fosi_tree *tree = fosi_read_section(c, root, "routes", FOSI_TREE_LIST);
     if (!reserve(c, tree, &r->routes, sizeof *r->routes)) return;
     if (!pend(c, tree->count, &c->routes, sizeof *c->routes)) return;
     gather_settings(c, tree);
     for (const fosi_tree *entry = tree->first; entry != NULL && !c->no_memory; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         read_route(c, entry, r->route_count);
         r->route_count++;
     }
@@ -621,11 +606,11 @@ static void read_notices(fosi_compiler *c, const fosi_tree *root)
     static const char *const known[] = { "id", "class", "when", "say", "source", "sources", "note", "confidence", "why", NULL };
     static const char *const classes[] = { "", "warning", "note", NULL };
     struct fos_regime *r = c->regime;
-    const fosi_tree *tree = section(c, root, "notices", FOSI_TREE_LIST);
+    const fosi_tree *tree = fosi_read_section(c, root, "notices", FOSI_TREE_LIST);
     if (!reserve(c, tree, &r->notices, sizeof *r->notices)) return;
     if (!pend(c, tree->count, &c->notices, sizeof *c->notices)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {
-        if (!is_object(c, entry)) continue;
+        if (!fosi_read_object(c, entry)) continue;
         fosi_read_keys(c, entry, "a notice", known);
         uint32_t count;
         fosi_read_sources(c, entry, false, "notice", &count);
@@ -643,8 +628,8 @@ static void read_notices(fosi_compiler *c, const fosi_tree *root)
 void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
-    const fosi_tree *values = section(c, root, "values", FOSI_TREE_OBJECT),
-                    *conditions = section(c, root, "conditions", FOSI_TREE_OBJECT);
+    const fosi_tree *values = fosi_read_section(c, root, "values", FOSI_TREE_OBJECT),
+                    *conditions = fosi_read_section(c, root, "conditions", FOSI_TREE_OBJECT);
     uint32_t count = (values == NULL ? 0 : values->count) + (conditions == NULL ? 0 : conditions->count);
     r->definitions = fosi_arena_zero(&r->arena, count + 1, sizeof *r->definitions);
     if (r->definitions == NULL || !pend(c, count, &c->definitions, sizeof *c->definitions)) {
