@@ -57,7 +57,7 @@ static void unknown_option(const command_line *args, const char *word, size_t le
     size_t count = 0;
     names[count++] = "--help";
     for (size_t i = 0; i < args->option_count && count < sizeof names / sizeof names[0]; i++)
-        if (!args->options[i].later) names[count++] = args->options[i].name;
+        if (args->options[i].times != LATER) names[count++] = args->options[i].name;
     if (length <= WORD_MOST) memcpy(name, word, length);
     const char *near = name[0] == '\0' ? NULL : nearest_word(name, names, count);
     if (near != NULL)
@@ -86,6 +86,19 @@ static fos_error *mistake(reading *r, fos_error *unused)
     return error;
 }
 
+static void take_value(reading *r, const option *known, const char *value)
+{
+    fos_error unused;
+    size_t at = 0;
+    while (known->times == REPEATED && at < REPEATED_MOST && known->value[at] != NULL)
+        at++;
+    if (known->times == REPEATED && at == REPEATED_MOST)
+        fail(mistake(r, &unused), FOS_STATUS_LIMIT_COUNT, "%s: %s stands more than %d times", r->args->command, known->name,
+             REPEATED_MOST);
+    else
+        known->value[at] = value;
+}
+
 static void read_option(reading *r, const char *word)
 {
     fos_error unused;
@@ -98,7 +111,7 @@ static void read_option(reading *r, const char *word)
     const option *known = find_option(r->args, word, length);
     if (known == NULL) {
         unknown_option(r->args, word, length, mistake(r, &unused));
-    } else if (known->later) {
+    } else if (known->times == LATER) {
         fail(mistake(r, &unused), FOS_STATUS_UNSUPPORTED, "%s: this release does not have %s yet", r->args->command, known->name);
         if (equals == NULL && r->at < r->count) r->at++;
     } else if (known->value == NULL) {
@@ -106,9 +119,9 @@ static void read_option(reading *r, const char *word)
             fail(mistake(r, &unused), FOS_STATUS_INVALID_ARGUMENT, "%s: %s takes no value", r->args->command, known->name);
         *known->flag = true;
     } else if (equals != NULL) {
-        *known->value = equals + 1;
+        take_value(r, known, equals + 1);
     } else if (r->at < r->count) {
-        *known->value = r->words[r->at++];
+        take_value(r, known, r->words[r->at++]);
     } else {
         fail(mistake(r, &unused), FOS_STATUS_INVALID_ARGUMENT, "%s: %s needs a value", r->args->command, known->name);
     }

@@ -95,6 +95,13 @@ static const page pages[] = {
                 "Writes a JSON Schema (2020-12).\n"
                 "\n"
                 "Example: fos schema request\n" },
+    { "tariff", "usage: fos tariff explain EXPRESSION | import FILE | lookup CODE\n"
+                "\n"
+                "  explain   what a duty rate says, and what it comes to\n"
+                "  import    make a tariff from a file of measures (not in this release yet)\n"
+                "  lookup    the measures of a commodity code (not in this release yet)\n"
+                "\n"
+                "Example: fos tariff explain \"9.60 % MIN 1.10 EUR / 100 kg\"\n" },
 };
 
 int print_help(const char *command)

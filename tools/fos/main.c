@@ -19,7 +19,7 @@ static const command commands[] = {
     { "refund", NULL },
     { "validate", NULL },
     { "convert", NULL },
-    { "tariff", NULL },
+    { "tariff", command_tariff },
     { "identify", NULL },
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

@@ -175,10 +175,10 @@ static int run(const char *command, int count, char **words, bool batches, answe
 {
     given asked = { 0 };
     const option options[] = {
-        { "--format", &asked.format, NULL, false },     { "--locale", &asked.locale, NULL, false },
-        { "--approach", &asked.approach, NULL, false }, { "--regimes", &asked.regimes, NULL, false },
-        { "--date", &asked.date, NULL, false },         { "--tariff", NULL, NULL, true },
-        { "--ndjson", NULL, &asked.ndjson, false },     { "--jobs", &asked.jobs, NULL, false },
+        { "--format", &asked.format, NULL, ONCE },     { "--locale", &asked.locale, NULL, ONCE },
+        { "--approach", &asked.approach, NULL, ONCE }, { "--regimes", &asked.regimes, NULL, ONCE },
+        { "--date", &asked.date, NULL, ONCE },         { "--tariff", NULL, NULL, LATER },
+        { "--ndjson", NULL, &asked.ndjson, ONCE },     { "--jobs", &asked.jobs, NULL, ONCE },
     };
     settings wanted = { .path = "-" };
     command_line args = { command, options, sizeof options / sizeof options[0] - (batches ? 0 : 2), &wanted.path, 1, 0, false };

@@ -162,9 +162,9 @@ static int run_sub(const fos_context *context, const char *sub, int count, char 
 {
     char command[40];
     given asked = { 0 };
-    const option options[] = { { "--regimes", &asked.regimes, NULL, false },
+    const option options[] = { { "--regimes", &asked.regimes, NULL, ONCE },
                                { is_word(sub, "list") ? "--format" : "--date", is_word(sub, "list") ? &asked.format : &asked.date,
-                                 NULL, false } };
+                                 NULL, ONCE } };
     bool has_second = is_word(sub, "list") || is_word(sub, "show");
     snprintf(command, sizeof command, "regimes %s", sub);
     command_line args = { command, options, has_second ? 2 : 1, &asked.id, is_word(sub, "list") ? 0 : 1, 0, false };
@@ -183,7 +183,7 @@ static int run_check(const fos_context *context, int count, char **words)
 {
     const char *paths[1024];
     const char *directory = NULL;
-    const option options[] = { { "--regimes", &directory, NULL, false } };
+    const option options[] = { { "--regimes", &directory, NULL, ONCE } };
     command_line args = { "regimes check", options, 1, paths, sizeof paths / sizeof paths[0], 0, false };
     fos_error error = FOS_ERROR_INIT;
     bool good = read_arguments(&args, count, words, &error);

@@ -55,11 +55,15 @@ int complain(const fos_context *context, const fos_error *error, bool json);
 
 /* --- arguments.c --- */
 
+/* How often an option may stand. REPEATED: `value` is an array of REPEATED_MOST + 1, in order and NULL at the end. */
+enum { ONCE = 0, LATER = 1 /* of the contract, but not of this release */, REPEATED = 2 };
+#define REPEATED_MOST 64
+
 typedef struct option {
     const char *name;   /* with its dashes */
     const char **value; /* where its value goes; NULL for an option without one */
     bool *flag;
-    bool later; /* of the contract, but not of this release */
+    int times;
 } option;
 
 typedef struct command_line {
@@ -112,6 +116,7 @@ int command_quote(int count, char **words);
 int command_compare(int count, char **words);
 int command_regimes(int count, char **words);
 int command_schema(int count, char **words);
+int command_tariff(int count, char **words);
 int check_regimes(const fos_context *context, const char *directory, const char *const *paths, size_t count);
 
 /* --- help.c --- */
