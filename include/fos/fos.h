@@ -2,6 +2,7 @@
 #ifndef FOS_FOS_H
 #define FOS_FOS_H
 
+#include <fos/batch.h>
 #include <fos/dataset.h>
 #include <fos/date.h>
 #include <fos/decimal.h>

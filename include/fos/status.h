@@ -53,8 +53,9 @@ typedef enum fos_status {
     FOS_STATUS_NO_NET_PRICE = 63,    /**< no net price gives this gross price (a cliff lies between) */
     FOS_STATUS_NEGATIVE_CHARGE = 64, /**< a rule gave a charge below zero */
 
-    FOS_STATUS_IO = 70,         /**< a file could not be read or written */
-    FOS_STATUS_UNSUPPORTED = 71 /**< this build leaves the feature out */
+    FOS_STATUS_IO = 70,          /**< a file could not be read or written */
+    FOS_STATUS_UNSUPPORTED = 71, /**< this build leaves the feature out */
+    FOS_STATUS_CANCELLED = 72    /**< the caller put an end to it */
 } fos_status;
 
 /** The name of a status in words of the contract, such as "unknown_key"; never NULL. Thread-safe. */

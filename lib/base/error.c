@@ -45,6 +45,7 @@ const char *fos_status_name(fos_status status)
     case FOS_STATUS_NEGATIVE_CHARGE: return "negative_charge";
     case FOS_STATUS_IO: return "io";
     case FOS_STATUS_UNSUPPORTED: return "unsupported";
+    case FOS_STATUS_CANCELLED: return "cancelled";
     }
     return "unknown";
 }

@@ -131,8 +131,12 @@ static fos_status add_directory(fos_library *library, const char *directory, boo
     fosi_arena_init(&scratch, library->context);
     const char **paths = NULL;
     size_t count = 0;
-    fos_status status = fosi_directory_list(&scratch, directory, &paths, &count, error);
-    if (status == FOS_STATUS_IO && !must_exist) status = FOS_STATUS_OK;
+    fos_error failure = FOS_ERROR_INIT; /* one that does not count must not reach the caller */
+    fos_status status = fosi_directory_list(&scratch, directory, &paths, &count, &failure);
+    if (status == FOS_STATUS_IO && !must_exist)
+        status = FOS_STATUS_OK;
+    else if (status != FOS_STATUS_OK && error != NULL && error->struct_size == sizeof *error)
+        *error = failure;
     for (size_t i = 0; i < count && status == FOS_STATUS_OK; i++) {
         const char *bytes = NULL;
         size_t length = 0;

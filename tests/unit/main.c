@@ -16,7 +16,7 @@
     ROW(json) ROW(json_write) \
     ROW(regime) \
     ROW(quote) \
-    ROW(library) ROW(memory) \
+    ROW(library) ROW(batch) ROW(memory) \
     ROW(views)
 /* clang-format on */
 
