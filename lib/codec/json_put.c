@@ -5,31 +5,12 @@
 #include <string.h>
 
 #include "codec/json_tree.h"
-
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
-
-/* Not zero when one of eight bytes is a control character, a quote or a backslash. */
-static inline uint64_t needs_escape(uint64_t word)
-{
-    uint64_t control = (word - ONES * 0x20) & ~word;
-    uint64_t quote = word ^ ONES * '"', backslash = word ^ ONES * '\\';
-    return (control | ((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash)) & HIGHS;
-}
-
-static inline bool is_plain(char c) { return (unsigned char)c >= 0x20 && c != '"' && c != '\\'; }
-
-static inline uint64_t word_at(const char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
+#include "codec/json_words.h"
 
 static inline size_t copy_bytes(char *to, const char *from, size_t length)
 {
     size_t i = 0;
-    for (; i < length && is_plain(from[i]); i++)
+    for (; i < length && fosi_is_plain(from[i]); i++)
         to[i] = from[i];
     return i;
 }
@@ -40,8 +21,8 @@ static inline size_t copy_plain(char *to, const char *from, size_t length)
     if (length < 8) return copy_bytes(to, from, length);
     for (size_t i = 0;; i += 8) {
         if (i + 8 > length) i = length - 8;
-        uint64_t word = word_at(from + i);
-        if (fosi_unlikely(needs_escape(word) != 0)) return i + copy_bytes(to + i, from + i, length - i);
+        uint64_t word = fosi_word_at(from + i);
+        if (fosi_unlikely(fosi_needs_escape(word) != 0)) return i + copy_bytes(to + i, from + i, length - i);
         memcpy(to + i, &word, 8);
         if (i + 8 == length) return length;
     }
@@ -51,9 +32,9 @@ static inline size_t copy_plain(char *to, const char *from, size_t length)
 static size_t plain_length(const char *text, size_t length)
 {
     size_t i = 0;
-    while (i + 8 <= length && needs_escape(word_at(text + i)) == 0)
+    while (i + 8 <= length && fosi_needs_escape(fosi_word_at(text + i)) == 0)
         i += 8;
-    while (i < length && is_plain(text[i]))
+    while (i < length && fosi_is_plain(text[i]))
         i++;
     return i;
 }
@@ -88,7 +69,7 @@ static void put_escaped(fos_buffer *out, const char *text, size_t length)
     if (to == NULL) return;
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
-        if (is_plain(text[i]))
+        if (fosi_is_plain(text[i]))
             to[at++] = text[i];
         else
             at += put_escape(to + at, text[i]);
@@ -179,14 +160,14 @@ void fosi_json_escape_from(fos_buffer *out, size_t mark)
     if (fosi_likely(plain == length)) return;
     for (size_t i = plain; i < length; i++) {
         char escape[6];
-        if (!is_plain(out->data[mark + i])) more += put_escape(escape, out->data[mark + i]) - 1;
+        if (!fosi_is_plain(out->data[mark + i])) more += put_escape(escape, out->data[mark + i]) - 1;
     }
     if (fosi_json_room(out, more) == NULL) return;
     char *from = out->data + mark + length, *to = from + more;
     out->size += more;
     while (to > from) {
         char c = *--from;
-        if (is_plain(c)) {
+        if (fosi_is_plain(c)) {
             *--to = c;
         } else {
             char escape[6];

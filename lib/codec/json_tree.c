@@ -1,6 +1,7 @@
-/* JSON text to a tree of nodes with their places. The only file that knows yajl: its lexer and parser call back for each
- * token, everything else (limits, duplicate keys, escapes, places, messages) is done here. The document is copied into
- * the arena once; texts are terminated and unescaped where they stand in that copy. */
+/* JSON text to a tree of nodes with their places. Well-formed documents are read by json_scan.c; whatever that gives up is read
+ * again here, by yajl, which decides. This is the only file that knows yajl: its lexer and parser call back for each token,
+ * everything else (limits, duplicate keys, escapes, places, messages) is done here. The document is copied into the arena
+ * once; texts are terminated and unescaped where they stand in that copy. */
 #include "codec/json_tree.h"
 
 #include <setjmp.h>
@@ -8,9 +9,11 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "codec/json_keys.h"
+#include "codec/json_scan.h"
 #include "codec/json_syntax.h"
+#include "codec/json_unescape.h"
 
-#define FEW_KEYS 16
 #define MOST_DIGITS 18
 
 typedef struct parse {
@@ -146,85 +149,16 @@ static inline fosi_tree *add(parse *p, fosi_tree_kind kind, size_t offset)
 
 /* ---- texts ---- */
 
-static unsigned hex4(const char *at)
-{
-    unsigned value = 0;
-    for (int i = 0; i < 4; i++) {
-        char c = at[i];
-        unsigned digit = fosi_is_digit(c) ? (unsigned)(c - '0') : ((unsigned)c | 0x20u) - 'a' + 10;
-        value = value << 4 | digit;
-    }
-    return value;
-}
-
-static size_t put_utf8(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    size_t length = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = length - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3f));
-    out[0] = (char)((0xf00u >> length & 0xf0u) | c);
-    return length;
-}
-
-/* Writes the character of the \u escape at `raw` and returns how many raw bytes it took; 0 when it stands for none. */
-static size_t unescape_unicode(const char *raw, const char *end, char **out)
-{
-    uint32_t c = hex4(raw + 2);
-    size_t taken = 6;
-    if (c >= 0xdc00 && c < 0xe000) return 0;
-    if (c >= 0xd800 && c < 0xdc00) {
-        if (end - raw < 12 || raw[6] != '\\' || raw[7] != 'u') return 0;
-        uint32_t low = hex4(raw + 8);
-        if (low < 0xdc00 || low >= 0xe000) return 0;
-        c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-        taken = 12;
-    }
-    if (c == 0) return 0;
-    *out += put_utf8(*out, c);
-    return taken;
-}
-
-static char unescape_letter(char c)
-{
-    switch (c) {
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    default: return c;
-    }
-}
-
-/* Replaces the escapes of the text whose quotes stand at `start` and before `end`; a text never grows by that. */
+/* Replaces the escapes of the text whose quotes stand at `start` and before `end`. */
 static bool unescape(parse *p, size_t start, size_t end, fosi_slice *text)
 {
-    char *out = p->copy + start + 1;
-    const char *at = out, *last = p->copy + end - 1;
-    text->data = out;
-    while (at < last) {
-        if (*at != '\\') {
-            *out++ = *at++;
-        } else if (at[1] != 'u') {
-            *out++ = unescape_letter(at[1]);
-            at += 2;
-        } else {
-            size_t taken = unescape_unicode(at, last, &out);
-            if (taken == 0) {
-                stop_at(p, FOS_STATUS_ENCODING, (size_t)(at - p->copy),
-                        hex4(at + 2) == 0 ? "a NUL, which no text may hold" : "half of a surrogate pair, expected both halves");
-                return false;
-            }
-            at += taken;
-        }
-    }
-    *out = '\0';
-    text->length = (size_t)(out - text->data);
-    return true;
+    const char *bad;
+    text->data = p->copy + start + 1;
+    text->length = fosi_json_unescape(p->copy + start + 1, p->copy + end - 1, &bad);
+    if (fosi_likely(text->length != SIZE_MAX)) return true;
+    stop_at(p, FOS_STATUS_ENCODING, (size_t)(bad - p->copy),
+            memcmp(bad + 2, "0000", 4) == 0 ? "a NUL, which no text may hold" : "half of a surrogate pair, expected both halves");
+    return false;
 }
 
 /* The text that yajl hands over, as it will stay. yajl points into the copy where a text has no escapes. */
@@ -260,78 +194,12 @@ static int stop_duplicate(parse *p, const fosi_tree *first, fosi_slice key, size
     return stop(p, FOS_STATUS_DUPLICATE_KEY);
 }
 
-static const fosi_tree *find_key(const fosi_tree *object, fosi_slice key)
-{
-    for (const fosi_tree *child = object->first; child != NULL; child = child->next)
-        if (fosi_slice_equal(child->key, key)) return child;
-    return NULL;
-}
-
-/* Few keys are compared as they come, behind a filter of one bit for each that an open object keeps in the unused
- * length of its text. The keys of larger objects are sorted when the object closes. */
-static inline const fosi_tree *find_among_few(fosi_tree *object, fosi_slice key)
-{
-    if (object->count > FEW_KEYS) return NULL;
-    size_t mix = key.length;
-    if (key.length != 0)
-        mix += (size_t)(unsigned char)key.data[0] * 5 + (size_t)(unsigned char)key.data[key.length / 2] * 3 +
-               (unsigned char)key.data[key.length - 1];
-    size_t bit = (size_t)1 << (mix & (sizeof bit * 8 - 1));
-    if (fosi_likely((object->text.length & bit) == 0)) {
-        object->text.length |= bit;
-        return NULL;
-    }
-    return find_key(object, key);
-}
-
-static bool in_order(const fosi_tree *a, const fosi_tree *b)
-{
-    if (a->key.length != b->key.length) return a->key.length < b->key.length;
-    int order = a->key.length == 0 ? 0 : memcmp(a->key.data, b->key.data, a->key.length);
-    return order != 0 ? order < 0 : a->key_offset < b->key_offset;
-}
-
-static void merge(const fosi_tree **from, const fosi_tree **to, size_t middle, size_t count)
-{
-    size_t a = 0, b = middle;
-    for (size_t i = 0; i < count; i++)
-        to[i] = b == count || (a < middle && in_order(from[a], from[b])) ? from[a++] : from[b++];
-}
-
-/* The children of an object in order of their keys; from the bottom up, so that no input makes it slow. */
-static const fosi_tree **sorted_children(fosi_arena *arena, const fosi_tree *object)
-{
-    const fosi_tree **from = fosi_arena_zero(arena, (size_t)object->count * 2, sizeof(void *));
-    if (from == NULL) return NULL;
-    const fosi_tree **to = from + object->count;
-    size_t count = 0;
-    for (const fosi_tree *child = object->first; child != NULL; child = child->next)
-        from[count++] = child;
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t i = 0; i < count; i += 2 * width) {
-            size_t left = count - i;
-            merge(from + i, to + i, width < left ? width : left, 2 * width < left ? 2 * width : left);
-        }
-        const fosi_tree **spare = from;
-        from = to;
-        to = spare;
-    }
-    return from;
-}
-
 static bool check_many_keys(parse *p, const fosi_tree *object)
 {
-    const fosi_tree **sorted = sorted_children(p->arena, object);
-    if (sorted == NULL) {
+    const fosi_tree *first, *second;
+    if (!fosi_json_repeated_key(p->arena, object, &first, &second)) {
         stop_memory(p);
         return false;
-    }
-    const fosi_tree *first = NULL, *second = NULL;
-    for (size_t i = 1; i < object->count; i++) {
-        if (!fosi_slice_equal(sorted[i - 1]->key, sorted[i]->key)) continue;
-        if (second != NULL && sorted[i]->key_offset > second->key_offset) continue;
-        first = sorted[i - 1];
-        second = sorted[i];
     }
     if (second != NULL) stop_duplicate(p, first, second->key, second->key_offset);
     return second == NULL;
@@ -388,7 +256,7 @@ static int on_key(void *context, const unsigned char *bytes, size_t length)
     fosi_slice key;
     size_t offset;
     if (!take_text(p, bytes, length, &key, &offset)) return 0;
-    const fosi_tree *first = find_among_few(p->inside, key);
+    const fosi_tree *first = fosi_json_key_before(p->inside, key);
     if (first != NULL) return stop_duplicate(p, first, key, offset);
     p->inside->count++;
     p->key = key;
@@ -415,7 +283,7 @@ static int close_node(parse *p)
     fosi_tree *node = p->inside;
     p->known = end_of_token(p);
     node->text.length = 0;
-    if (node->kind == FOSI_TREE_OBJECT && node->count > FEW_KEYS && !check_many_keys(p, node)) return 0;
+    if (node->kind == FOSI_TREE_OBJECT && node->count > FOSI_JSON_FEW_KEYS && !check_many_keys(p, node)) return 0;
     p->depth--;
     p->inside = node->parent;
     p->last = node;
@@ -498,27 +366,52 @@ static size_t ascii_length(const char *bytes, size_t length)
     return i;
 }
 
+static fos_status check_bytes(const fosi_document *d, const fos_limits *limits, fos_error *error)
+{
+    if (d->length > limits->document)
+        return fosi_fail_at(error, FOS_STATUS_LIMIT_SIZE, d->source, d->bytes, d->length, 0, NULL,
+                            "the document has %llu bytes, expected at most %llu", (unsigned long long)d->length,
+                            (unsigned long long)limits->document);
+    size_t ascii = ascii_length(d->bytes, d->length), offset = 0;
+    if (fosi_likely(fosi_utf8_valid(d->bytes + ascii, d->length - ascii, &offset))) return FOS_STATUS_OK;
+    offset += ascii;
+    return fosi_fail_at(error, FOS_STATUS_ENCODING, d->source, d->bytes, d->length, offset, NULL, "byte 0x%02x is not UTF-8",
+                        (unsigned)(unsigned char)d->bytes[offset]);
+}
+
+/* A byte order mark says nothing in UTF-8, yet some editors write it. */
+static size_t start_of(const fosi_document *d) { return d->length >= 3 && memcmp(d->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; }
+
+static char *copy_of(fosi_arena *arena, const fosi_document *document)
+{
+    char *copy = fosi_arena_take(arena, document->length + FOSI_JSON_PADDING);
+    if (copy == NULL) return NULL;
+    memcpy(copy, document->bytes, document->length);
+    memset(copy + document->length, 0, FOSI_JSON_PADDING);
+    return copy;
+}
+
+fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error)
+{
+    parse p = { .arena = arena, .document = document, .error = error, .limits = limits_of(limits), .key = { "", 0 } };
+    p.copy = copy_of(arena, document);
+    if (p.copy == NULL) return fosi_fail_memory(error);
+    p.start = p.known = start_of(document);
+    fos_status status = parse_all(&p);
+    if (status != FOS_STATUS_OK) document->root = NULL;
+    return status;
+}
+
 fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length, const fos_limits *limits,
                            fosi_document *document, fos_error *error)
 {
     *document = (fosi_document){ source, bytes == NULL ? "" : bytes, length, NULL };
-    parse p = { .arena = arena, .document = document, .error = error, .limits = limits_of(limits), .key = { "", 0 } };
-    if (length > p.limits.document)
-        return fosi_fail_at(error, FOS_STATUS_LIMIT_SIZE, source, bytes, length, 0, NULL,
-                            "the document has %llu bytes, expected at most %llu", (unsigned long long)length,
-                            (unsigned long long)p.limits.document);
-    size_t ascii = ascii_length(document->bytes, length), offset = 0;
-    if (!fosi_utf8_valid(document->bytes + ascii, length - ascii, &offset)) {
-        offset += ascii;
-        return fosi_fail_at(error, FOS_STATUS_ENCODING, source, bytes, length, offset, NULL, "byte 0x%02x is not UTF-8",
-                            (unsigned)(unsigned char)document->bytes[offset]);
-    }
-    p.copy = fosi_arena_text(arena, document->bytes, length);
-    if (p.copy == NULL) return fosi_fail_memory(error);
-    /* A byte order mark says nothing in UTF-8, yet some editors write it. */
-    p.start = length >= 3 && memcmp(p.copy, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    p.known = p.start;
-    fos_status status = parse_all(&p);
-    if (status != FOS_STATUS_OK) document->root = NULL;
-    return status;
+    fos_limits within = limits_of(limits);
+    fos_status status = check_bytes(document, &within, error);
+    if (status != FOS_STATUS_OK) return status;
+    char *copy = copy_of(arena, document);
+    if (copy == NULL || fosi_json_scan(arena, copy, start_of(document), length, &within, &document->root) != FOS_STATUS_OK)
+        return fosi_fail_memory(error);
+    if (fosi_likely(document->root != NULL)) return FOS_STATUS_OK;
+    return fosi_json_parse_by_yajl(arena, document, limits, error);
 }

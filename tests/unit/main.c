@@ -13,7 +13,7 @@
     ROW(base) ROW(text) \
     ROW(number) ROW(exact) \
     ROW(dataset) \
-    ROW(json) ROW(json_write) \
+    ROW(json) ROW(json_scan) ROW(json_write) \
     ROW(regime) \
     ROW(quote) \
     ROW(library) ROW(batch) ROW(memory) \
