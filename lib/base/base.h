@@ -107,6 +107,14 @@ fosi_slice fosi_slice_of(const char *text); /* NULL gives an empty slice */
 bool fosi_slice_is(fosi_slice slice, const char *text);
 bool fosi_slice_equal(fosi_slice a, fosi_slice b);
 int fosi_slice_compare(fosi_slice a, fosi_slice b);
+/* A text that is written often: measured once, and looked through for what JSON would escape. */
+typedef struct fosi_known_text {
+    const char *data; /* NUL-terminated */
+    size_t length;
+    bool plain; /* no control character, quote or backslash */
+} fosi_known_text;
+fosi_known_text fosi_know_text(const char *text);
+
 uint64_t fosi_hash(const void *bytes, size_t length, uint64_t seed);
 bool fosi_is_digit(char c);
 bool fosi_is_upper(char c);

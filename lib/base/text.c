@@ -27,6 +27,16 @@ int fosi_slice_compare(fosi_slice a, fosi_slice b)
     return (a.length > b.length) - (a.length < b.length);
 }
 
+fosi_known_text fosi_know_text(const char *text)
+{
+    fosi_known_text known = { text, 0, true };
+    for (; text[known.length] != '\0'; known.length++) {
+        char c = text[known.length];
+        known.plain = known.plain && (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+    }
+    return known;
+}
+
 /* FNV-1a, finished with the mixing step of splitmix64 so that tables may take the low bits. */
 uint64_t fosi_hash(const void *bytes, size_t length, uint64_t seed)
 {

@@ -105,6 +105,20 @@ void fosi_json_put_text(fos_buffer *out, const char *text, size_t length)
 
 void fosi_json_put_string(fos_buffer *out, const char *text) { put_text(out, text, strlen(text)); }
 
+void fosi_json_put_known(fos_buffer *out, const fosi_known_text *text)
+{
+    if (fosi_unlikely(!text->plain)) {
+        put_text(out, text->data, text->length);
+        return;
+    }
+    char *to = fosi_json_room(out, text->length + 2);
+    if (fosi_unlikely(to == NULL)) return;
+    *to++ = '"';
+    to = fosi_json_copy_at(to, text->data, text->length);
+    *to++ = '"';
+    fosi_json_took(out, to);
+}
+
 char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
     if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) return fosi_json_copy_at(at, "null", 4);

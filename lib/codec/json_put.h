@@ -34,6 +34,8 @@ static inline void fosi_json_put_char(fos_buffer *out, char c)
 
 /* A text that ends with NUL, in quotes. */
 void fosi_json_put_string(fos_buffer *out, const char *text);
+/* A text that is known, in quotes. */
+void fosi_json_put_known(fos_buffer *out, const fosi_known_text *text);
 /* The room that a number may need, also past its end. */
 #define FOSI_JSON_NUMBER_SIZE 48
 /* Writes a number in quotes, with at least `digits` digits after the point, and returns its end. */

@@ -209,11 +209,11 @@ static void put_amounts(const writer *w, const fosi_element *element, const fosi
 
 static void put_rendered_list(const writer *w, const fosi_element *element, const void *object)
 {
-    size_t mark = w->out->size;
-    const char *text;
-    for (size_t i = 0; (text = element->render_at(w->root, object, i)) != NULL; i++) {
+    const fosi_known_text *texts[FOSI_MOST_TEXTS];
+    size_t mark = w->out->size, count = element->render_list(w->root, object, texts);
+    for (size_t i = 0; i < count; i++) {
         fosi_json_put_char(w->out, ',');
-        fosi_json_put_string(w->out, text);
+        fosi_json_put_known(w->out, texts[i]);
     }
     close_list(w->out, mark, '[', ']');
 }

@@ -27,7 +27,7 @@ typedef enum fosi_element_kind {
     FOSI_ELEMENT_PAIRS,        /* list of pointers to {const char *name, *value}: a JSON object of texts (assume) */
     FOSI_ELEMENT_AMOUNTS,      /* array of structs {enum, fos_decimal}, count: a JSON object, keys from `words` */
     FOSI_ELEMENT_RENDERED,     /* a text made on request by `render` */
-    FOSI_ELEMENT_RENDERED_LIST /* texts made on request by `render_at` */
+    FOSI_ELEMENT_RENDERED_LIST /* texts made on request by `render_list` */
 } fosi_element_kind;
 
 struct fosi_class;
@@ -35,7 +35,9 @@ struct fosi_class;
 /* Output only: makes the text of an element of `object`, which belongs to the document `root` (the fos_quote). Writes
  * nothing when there is none. */
 typedef fos_status fosi_render(const void *root, const void *object, fos_buffer *out);
-typedef const char *fosi_render_at(const void *root, const void *object, size_t index);
+/* Output only: the texts of an element, into `texts`, which has room for FOSI_MOST_TEXTS; returns how many. */
+#define FOSI_MOST_TEXTS 256
+typedef size_t fosi_render_list(const void *root, const void *object, const fosi_known_text **texts);
 
 enum {                     /* flags */
        FOSI_REQUIRED = 1,  /* must be present when read */
@@ -75,7 +77,7 @@ typedef struct fosi_element {
     const fosi_code_rule *rule;  /* CODE, TEXT_LIST, PAIRS (names): the form of the code, or NULL */
     const char *definition;      /* one sentence in our own words, with unit and default */
     fosi_render *render;
-    fosi_render_at *render_at;
+    fosi_render_list *render_list;
     uint8_t key_length;
     char key[FOSI_KEY_SIZE];
 } fosi_element;

@@ -192,29 +192,49 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
 
 /* ---- sources ---- */
 
+static const fosi_citation *charge_citation(fosi_quote *q, const fos_charge *charge)
+{
+    subject s = subject_of(&q->view, charge);
+    if (q->cited == charge) return &q->citation;
+    const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
+    fosi_cell context = context_of(&s, cell);
+    if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
+    q->citation = fosi_cite_charge(&q->eval, s.rule, &context, s.unit->waived);
+    q->cited = charge;
+    return &q->citation;
+}
+
+static const fosi_citation *decision_citation(fosi_quote *q, const fos_decision *decision)
+{
+    if (q->cited == decision) return &q->citation;
+    fosi_cell cell = decision_cell(&q->eval, decision);
+    q->citation = fosi_cite_slot(&q->eval, decision->private_node, &cell);
+    q->cited = decision;
+    return &q->citation;
+}
+
+size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, const fosi_known_text **texts)
+{
+    fosi_quote *q = private_quote(quote);
+    return fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
+}
+
+size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decision, const fosi_known_text **texts)
+{
+    fosi_quote *q = private_quote(quote);
+    return fosi_citation_texts(q->eval.regime, decision_citation(q, decision), texts);
+}
+
 const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
 {
     fosi_quote *q = private_quote(quote);
-    subject s = subject_of(quote, charge);
-    if (q->cited != charge) {
-        const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
-        fosi_cell context = context_of(&s, cell);
-        if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
-        q->citation = fosi_cite_charge(&q->eval, s.rule, &context, s.unit->waived);
-        q->cited = charge;
-    }
-    return fosi_citation_at(q->eval.regime, &q->citation, index);
+    return fosi_citation_at(q->eval.regime, charge_citation(q, charge), index);
 }
 
 const char *fos_decision_source(const fos_quote *quote, const fos_decision *decision, size_t index)
 {
     fosi_quote *q = private_quote(quote);
-    if (q->cited != decision) {
-        fosi_cell cell = decision_cell(&q->eval, decision);
-        q->citation = fosi_cite_slot(&q->eval, decision->private_node, &cell);
-        q->cited = decision;
-    }
-    return fosi_citation_at(q->eval.regime, &q->citation, index);
+    return fosi_citation_at(q->eval.regime, decision_citation(q, decision), index);
 }
 
 /* ---- missing and warnings ---- */

@@ -49,10 +49,9 @@ static void cite_table(citing *c, uint32_t at, const fosi_cell *cell)
     cite_window(c, window);
 }
 
-static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
+static void walk_node(citing *c, const fosi_slot *slot, const fosi_cell *cell)
 {
     const struct fos_regime *r = c->eval->regime;
-    const fosi_slot *slot = &r->slots[index];
     if (c->depth == 64) return;
     c->depth++;
     if (slot->definition != FOSI_NONE)
@@ -65,6 +64,25 @@ static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
         cite_range(c, slot->code, &inner);
     }
     c->depth--;
+}
+
+/* What stays from quote to quote is walked once, unless a reason is looked for. */
+static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
+{
+    const fosi_slot *slot = &c->eval->regime->slots[index];
+    if (!slot->cites_bound || c->eval->bound == NULL || c->confidence != 0) {
+        walk_node(c, slot, cell);
+        return;
+    }
+    fosi_kept *kept = &c->eval->bound[index];
+    if (!kept->cited) {
+        citing apart = { c->eval, &kept->citation, NULL, 0, 0 };
+        memset(&kept->citation, 0, sizeof kept->citation);
+        walk_node(&apart, slot, cell);
+        kept->cited = true;
+    }
+    for (uint32_t w = 0; w < FOSI_CITATION_BITS / 64; w++)
+        c->into->bits[w] |= kept->citation.bits[w];
 }
 
 static fosi_range arm_taken(citing *c, const fosi_case *rule, const fosi_cell *cell)
@@ -132,10 +150,20 @@ const char *fosi_citation_at(const struct fos_regime *regime, const fosi_citatio
     for (uint32_t w = 0; w < FOSI_CITATION_BITS / 64; w++) {
         uint64_t bits = citation->bits[w];
         for (; bits != 0; bits &= bits - 1) {
-            if (index-- == 0) return regime->sources[w * 64 + (uint32_t)__builtin_ctzll(bits)].citation;
+            if (index-- == 0) return regime->sources[w * 64 + (uint32_t)__builtin_ctzll(bits)].citation.data;
         }
     }
     return NULL;
+}
+
+size_t fosi_citation_texts(const struct fos_regime *regime, const fosi_citation *citation, const fosi_known_text **texts)
+{
+    size_t count = 0;
+    for (uint32_t w = 0; w < FOSI_CITATION_BITS / 64; w++) {
+        for (uint64_t bits = citation->bits[w]; bits != 0; bits &= bits - 1)
+            texts[count++] = &regime->sources[w * 64 + (uint32_t)__builtin_ctzll(bits)].citation;
+    }
+    return count;
 }
 
 const char *fosi_cite_why(fosi_eval *eval, const fosi_charge_rule *rule, const fosi_cell *cell, uint8_t confidence)

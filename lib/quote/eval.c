@@ -231,7 +231,7 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     static const fosi_register lost = { .state = FOSI_STATE_MISSING };
     const fosi_slot *slot = &eval->regime->slots[index];
     fosi_register *column = eval->columns[index];
-    if (column == NULL && slot->bound && eval->bound != NULL) column = eval->columns[index] = &eval->bound[index];
+    if (column == NULL && slot->bound && eval->bound != NULL) column = eval->columns[index] = &eval->bound[index].value;
     if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
     uint32_t at = slot->grain == FOSI_GRAIN_ITEM ? cell->item : (slot->grain == FOSI_GRAIN_ROUTE ? cell->route : 0);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;

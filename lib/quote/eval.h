@@ -60,6 +60,19 @@ typedef struct fosi_rate_cache {
     fosi_exact factor;
 } fosi_rate_cache;
 
+/* A set of the regime's sources. */
+#define FOSI_CITATION_BITS 256
+typedef struct fosi_citation {
+    uint64_t bits[FOSI_CITATION_BITS / 64];
+} fosi_citation;
+
+/* What is kept of a slot from quote to quote. */
+typedef struct fosi_kept {
+    fosi_register value; /* of a bound slot */
+    fosi_citation citation;
+    bool cited; /* the citation is known */
+} fosi_kept;
+
 /* What bound values depend on. */
 typedef struct fosi_bound_key {
     const struct fos_regime *regime;
@@ -83,7 +96,7 @@ typedef struct fosi_eval {
     fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
     fosi_register **columns; /* by slot */
     fosi_arena kept;         /* outlives the quote: */
-    fosi_register *bound;    /*   by slot, values that only depend on the key; NULL when the key cannot be kept */
+    fosi_kept *bound;        /*   by slot, what only depends on the key; NULL when the key cannot be kept */
     fosi_bound_key bound_key;
     uint32_t *route_of; /* by item */
     fosi_charge_run **charges;

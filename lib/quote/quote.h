@@ -15,12 +15,6 @@ typedef struct fosi_override {
     uint32_t index, option;
 } fosi_override;
 
-/* A set of the regime's sources. */
-#define FOSI_CITATION_BITS 256
-typedef struct fosi_citation {
-    uint64_t bits[FOSI_CITATION_BITS / 64];
-} fosi_citation;
-
 typedef struct fosi_quote {
     fos_quote view; /* first: the public pointer is this object's */
     fosi_eval eval;

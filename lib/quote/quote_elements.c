@@ -1,9 +1,10 @@
 /* The element tables of quotes and comparisons. What is text made on request (sentences, rates, sources) is fetched through
- * the public functions of quote.h; nothing is computed here. */
+ * the functions of quote.h and cite.h; nothing is computed here. */
 #include "quote/quote_elements.h"
 
 #include "dataset/codes.h"
 #include "number/exact.h"
+#include "quote/cite.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -24,9 +25,9 @@ static fos_status charge_rounding(const void *quote, const void *charge, fos_buf
     return fos_charge_rounding(quote, charge, out);
 }
 
-static const char *charge_source(const void *quote, const void *charge, size_t index)
+static size_t charge_sources(const void *quote, const void *charge, const fosi_known_text **texts)
 {
-    return fos_charge_source(quote, charge, index);
+    return fosi_charge_sources(quote, charge, texts);
 }
 
 /* The whole base, where printing it to the minor unit loses digits. */
@@ -46,9 +47,9 @@ static fos_status decision_because(const void *quote, const void *decision, fos_
     return fos_decision_because(quote, decision, out);
 }
 
-static const char *decision_source(const void *quote, const void *decision, size_t index)
+static size_t decision_sources(const void *quote, const void *decision, const fosi_known_text **texts)
 {
-    return fos_decision_source(quote, decision, index);
+    return fosi_decision_sources(quote, decision, texts);
 }
 
 static fos_status missing_because(const void *quote, const void *missing, fos_buffer *out)
@@ -195,7 +196,7 @@ static const fosi_element charge_rows[] = {
     ROLE(remitted_to, "To whom it is paid over."),
     { FOSI_NAME("remitted"), .kind = FOSI_ELEMENT_TEXT, AT(remitted), .definition = "How often it is paid over." },
     { FOSI_NAME("refund"), .kind = FOSI_ELEMENT_TEXT, AT(refund), .definition = "Id of the refund policy." },
-    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_at = charge_source,
+    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_list = charge_sources,
       .definition = "Where the law says so." },
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = charge_because,
       .definition = "The sentence that says how it came about." },
@@ -255,7 +256,7 @@ static const fosi_element decision_rows[] = {
       .definition = "Numbers of the items of which it speaks; absent when it speaks of the consignment." },
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = decision_because,
       .definition = "The sentence with the numbers that decided." },
-    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_at = decision_source,
+    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_list = decision_sources,
       .definition = "Where the law says so." },
 };
 #undef AT

@@ -13,66 +13,51 @@ static bool same_value(const fosi_register *a, const fosi_register *b, const fos
     return type->code != FOSI_TYPE_CODES && fosi_exact_compare(a->as.number, b->as.number) == 0;
 }
 
-/* The slots that were read and read the switch, of the one item. */
-static bool slots_stay(fosi_eval *eval, uint32_t index, fosi_register *const *columns)
+/* A slot that was read, of the one item, under the reading that is set now. */
+static bool slot_stays(fosi_eval *eval, uint32_t index, const fosi_register *column)
 {
     fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
-    for (uint32_t s = 0; s < eval->regime->slot_count; s++) {
-        const fosi_slot *slot = &eval->regime->slots[s];
-        if ((slot->switches >> index & 1) == 0 || columns[s] == NULL) continue;
-        const fosi_register *old = &columns[s][slot->grain == FOSI_GRAIN_ROUTE ? cell.route : 0];
-        if (old->state == FOSI_STATE_EMPTY) continue;
-        eval->columns[s] = NULL;
-        const fosi_register *fresh = fosi_eval_slot(eval, s, &cell);
-        if (!same_value(old, fresh, &slot->type)) return false;
-    }
-    return true;
+    const fosi_slot *slot = &eval->regime->slots[index];
+    if (column == NULL) return true;
+    const fosi_register *old = &column[slot->grain == FOSI_GRAIN_ROUTE ? cell.route : 0];
+    if (old->state == FOSI_STATE_EMPTY) return true;
+    eval->columns[index] = NULL;
+    return same_value(old, fosi_eval_slot(eval, index, &cell), &slot->type);
 }
 
 static const fosi_type as_number = { .code = FOSI_TYPE_NUMBER };
 
-static bool reads(const struct fos_regime *r, fosi_range range, uint32_t index)
-{
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (r->code[i].code == FOSI_OP_SWITCH && r->code[i].a == index) return true;
-    }
-    return false;
-}
-
-/* What those of the charge's own expressions that read the switch give, for its one item. */
-static uint32_t charge_values(fosi_eval *eval, const fosi_charge_rule *rule, uint32_t index, fosi_register *values)
+/* An expression of a charge under both readings. One that the charge did not come to, for the item is not among its own, was
+ * stopped by what does not read the switch, or has its own row. */
+static bool charge_stays(fosi_eval *eval, const fosi_switch_reader *reader, uint32_t index, uint32_t other)
 {
     static const uint32_t first = 0;
-    const fosi_range ranges[] = { rule->when, rule->where, rule->base, rule->rate, rule->amount, rule->deduct };
+    const fosi_charge_run *run = eval->charges[reader->charge];
+    if (eval->regime->routes[eval->route_of[0]].collection_of[reader->charge] == FOSI_NONE) return true;
+    if (!reader->is_where && run != NULL && run->progress == 3 && run->member_count == 0 && run->undecided == NULL) return true;
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
-    uint32_t count = 0;
-    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-        if (reads(eval->regime, ranges[i], index)) values[count++] = fosi_eval_range(eval, ranges[i], &cell);
-    }
-    for (uint32_t k = 0; k < rule->key_count; k++) { /* keys group one item alone, whatever they are, but must be known */
-        if (!reads(eval->regime, rule->keys[k], index)) continue;
-        values[count] = fosi_eval_range(eval, rule->keys[k], &cell);
-        values[count++].as.number = (fosi_exact){ 0, 1, 0 };
-    }
-    return count; /* weights share with nobody */
+    uint32_t current = eval->choices[index];
+    fosi_register now = fosi_eval_range(eval, reader->range, &cell);
+    eval->choices[index] = other;
+    fosi_register then = fosi_eval_range(eval, reader->range, &cell);
+    eval->choices[index] = current;
+    if (reader->is_key) now.as.number = then.as.number = (fosi_exact){ 0, 1, 0 }; /* it groups one item alone */
+    return same_value(&now, &then, &as_number);
 }
 
-static bool charges_stay(fosi_eval *eval, uint32_t index, uint32_t other)
+static bool readers_stay(fosi_eval *eval, uint32_t index, uint32_t other, fosi_register *const *columns)
 {
-    for (uint32_t c = 0; c < eval->regime->charge_count; c++) {
-        const fosi_charge_rule *rule = &eval->regime->charges[c];
-        if ((rule->switches >> index & 1) == 0 || eval->regime->routes[eval->route_of[0]].collection_of[c] == FOSI_NONE) continue;
-        fosi_register now[6 + FOSI_MOST_KEYS], then[6 + FOSI_MOST_KEYS];
-        uint32_t current = eval->choices[index];
-        uint32_t count = charge_values(eval, rule, index, now);
-        eval->choices[index] = other;
-        charge_values(eval, rule, index, then);
-        eval->choices[index] = current;
-        for (uint32_t i = 0; i < count; i++) {
-            if (!same_value(&now[i], &then[i], &as_number)) return false;
-        }
-    }
-    return true;
+    const fosi_switch *sw = &eval->regime->switches[index];
+    uint32_t current = eval->choices[index], i = 0;
+    bool same = true;
+    eval->choices[index] = other;
+    for (; same && i < sw->reader_count && sw->readers[i].slot != FOSI_NONE; i++)
+        same = slot_stays(eval, sw->readers[i].slot, columns[sw->readers[i].slot]);
+    eval->choices[index] = current;
+    if (i > 0) memcpy(eval->columns, columns, eval->regime->slot_count * sizeof *columns);
+    for (; same && i < sw->reader_count; i++)
+        same = charge_stays(eval, &sw->readers[i], index, other);
+    return same;
 }
 
 /* True when another reading surely changes nothing; false when it may. One item only: then every column that is open is full. */
@@ -80,21 +65,15 @@ static bool surely_same(fosi_quote *quote, uint32_t index, uint32_t other)
 {
     fosi_eval *eval = &quote->eval;
     const struct fos_regime *r = eval->regime;
-    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL ||
-        (r->other_switches >> index & 1) != 0)
+    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL || r->switches[index].read_elsewhere)
         return false;
     size_t size = r->slot_count * sizeof *eval->columns;
     fosi_register **kept = fosi_arena_take(&eval->arena, size + sizeof *kept);
     if (kept == NULL) return false;
     uint64_t defaults = eval->defaults_used, read = eval->switches_read;
     memcpy(kept, eval->columns, size);
-    uint32_t current = eval->choices[index];
-    eval->choices[index] = other;
-    bool same = slots_stay(eval, index, kept);
-    eval->choices[index] = current;
+    bool same = readers_stay(eval, index, other, kept);
     memcpy(eval->columns, kept, size); /* nothing computed under the other reading stays */
-    same = same && charges_stay(eval, index, other);
-    memcpy(eval->columns, kept, size);
     eval->defaults_used = defaults;
     eval->switches_read = read;
     return same && eval->status == FOS_STATUS_OK;

@@ -198,7 +198,7 @@ fos_status fos_regime_dump(const fos_regime *r, fos_buffer *out)
     size_t mark = out->size;
     dump_head(r, out);
     for (uint32_t i = 0; i < r->source_count; i++)
-        fosi_buffer_format(out, "source    %s = %s\n", r->sources[i].id, r->sources[i].citation);
+        fosi_buffer_format(out, "source    %s = %s\n", r->sources[i].id, r->sources[i].citation.data);
     dump_sets(r, out, FOS_DATE_ABSENT);
     dump_parameters(r, out, FOS_DATE_ABSENT);
     dump_rules(r, out);
@@ -255,6 +255,6 @@ fos_status fos_regime_show(const fos_regime *r, fos_date date, fos_buffer *out)
     dump_rules(r, out);
     fosi_buffer_text(out, "\nSources\n");
     for (uint32_t i = 0; i < r->source_count; i++)
-        fosi_buffer_format(out, "  %-12s %s\n", r->sources[i].id, r->sources[i].citation);
+        fosi_buffer_format(out, "  %-12s %s\n", r->sources[i].id, r->sources[i].citation.data);
     return fosi_buffer_finish(out, mark, NULL);
 }

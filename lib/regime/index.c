@@ -92,50 +92,85 @@ static void mark_starts(fosi_compiler *c)
     }
 }
 
-static uint64_t switches_in(const struct fos_regime *r, fosi_range range)
+/* ---- who reads which switch: another reading is then tried on those alone ---- */
+
+static bool reads_switch(const struct fos_regime *r, fosi_range range, uint32_t index)
 {
-    uint64_t bits = 0;
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (r->code[i].code == FOSI_OP_SWITCH) bits |= r->code[i].a < 64 ? UINT64_C(1) << r->code[i].a : 0;
+        if (r->code[i].code == FOSI_OP_SWITCH && r->code[i].a == index) return true;
     }
-    return bits;
+    return false;
 }
 
-/* Who reads which switch by itself: another reading is then tried on those alone. */
-static void list_switches(struct fos_regime *r)
+static bool slot_reads(const struct fos_regime *r, const fosi_slot *slot, uint32_t index)
 {
-    for (uint32_t i = 0; i < r->slot_count; i++) {
-        fosi_slot *slot = &r->slots[i];
-        slot->switches = switches_in(r, slot->code);
-        if (slot->is_total)
-            slot->switches |= switches_in(r, r->totals[slot->twin].value) | switches_in(r, r->totals[slot->twin].where);
-        if (slot->is_spread)
-            r->other_switches |= switches_in(r, r->spreads[slot->twin].whole) | switches_in(r, r->spreads[slot->twin].weight);
-    }
-    for (uint32_t i = 0; i < r->charge_count; i++) {
-        fosi_charge_rule *charge = &r->charges[i];
-        const fosi_range ranges[] = { charge->when,   charge->where,  charge->base,  charge->rate,
-                                      charge->amount, charge->deduct, charge->weight };
-        for (size_t k = 0; k < sizeof ranges / sizeof *ranges; k++)
-            charge->switches |= switches_in(r, ranges[k]);
-        for (uint32_t k = 0; k < charge->key_count; k++)
-            charge->switches |= switches_in(r, charge->keys[k]);
-    }
+    if (!slot->is_total) return reads_switch(r, slot->code, index);
+    const fosi_total *total = &r->totals[slot->twin];
+    return reads_switch(r, total->value, index) || reads_switch(r, total->where, index);
+}
+
+static bool read_elsewhere(const struct fos_regime *r, uint32_t index)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < r->spread_count; i++)
+        found |= reads_switch(r, r->spreads[i].whole, index) || reads_switch(r, r->spreads[i].weight, index);
     for (uint32_t i = 0; i < r->total_count; i++) {
-        if (r->totals[i].over == FOSI_GRAIN_GROUP)
-            r->other_switches |= switches_in(r, r->totals[i].value) | switches_in(r, r->totals[i].where);
+        const fosi_total *total = &r->totals[i];
+        found |=
+            total->over == FOSI_GRAIN_GROUP && (reads_switch(r, total->value, index) || reads_switch(r, total->where, index));
     }
     for (uint32_t i = 0; i < r->waiver_count; i++)
-        r->other_switches |= switches_in(r, r->waivers[i].when);
+        found |= reads_switch(r, r->waivers[i].when, index);
     for (uint32_t i = 0; i < r->route_count; i++) {
         for (uint32_t n = 0; n < r->routes[i].need_count; n++)
-            r->other_switches |= switches_in(r, r->routes[i].needs[n].that);
+            found |= reads_switch(r, r->routes[i].needs[n].that, index);
     }
     for (uint32_t i = 0; i < r->collection_count; i++) {
         const fosi_collection *k = &r->collections[i];
-        r->other_switches |=
-            switches_in(r, k->liable) | switches_in(r, k->collector) | switches_in(r, k->payer) | switches_in(r, k->remitted_to);
+        const fosi_range roles[] = { k->liable, k->collector, k->payer, k->remitted_to };
+        for (size_t n = 0; n < sizeof roles / sizeof *roles; n++)
+            found |= reads_switch(r, roles[n], index);
     }
+    return found;
+}
+
+/* The expressions of a charge on which its amounts stand; weights share with nobody where there is one item. */
+static uint32_t charge_readers(const struct fos_regime *r, uint32_t charge, uint32_t index, fosi_switch_reader *readers)
+{
+    const fosi_charge_rule *rule = &r->charges[charge];
+    const fosi_range ranges[] = { rule->where, rule->when, rule->base, rule->rate, rule->amount, rule->deduct };
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (reads_switch(r, ranges[i], index))
+            readers[count++] = (fosi_switch_reader){ FOSI_NONE, charge, ranges[i], false, i == 0 };
+    }
+    for (uint32_t k = 0; k < rule->key_count; k++) {
+        if (reads_switch(r, rule->keys[k], index))
+            readers[count++] = (fosi_switch_reader){ FOSI_NONE, charge, rule->keys[k], true, false };
+    }
+    return count;
+}
+
+static void list_readers(fosi_compiler *c, uint32_t index)
+{
+    struct fos_regime *r = c->regime;
+    size_t most = r->slot_count + (size_t)r->charge_count * (6 + FOSI_MOST_KEYS);
+    fosi_switch *sw = &r->switches[index];
+    fosi_switch_reader *readers = fosi_arena_zero(&c->scratch, most + 1, sizeof *readers);
+    uint32_t count = 0;
+    for (uint32_t i = 0; readers != NULL && i < r->slot_count; i++) {
+        if (slot_reads(r, &r->slots[i], index)) readers[count++] = (fosi_switch_reader){ .slot = i };
+    }
+    for (uint32_t i = 0; readers != NULL && i < r->charge_count; i++)
+        count += charge_readers(r, i, index, readers + count);
+    sw->readers = fosi_arena_take(&r->arena, (count + (size_t)1) * sizeof *readers);
+    sw->read_elsewhere = read_elsewhere(r, index);
+    if (readers == NULL || sw->readers == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    memcpy(sw->readers, readers, count * sizeof *readers);
+    sw->reader_count = count;
 }
 
 /* ---- what stays from quote to quote ---- */
@@ -206,11 +241,59 @@ static void list_bound(struct fos_regime *r)
     }
 }
 
+/* ---- sources that stay ---- */
+
+static bool cites(const struct fos_regime *r, fosi_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        uint8_t code = r->code[i].code;
+        if (code == FOSI_OP_PARAMETER || code == FOSI_OP_IN_FORCE || code == FOSI_OP_TABLE || code == FOSI_OP_NODE) return true;
+    }
+    return false;
+}
+
+static bool arms_cite(const struct fos_regime *r, const fosi_case *rule)
+{
+    for (uint32_t i = 0; i < rule->count; i++) {
+        if (cites(r, rule->arms[i].value)) return true;
+    }
+    return cites(r, rule->otherwise);
+}
+
+/* See lib/quote/cite.c: whether its walk takes the same way for all requests of one date and place. */
+static bool cites_bound(const struct fos_regime *r, fosi_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        const fosi_op *op = &r->code[i];
+        if (op->code == FOSI_OP_NODE && !r->slots[op->a].cites_bound) return false;
+        if (op->code == FOSI_OP_TABLE && !bound_code(r, (fosi_range){ r->starts[i], i })) return false;
+        if (op->code != FOSI_OP_CASE) continue;
+        if (arms_cite(r, &r->cases[op->a])) return false;
+        i = r->cases[op->a].end - 1;
+    }
+    return true;
+}
+
+static void list_cited(struct fos_regime *r)
+{
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t i = 0; i < r->slot_count; i++) {
+            fosi_slot *slot = &r->slots[i];
+            if (slot->cites_bound) continue;
+            slot->cites_bound = cites_bound(r, slot->is_total ? r->totals[slot->twin].value : slot->code);
+            more |= slot->cites_bound;
+        }
+    }
+}
+
 void fosi_index_plan(fosi_compiler *c)
 {
     list_bound(c->regime);
     mark_starts(c);
-    list_switches(c->regime);
+    if (!c->no_memory) list_cited(c->regime);
+    for (uint32_t i = 0; i < c->regime->switch_count && !c->no_memory; i++)
+        list_readers(c, i);
     if (!c->no_memory) list_conditions(c);
     if (!c->no_memory) list_changes(c);
 }

@@ -220,7 +220,7 @@ typedef struct fosi_words {
 
 typedef struct fosi_source_note {
     const char *id, *title, *url;
-    const char *citation; /* "title, url" as quotes print it */
+    fosi_known_text citation; /* "title, url" as quotes print it */
     const fosi_tree *node;
     bool used;
 } fosi_source_note;
@@ -238,6 +238,15 @@ typedef struct fosi_conversion {
     uint32_t purpose;
 } fosi_conversion;
 
+/* What reads a switch by itself: a slot, or one expression of a charge. */
+typedef struct fosi_switch_reader {
+    uint32_t slot; /* FOSI_NONE: of a charge */
+    uint32_t charge;
+    fosi_range range; /* of the charge's expressions */
+    bool is_key;      /* only whether it is known counts for a parcel of one item */
+    bool is_where;
+} fosi_switch_reader;
+
 typedef struct fosi_switch {
     const char *name;
     const char **options;
@@ -246,6 +255,9 @@ typedef struct fosi_switch {
     const char *why;
     const fosi_tree *node;
     bool used;
+    bool read_elsewhere; /* by needs, roles, waivers, spreads or totals over groups */
+    fosi_switch_reader *readers;
+    uint32_t reader_count;
 } fosi_switch;
 
 typedef struct fosi_input {
@@ -280,7 +292,7 @@ typedef struct fosi_slot {
     fosi_rounding rounding;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
     bool bound;                        /* reads only dates, places and tables: kept from quote to quote while these stay */
-    uint64_t switches;                 /* those that its own code reads, not what it refers to */
+    bool cites_bound;                  /* so do the sources that stand behind it */
     fosi_type type;
 } fosi_slot;
 
@@ -363,7 +375,6 @@ typedef struct fosi_charge_rule {
     uint32_t waiver_count;
     const fosi_tree *node;
     bool placed;
-    uint64_t switches; /* those that its own expressions read */
 } fosi_charge_rule;
 
 typedef struct fosi_waiver {
@@ -487,7 +498,6 @@ struct fos_regime {
     uint32_t refund_count;
     fosi_range shown_intrinsic, shown_customs; /* code of the values that say so, in the regime's currency */
     fosi_grain shown_intrinsic_grain, shown_customs_grain;
-    uint64_t other_switches;   /* read by needs, roles, waivers or totals over groups */
     uint32_t *condition_slots; /* in the file's order of conditions */
     uint32_t condition_slot_count;
     fosi_change *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */

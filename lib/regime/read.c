@@ -100,12 +100,10 @@ static void read_sources(fosi_compiler *c, const fosi_tree *root)
             fosi_buffer_text(&text, ", ");
             fosi_buffer_text(&text, source->url);
         }
-        source->citation = text.failed ? NULL : fosi_arena_text(&r->arena, text.data, text.size);
+        const char *citation = text.failed ? NULL : fosi_arena_text(&r->arena, text.data, text.size);
         fosi_buffer_done(&text);
-        if (source->citation == NULL) {
-            c->no_memory = true;
-            source->citation = "";
-        }
+        c->no_memory |= citation == NULL;
+        source->citation = fosi_know_text(citation != NULL ? citation : "");
     }
 }
 

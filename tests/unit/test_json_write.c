@@ -181,11 +181,14 @@ static fos_status affirm(const void *root, const void *object, fos_buffer *out)
     return FOS_STATUS_OK;
 }
 
-static const char *source_at(const void *root, const void *object, size_t index)
+static size_t sources(const void *root, const void *object, const fosi_known_text **texts)
 {
+    static const fosi_known_text known[] = { { "x\ty", 3, false }, { "plain", 5, true } };
     const everything *e = object;
     (void)root;
-    return e->text != NULL && index < 2 ? e->text : NULL;
+    texts[0] = &known[0];
+    texts[1] = &known[1];
+    return e->text != NULL ? 2 : 0;
 }
 
 #define AT(field) .offset = offsetof(everything, field), .definition = ""
@@ -208,7 +211,7 @@ static const fosi_element everything_rows[] = {
     { FOSI_NAME("pairs"), .kind = FOSI_ELEMENT_PAIRS, AT(pairs) },
     { FOSI_NAME("said"), .kind = FOSI_ELEMENT_RENDERED, .render = say, .definition = "" },
     { FOSI_NAME("raw"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_RAW, .render = affirm, .definition = "" },
-    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .render_at = source_at, .definition = "" },
+    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .render_list = sources, .definition = "" },
 };
 #undef AT
 static const fosi_class class_everything = {
@@ -254,7 +257,7 @@ START_TEST(every_kind_is_written)
         "{\"text\":\"x\\ty\",\"code\":\"JPY\",\"choice\":\"green\",\"decimal\":\"-0.50\",\"nothing\":\"0\",\"count\":12,"
         "\"integer\":7,\"date\":\"2026-01-02\",\"truth\":false,\"open\":true,\"money\":{\"amount\":\"3.000\",\"currency\":\"BHD\"},"
         "\"exact\":\"1/6\",\"numbers\":[1,4294967295],\"decimals\":[\"3.00\",\"0.001\"],\"pairs\":{\"a\\\"b\":\"c\"},"
-        "\"said\":\"so \\\"x\\ty\\\"\",\"raw\":true,\"sources\":[\"x\\ty\",\"x\\ty\"]}");
+        "\"said\":\"so \\\"x\\ty\\\"\",\"raw\":true,\"sources\":[\"x\\ty\",\"plain\"]}");
     /* A sentence that cannot be made takes everything back. */
     fos_buffer_clear(out);
     fosi_buffer_text(out, "before");
