@@ -12,6 +12,7 @@
 #include <fos/memory.h>
 #include <fos/quote.h>
 #include <fos/status.h>
+#include <fos/tariff.h>
 #include <fos/text.h>
 #include <fos/version.h>
 

@@ -4,9 +4,15 @@
 #include "library/files.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FOSI_LARGEST_MAP ((uint64_t)16 * 1024 * 1024 * 1024)
 
 fos_status fosi_file_read(fosi_arena *arena, const char *path, const char **bytes, size_t *length, fos_error *error)
 {
@@ -30,6 +36,37 @@ fos_status fosi_file_read(fosi_arena *arena, const char *path, const char **byte
     }
     fclose(file);
     return status;
+}
+
+static fos_status map_open(int file, const char *path, const void **bytes, size_t *length, fos_error *error)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode))
+        return fosi_fail(error, FOS_STATUS_IO, "cannot read \"%s\": not a regular file", path);
+    if ((uint64_t)about.st_size > FOSI_LARGEST_MAP)
+        return fosi_fail(error, FOS_STATUS_LIMIT_SIZE, "the file \"%s\" is larger than 16 GiB", path);
+    *length = (size_t)about.st_size;
+    if (*length == 0) return FOS_STATUS_OK;
+    void *memory = mmap(NULL, *length, PROT_READ, MAP_PRIVATE, file, 0);
+    if (memory == MAP_FAILED) return fosi_fail(error, FOS_STATUS_IO, "cannot map the file \"%s\"", path);
+    *bytes = memory;
+    return FOS_STATUS_OK;
+}
+
+fos_status fosi_file_map(const char *path, const void **bytes, size_t *length, fos_error *error)
+{
+    *bytes = NULL;
+    *length = 0;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return fosi_fail(error, FOS_STATUS_IO, "cannot open the file \"%s\"", path);
+    fos_status status = map_open(file, path, bytes, length, error);
+    close(file);
+    return status;
+}
+
+void fosi_file_unmap(const void *bytes, size_t length)
+{
+    if (bytes != NULL) munmap((void *)(uintptr_t)bytes, length);
 }
 
 static bool is_json(const char *name)

@@ -17,7 +17,8 @@
     ROW(regime) \
     ROW(quote) \
     ROW(library) ROW(batch) ROW(memory) \
-    ROW(views)
+    ROW(views) \
+    ROW(tariff_table)
 /* clang-format on */
 
 #define DECLARE(name) Suite *name##_suite(void);

@@ -1,0 +1,322 @@
+/* Look-up in an opened table: the line of a code, and the measures that it and its prefixes have for an origin on a day. A look-up
+ * reads the image in place and allocates nothing. */
+#include <string.h>
+
+#include "tariff/table.h"
+
+#define ANY_ORIGIN FOSI_TARIFF_NONE /* of a query: "*" */
+
+/* ---- lines ---- */
+
+/* How many lines have a code, flags aside, below `limit`. */
+static uint32_t lines_below(const fos_tariff *t, uint64_t limit)
+{
+    uint32_t low = 0, high = t->count[FOSI_LINES];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (fosi_get64(fosi_line_at(t, middle)) >> 16 < limit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The first line that begins with `code`, and the first after them. */
+static void subtree(const fos_tariff *t, uint64_t code, uint32_t *first, uint32_t *end)
+{
+    uint64_t digits = code >> 16, span = (uint64_t)1 << (48 - 4 * fosi_code_length(code));
+    *first = lines_below(t, digits);
+    *end = *first;
+    /* Most codes have few lines below them: a few steps forward are cheaper than a second search. */
+    for (unsigned i = 0; i < 4 && *end < t->count[FOSI_LINES] && fosi_get64(fosi_line_at(t, *end)) >> 16 < digits + span; i++)
+        ++*end;
+    if (*end < t->count[FOSI_LINES] && fosi_get64(fosi_line_at(t, *end)) >> 16 < digits + span)
+        *end = lines_below(t, digits + span);
+}
+
+static uint32_t first_measure(const fos_tariff *t, uint32_t line)
+{
+    return line < t->count[FOSI_LINES] ? fosi_get32(fosi_line_at(t, line) + FOSI_LINE_FIRST) : t->count[FOSI_MEASURES];
+}
+
+static bool is_within(fos_date date, fos_date start, fos_date end)
+{
+    return date == FOS_DATE_ABSENT || ((start == FOS_DATE_ABSENT || start <= date) && (end == FOS_DATE_ABSENT || date <= end));
+}
+
+static bool line_in_force(const fos_tariff *t, uint32_t line, fos_date date)
+{
+    const unsigned char *at = fosi_line_at(t, line);
+    return is_within(date, (fos_date)fosi_get32(at + FOSI_LINE_START), (fos_date)fosi_get32(at + FOSI_LINE_END));
+}
+
+/* The nearest line in force, from `line` upwards, that begins the code. */
+static uint32_t climb(const fos_tariff *t, uint32_t line, uint64_t code, fos_date date)
+{
+    while (line != FOSI_TARIFF_NONE &&
+           (!fosi_code_begins(fosi_get64(fosi_line_at(t, line)), code) || !line_in_force(t, line, date)))
+        line = fosi_get32(fosi_line_at(t, line) + FOSI_LINE_PARENT);
+    return line;
+}
+
+/* What a code is in the table, and the longest line that begins it. */
+static fos_tariff_match locate(const fos_tariff *t, uint64_t code, fos_date date, uint32_t *line)
+{
+    uint32_t first, end;
+    subtree(t, code, &first, &end);
+    bool own = first < end && fosi_get64(fosi_line_at(t, first)) >> 16 == code >> 16;
+    uint32_t below = own ? first + 1 : first;
+    *line = own ? climb(t, first, code, date) : first > 0 ? climb(t, first - 1, code, date) : FOSI_TARIFF_NONE;
+    if (first_measure(t, end) > first_measure(t, below)) return FOS_TARIFF_MATCH_SHORT;
+    if (own && *line == first) return FOS_TARIFF_MATCH_EXACT;
+    if (own || *line == FOSI_TARIFF_NONE || t->exact_codes) return FOS_TARIFF_MATCH_NONE;
+    uint64_t found = fosi_get64(fosi_line_at(t, *line));
+    bool divided = *line + 1 < t->count[FOSI_LINES] && fosi_code_begins(found, fosi_get64(fosi_line_at(t, *line + 1)));
+    return divided && (found & FOSI_CODE_DECLARABLE) == 0 ? FOS_TARIFF_MATCH_NONE : FOS_TARIFF_MATCH_PREFIX;
+}
+
+static fos_status read_code(const char *text, uint64_t *code, fos_error *error)
+{
+    *code = text == NULL ? 0 : fosi_code_pack(text, strlen(text));
+    if (*code != 0) return FOS_STATUS_OK;
+    return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.40s\" is not a commodity code, expected 2 to 12 digits",
+                     text == NULL ? "" : text);
+}
+
+/* ---- origins ---- */
+
+/* A group's members stand by country, then day. */
+static bool is_member(const fos_tariff *t, uint32_t group, uint32_t country, fos_date date)
+{
+    const unsigned char *at = t->section[FOSI_GROUPS] + (size_t)group * FOSI_GROUP_SIZE;
+    uint32_t low = fosi_get32(at + FOSI_GROUP_FIRST), end = low + fosi_get32(at + FOSI_GROUP_COUNT), high = end;
+    const unsigned char *members = t->section[FOSI_MEMBERS];
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (fosi_get32(members + (size_t)middle * FOSI_MEMBER_SIZE) < country)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < end; low++) {
+        const unsigned char *member = members + (size_t)low * FOSI_MEMBER_SIZE;
+        if (fosi_get32(member) != country) return false;
+        if (is_within(date, (fos_date)fosi_get32(member + FOSI_MEMBER_START), (fos_date)fosi_get32(member + FOSI_MEMBER_END)))
+            return true;
+    }
+    return false;
+}
+
+static bool is_of(const fos_tariff *t, uint32_t origin, uint32_t country, fos_date date)
+{
+    if (origin == FOSI_ORIGIN_ALL) return true;
+    if (country == 0) return false;
+    return (origin & FOSI_ORIGIN_GROUP) != 0 ? is_member(t, origin & ~FOSI_ORIGIN_GROUP, country, date) : origin == country;
+}
+
+static bool origin_matches(const fos_tariff *t, uint32_t clause, uint32_t country, fos_date date)
+{
+    if (country == ANY_ORIGIN) return true;
+    const unsigned char *at = t->section[FOSI_ORIGINS] + (size_t)clause * FOSI_CLAUSE_SIZE;
+    if (!is_of(t, fosi_get32(at + FOSI_CLAUSE_ORIGIN), country, date)) return false;
+    const unsigned char *exclusion =
+        t->section[FOSI_EXCLUSIONS] + (size_t)fosi_get32(at + FOSI_CLAUSE_FIRST) * FOSI_EXCLUSION_SIZE;
+    for (uint32_t i = fosi_get32(at + FOSI_CLAUSE_COUNT); i > 0; i--, exclusion += FOSI_EXCLUSION_SIZE) {
+        if (is_of(t, fosi_get32(exclusion), country, date)) return false;
+    }
+    return true;
+}
+
+/* ---- measures ---- */
+
+/* A query's origin: 0 when not known. */
+static fos_status read_origin(const char *text, uint32_t *origin, fos_error *error)
+{
+    *origin = 0;
+    if (text == NULL || text[0] == '\0') return FOS_STATUS_OK;
+    *origin = strcmp(text, "*") == 0 ? ANY_ORIGIN : fosi_country_pack(text, strlen(text));
+    if (*origin != 0) return FOS_STATUS_OK;
+    return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.8s\" is not a country of origin, expected two capital letters", text);
+}
+
+static void enter_line(fos_tariff_cursor *cursor, uint32_t line)
+{
+    const fos_tariff *t = cursor->private_tariff;
+    cursor->private_level = line;
+    cursor->private_at = line == FOSI_TARIFF_NONE ? 0 : first_measure(t, line);
+    cursor->private_end = line == FOSI_TARIFF_NONE ? 0 : first_measure(t, line + 1);
+}
+
+fos_status fos_tariff_find(const fos_tariff *tariff, const fos_tariff_query *query, fos_tariff_cursor *cursor, fos_error *error)
+{
+    uint64_t code;
+    if (tariff == NULL || query == NULL || cursor == NULL || query->struct_size < sizeof *query)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
+                         "a look-up needs a tariff, a cursor, and a query that begins with FOS_TARIFF_QUERY_INIT");
+    fos_status status = read_code(query->code, &code, error);
+    if (status == FOS_STATUS_OK) status = read_origin(query->origin, &cursor->private_origin, error);
+    if (status != FOS_STATUS_OK) return status;
+    cursor->private_tariff = tariff;
+    cursor->private_date = query->date;
+    cursor->private_kinds = query->kinds == 0 ? UINT32_MAX : query->kinds;
+    cursor->match = locate(tariff, code, query->date, &cursor->private_line);
+    if (cursor->match == FOS_TARIFF_MATCH_NONE) cursor->private_line = FOSI_TARIFF_NONE;
+    enter_line(cursor, cursor->private_line);
+    return FOS_STATUS_OK;
+}
+
+static bool term_matches(const fos_tariff_cursor *cursor, const unsigned char *term)
+{
+    if ((cursor->private_kinds >> (fosi_term_get(term, FOSI_TERM_KIND) & 255u) & 1u) == 0) return false;
+    if (cursor->private_date != FOS_DATE_ABSENT) {
+        uint32_t date = (uint32_t)cursor->private_date ^ FOSI_ORDER_BIT;
+        if (date < fosi_term_get(term, FOSI_TERM_START) || date > fosi_term_get(term, FOSI_TERM_END)) return false;
+    }
+    return origin_matches(cursor->private_tariff, fosi_term_get(term, FOSI_TERM_ORIGIN), cursor->private_origin,
+                          cursor->private_date);
+}
+
+static const unsigned char *term_at(const fos_tariff *t, uint32_t measure)
+{
+    return fosi_term_at(t, fosi_get32(t->section[FOSI_MEASURES] + (size_t)measure * FOSI_MEASURE_SIZE));
+}
+
+static bool same_purpose(const unsigned char *a, const unsigned char *b)
+{
+    return (fosi_term_get(a, FOSI_TERM_KIND) & 255u) == (fosi_term_get(b, FOSI_TERM_KIND) & 255u) &&
+           fosi_term_get(a, FOSI_TERM_PROGRAMME) == fosi_term_get(b, FOSI_TERM_PROGRAMME) &&
+           fosi_term_get(a, FOSI_TERM_QUOTA) == fosi_term_get(b, FOSI_TERM_QUOTA) &&
+           fosi_term_get(a, FOSI_TERM_NUMBER) == fosi_term_get(b, FOSI_TERM_NUMBER);
+}
+
+/* Whether a longer code has a measure that stands instead of this one. */
+static bool is_overridden(const fos_tariff_cursor *cursor, const unsigned char *term)
+{
+    const fos_tariff *t = cursor->private_tariff;
+    for (uint32_t line = cursor->private_line; line != cursor->private_level;
+         line = fosi_get32(fosi_line_at(t, line) + FOSI_LINE_PARENT)) {
+        for (uint32_t i = first_measure(t, line), end = first_measure(t, line + 1); i < end; i++) {
+            const unsigned char *other = term_at(t, i);
+            if (same_purpose(term, other) && term_matches(cursor, other)) return true;
+        }
+    }
+    return false;
+}
+
+static void fill_programme(const fos_tariff *t, uint32_t programme, fos_tariff_measure *measure)
+{
+    const unsigned char *at = t->section[FOSI_PROGRAMMES] + (size_t)programme * FOSI_PROGRAMME_SIZE;
+    bool none = programme == FOSI_TARIFF_NONE;
+    measure->programme = none ? "" : t->strings + fosi_get32(at + FOSI_PROGRAMME_ID);
+    measure->proof = none ? "" : t->strings + fosi_get32(at + FOSI_PROGRAMME_PROOF);
+}
+
+static fos_date day(uint32_t value) { return (fos_date)(value ^ FOSI_ORDER_BIT); }
+
+static void fill(const fos_tariff_cursor *cursor, const unsigned char *term, fos_tariff_measure *measure)
+{
+    const fos_tariff *t = cursor->private_tariff;
+    uint32_t kind = fosi_term_get(term, FOSI_TERM_KIND), end = fosi_term_get(term, FOSI_TERM_END);
+    measure->kind = (fos_tariff_kind)(kind & 255u);
+    measure->stacking = (fos_tariff_stacking)(kind >> 8 & 255u);
+    measure->confidence = (fos_confidence)(kind >> 16);
+    fosi_code_text(fosi_get64(fosi_line_at(t, cursor->private_level)), measure->code);
+    const unsigned char *clause = t->section[FOSI_ORIGINS] + (size_t)fosi_term_get(term, FOSI_TERM_ORIGIN) * FOSI_CLAUSE_SIZE;
+    measure->origin = t->strings + fosi_get32(clause + FOSI_CLAUSE_TEXT);
+    fill_programme(t, fosi_term_get(term, FOSI_TERM_PROGRAMME), measure);
+    measure->rate = t->strings + fosi_term_get(term, FOSI_TERM_RATE);
+    measure->start = day(fosi_term_get(term, FOSI_TERM_START));
+    measure->end = end == UINT32_MAX ? FOS_DATE_ABSENT : day(end);
+    measure->conditions = t->strings + fosi_term_get(term, FOSI_TERM_CONDITIONS);
+    measure->order = (int32_t)(fosi_term_get(term, FOSI_TERM_ORDER) ^ FOSI_ORDER_BIT);
+    measure->replaces = t->strings + fosi_term_get(term, FOSI_TERM_REPLACES);
+    measure->quota = t->strings + fosi_term_get(term, FOSI_TERM_QUOTA);
+    measure->number = t->strings + fosi_term_get(term, FOSI_TERM_NUMBER);
+    measure->name = t->strings + fosi_term_get(term, FOSI_TERM_NAME);
+    measure->source = t->strings + fosi_term_get(term, FOSI_TERM_SOURCE);
+    measure->reference = cursor->private_at - 1;
+}
+
+int fos_tariff_next(fos_tariff_cursor *cursor, fos_tariff_measure *measure)
+{
+    const fos_tariff *t = cursor->private_tariff;
+    if (measure->struct_size < sizeof *measure) return 0;
+    while (cursor->private_level != FOSI_TARIFF_NONE) {
+        while (cursor->private_at < cursor->private_end) {
+            const unsigned char *term = term_at(t, cursor->private_at++);
+            if (!term_matches(cursor, term) || is_overridden(cursor, term)) continue;
+            fill(cursor, term, measure);
+            return 1;
+        }
+        enter_line(cursor,
+                   t->exact_codes ? FOSI_TARIFF_NONE : fosi_get32(fosi_line_at(t, cursor->private_level) + FOSI_LINE_PARENT));
+    }
+    return 0;
+}
+
+/* ---- codes ---- */
+
+int fos_tariff_line_at(const fos_tariff *t, size_t index, fos_tariff_line *line)
+{
+    if (t == NULL || index >= t->count[FOSI_LINES] || line == NULL || line->struct_size < sizeof *line) return 0;
+    const unsigned char *at = fosi_line_at(t, (uint32_t)index);
+    uint64_t code = fosi_get64(at);
+    fosi_code_text(code, line->code);
+    line->description = t->strings + fosi_get32(at + FOSI_LINE_TEXT);
+    line->declarable = (code & FOSI_CODE_DECLARABLE) != 0;
+    line->start = (fos_date)fosi_get32(at + FOSI_LINE_START);
+    line->end = (fos_date)fosi_get32(at + FOSI_LINE_END);
+    line->match = FOS_TARIFF_MATCH_EXACT;
+    return 1;
+}
+
+static unsigned shared_digits(const fos_tariff *t, uint32_t line, uint64_t code)
+{
+    uint64_t differs = (fosi_get64(fosi_line_at(t, line)) ^ code) >> 16;
+    unsigned shared = 0;
+    while (shared < 12 && (differs >> (44 - 4 * shared) & 15u) == 0)
+        shared++;
+    return shared;
+}
+
+/* Of the lines on both sides of where the code would stand, the one that shares more digits with it; the first of two equals. */
+static uint32_t neighbour(const fos_tariff *t, uint64_t code)
+{
+    uint32_t at = lines_below(t, code >> 16);
+    if (at == 0) return 0;
+    if (at == t->count[FOSI_LINES]) return at - 1;
+    return shared_digits(t, at, code) > shared_digits(t, at - 1, code) ? at : at - 1;
+}
+
+fos_status fos_tariff_code(const fos_tariff *tariff, const char *code, fos_date date, fos_tariff_line *line, fos_error *error)
+{
+    uint64_t packed;
+    uint32_t at;
+    if (tariff == NULL || line == NULL || line->struct_size < sizeof *line)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
+                         "a tariff is needed, and a line that begins with FOS_TARIFF_LINE_INIT");
+    fos_status status = read_code(code, &packed, error);
+    if (status != FOS_STATUS_OK) return status;
+    if (tariff->count[FOSI_LINES] == 0)
+        return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the tariff \"%s\" has no codes", tariff->name);
+    fos_tariff_match match = locate(tariff, packed, date, &at);
+    if (at == FOSI_TARIFF_NONE) at = neighbour(tariff, packed);
+    fos_tariff_line_at(tariff, at, line);
+    line->match = match;
+    return FOS_STATUS_OK;
+}
+
+fos_status fos_tariff_below(const fos_tariff *tariff, const char *code, size_t *first, size_t *count, fos_error *error)
+{
+    uint64_t packed;
+    uint32_t from, end;
+    if (tariff == NULL || first == NULL || count == NULL)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a tariff and places for the answer are needed");
+    fos_status status = read_code(code, &packed, error);
+    if (status != FOS_STATUS_OK) return status;
+    subtree(tariff, packed, &from, &end);
+    *first = from;
+    *count = end - from;
+    return FOS_STATUS_OK;
+}
