@@ -1,111 +1,27 @@
-/* The reference data set as far as a quote needs it: one consignment, its parties, its items, and the request around it.
+/* The reference data set: one consignment, its parties, its items, and the request around it. The parts stand in the
+ * headers that are included here.
  * The library allocates these structs and may append fields to them; callers fill and read them, never copy or embed them.
  * Texts are NUL-terminated UTF-8; an absent text is NULL, an absent code an empty array, an absent number
- * FOS_DECIMAL_ABSENT_SCALE, an absent date FOS_DATE_ABSENT, an absent choice 0. */
+ * FOS_DECIMAL_ABSENT_SCALE, an absent date FOS_DATE_ABSENT, an absent choice 0, an absent part a NULL pointer. Times are
+ * texts of ISO 8601: a day, or a day and a time with its offset. */
 #ifndef FOS_DATASET_H
 #define FOS_DATASET_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include <fos/choices.h>
 #include <fos/date.h>
 #include <fos/decimal.h>
+#include <fos/declaration.h>
 #include <fos/export.h>
 #include <fos/memory.h>
+#include <fos/movement.h>
+#include <fos/party.h>
 #include <fos/status.h>
+#include <fos/trade.h>
 
 FOS_BEGIN_DECLS
-
-/** A three-valued truth. */
-typedef enum fos_truth { FOS_TRUTH_ABSENT = 0, FOS_TRUTH_FALSE, FOS_TRUTH_TRUE } fos_truth;
-
-/** Who deals with whom. */
-typedef enum fos_transaction {
-    FOS_TRANSACTION_ABSENT = 0,
-    FOS_TRANSACTION_B2C,
-    FOS_TRANSACTION_C2C,
-    FOS_TRANSACTION_B2B
-} fos_transaction;
-
-/** What the consignment is (box 10 of the UPU's form CN 23). */
-typedef enum fos_category {
-    FOS_CATEGORY_ABSENT = 0,
-    FOS_CATEGORY_SALE,
-    FOS_CATEGORY_GIFT,
-    FOS_CATEGORY_SAMPLE,
-    FOS_CATEGORY_RETURN,
-    FOS_CATEGORY_DOCUMENTS,
-    FOS_CATEGORY_OTHER
-} fos_category;
-
-/** How the consignment travels. */
-typedef enum fos_transport_mode {
-    FOS_TRANSPORT_MODE_ABSENT = 0,
-    FOS_TRANSPORT_MODE_POST,
-    FOS_TRANSPORT_MODE_EXPRESS,
-    FOS_TRANSPORT_MODE_AIR,
-    FOS_TRANSPORT_MODE_SEA,
-    FOS_TRANSPORT_MODE_ROAD,
-    FOS_TRANSPORT_MODE_RAIL,
-    FOS_TRANSPORT_MODE_OTHER
-} fos_transport_mode;
-
-/** Incoterms 2020. */
-typedef enum fos_delivery_terms {
-    FOS_DELIVERY_TERMS_ABSENT = 0,
-    FOS_DELIVERY_TERMS_EXW,
-    FOS_DELIVERY_TERMS_FCA,
-    FOS_DELIVERY_TERMS_CPT,
-    FOS_DELIVERY_TERMS_CIP,
-    FOS_DELIVERY_TERMS_DAP,
-    FOS_DELIVERY_TERMS_DPU,
-    FOS_DELIVERY_TERMS_DDP,
-    FOS_DELIVERY_TERMS_FAS,
-    FOS_DELIVERY_TERMS_FOB,
-    FOS_DELIVERY_TERMS_CFR,
-    FOS_DELIVERY_TERMS_CIF
-} fos_delivery_terms;
-
-/** Whether a party acts in business. */
-typedef enum fos_party_kind { FOS_PARTY_KIND_ABSENT = 0, FOS_PARTY_KIND_BUSINESS, FOS_PARTY_KIND_INDIVIDUAL } fos_party_kind;
-
-/** The stakeholders of the Framework's annex "E-Commerce Stakeholders: Roles and Responsibilities", by the part they play. */
-typedef enum fos_role {
-    FOS_ROLE_ABSENT = 0,
-    FOS_ROLE_SELLER,
-    FOS_ROLE_PLATFORM,
-    FOS_ROLE_BUYER,
-    FOS_ROLE_CONSIGNOR,
-    FOS_ROLE_CONSIGNEE,
-    FOS_ROLE_IMPORTER,
-    FOS_ROLE_DECLARANT,
-    FOS_ROLE_BROKER,
-    FOS_ROLE_EXPRESS_CARRIER,
-    FOS_ROLE_POSTAL_OPERATOR,
-    FOS_ROLE_CARRIER,
-    FOS_ROLE_REDELIVERER,
-    FOS_ROLE_FULFILMENT_OPERATOR,
-    FOS_ROLE_PAYMENT_PROVIDER,
-    FOS_ROLE_CUSTOMS,
-    FOS_ROLE_TAX_AUTHORITY,
-    FOS_ROLE_OTHER_AGENCY
-} fos_role;
-#define FOS_ROLE_COUNT 18
-
-/** A registration or identity of a party: scheme such as "ioss", "abn", "br-prc", and its value. */
-typedef struct fos_identifier {
-    const char *scheme;
-    const char *value;
-} fos_identifier;
-
-/** One party of the sale or of the movement. */
-typedef struct fos_party {
-    const char *name;
-    fos_party_kind kind;
-    char country[4]; /**< ISO 3166-1 alpha-2 */
-    fos_identifier **identifiers;
-    size_t identifier_count;
-} fos_party;
 
 /** A quantity in a supplementary unit (UN/ECE Recommendation 20, such as LTR, PR, MTK). */
 typedef struct fos_measure {
@@ -136,6 +52,16 @@ typedef struct fos_item {
     const char *duty_rate; /**< a duty rate as tariffs write it: "12 %", "3.20 EUR/KGM" */
     const char *preference;
     fos_truth tax_paid; /**< the seller already charged the destination's tax on this line */
+    fos_collected_tax *tax_collected;
+    const char *reference;
+    const char *ucr;
+    fos_product *product;
+    fos_package **packaging;
+    size_t packaging_count;
+    fos_document **documents;
+    size_t document_count;
+    fos_item_parties *parties;
+    fos_item_declaration *declaration;
 } fos_item;
 
 /** One consignment: goods of one seller for one consignee that travel together. */
@@ -167,6 +93,25 @@ typedef struct fos_consignment {
     fos_party *redeliverer;
     fos_item **items;
     size_t item_count;
+    fos_party *exporter;
+    fos_party *representative;
+    fos_party *submitter;
+    fos_party *payer;
+    fos_party *fulfilment_operator;
+    fos_order *order;
+    fos_invoice *invoice;
+    fos_payment **payments;
+    size_t payment_count;
+    fos_transport *transport;
+    fos_package **packaging;
+    size_t packaging_count;
+    fos_document **documents;
+    size_t document_count;
+    fos_storage *storage;
+    fos_screening **screenings;
+    size_t screening_count;
+    fos_declaration *declaration;
+    fos_return *returned;
 } fos_consignment;
 
 /** What a person has used of a yearly or monthly allowance, without the present consignment. */

@@ -3,17 +3,23 @@
 #define FOS_FOS_H
 
 #include <fos/batch.h>
+#include <fos/choices.h>
 #include <fos/dataset.h>
 #include <fos/date.h>
 #include <fos/decimal.h>
+#include <fos/declaration.h>
+#include <fos/element.h>
 #include <fos/export.h>
 #include <fos/json.h>
 #include <fos/library.h>
 #include <fos/memory.h>
+#include <fos/movement.h>
+#include <fos/party.h>
 #include <fos/quote.h>
 #include <fos/status.h>
 #include <fos/tariff.h>
 #include <fos/text.h>
+#include <fos/trade.h>
 #include <fos/version.h>
 
 #endif

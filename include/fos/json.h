@@ -56,7 +56,8 @@ FOS_API fos_status fos_session_quote_json(fos_session *session, const char *byte
 /** The same for a comparison. */
 FOS_API fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length,
                                             const fos_read_options *options, fos_buffer *out, fos_error *error);
-/** Appends the JSON Schema (2020-12) of "request", "quote", "comparison" or "regime". FOS_STATUS_INVALID_ARGUMENT for another name. */
+/** Appends the JSON Schema (2020-12) of "request", "quote", "comparison" or "regime"; for "elements" the element table itself
+ *  (element.h) as JSON. FOS_STATUS_INVALID_ARGUMENT for another name. */
 FOS_API fos_status fos_schema_write(const char *name, fos_buffer *out, fos_error *error);
 
 FOS_END_DECLS

@@ -6,12 +6,13 @@
 
 #include <string.h>
 
+#include "codec/elements.h"
 #include "codec/json_put.h"
 #include "codec/json_tree.h"
 #include "dataset/codes.h"
 #include "quote/quote_elements.h"
 
-#define MOST_CLASSES 32
+#define MOST_CLASSES 64
 
 typedef struct schema {
     fos_buffer *out;
@@ -287,8 +288,10 @@ fos_status fos_schema_write(const char *name, fos_buffer *out, fos_error *error)
         put_document(out, &fosi_class_comparison, false);
     else if (strcmp(name, "regime") == 0)
         put_regime(out);
+    else if (strcmp(name, "elements") == 0)
+        fosi_elements_put_json(out);
     else
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
-                         "there is no schema \"%.40s\", expected request, quote, comparison or regime", name);
+                         "there is no schema \"%.40s\", expected request, quote, comparison, regime or elements", name);
     return fosi_buffer_finish(out, mark, error);
 }

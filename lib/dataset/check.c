@@ -30,17 +30,30 @@ fos_status fosi_find(fosi_finding *finding, fos_status status, const char *membe
 
 #define HERE NULL, SIZE_MAX, NULL
 
-/* What a closed list is called, and one of its codes. */
+/* What a list of codes is called, one of its codes, and whether callers may add codes of their own. */
 typedef struct list_words {
     const char *list;
     const char *what;
     const char *example;
+    bool open;
 } list_words;
 
-static const list_words country_words = { "country", "a country code of ISO 3166-1 alpha-2", "DE" };
-static const list_words currency_words = { "currency", "a currency code of ISO 4217", "EUR" };
-static const list_words class_words = { "goods_class", "a known class of goods", "book" };
-static const list_words category_words = { "tax_category", "a known category of tax", "standard" };
+static const list_words lists[] = {
+    { "country", "a country code of ISO 3166-1 alpha-2", "DE", false },
+    { "currency", "a currency code of ISO 4217", "EUR", false },
+    { "goods_class", "a known class of goods", "book", true },
+    { "tax_category", "a known category of tax", "standard", true },
+};
+#define COUNTRY_WORDS (&lists[0])
+#define CURRENCY_WORDS (&lists[1])
+
+static const list_words *words_of(const char *list)
+{
+    static const list_words other = { "", "a code of its list", "those of fos schema request", false };
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        if (strcmp(lists[i].list, list) == 0) return &lists[i];
+    return &other;
+}
 
 static fos_status unknown_code(fosi_slice text, const list_words *words, fosi_finding *finding)
 {
@@ -61,18 +74,18 @@ fos_status fosi_check_text(const fosi_element *element, fosi_slice text, fosi_fi
 {
     if (element->kind == FOSI_ELEMENT_COUNTRY) {
         if (fosi_likely(text.length == 2 && fosi_code_known("country", text))) return FOS_STATUS_OK;
-        return unknown_code(text, &country_words, finding);
+        return unknown_code(text, COUNTRY_WORDS, finding);
     }
     if (element->kind == FOSI_ELEMENT_CURRENCY) {
         if (fosi_likely(text.length == 3 && fosi_code_known("currency", text))) return FOS_STATUS_OK;
-        return unknown_code(text, &currency_words, finding);
+        return unknown_code(text, CURRENCY_WORDS, finding);
     }
     if (element->rule != NULL && !element->rule->valid(text))
         return fosi_find(finding, FOS_STATUS_INVALID_VALUE, HERE, "\"%.*s\" is not valid, expected %s", shown(text), text.data,
                          element->rule->expected);
-    if (element->codes != NULL && !fosi_code_known(element->codes, text) && !is_private(text))
-        return unknown_code(text, element->kind == FOSI_ELEMENT_TEXT_LIST ? &class_words : &category_words, finding);
-    return FOS_STATUS_OK;
+    if (element->codes == NULL || fosi_code_known(element->codes, text)) return FOS_STATUS_OK;
+    const list_words *words = words_of(element->codes);
+    return words->open && is_private(text) ? FOS_STATUS_OK : unknown_code(text, words, finding);
 }
 
 static bool is_whole(fos_decimal value)

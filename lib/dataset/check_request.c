@@ -5,7 +5,7 @@
 #include "dataset/check.h"
 #include "dataset/request.h"
 
-#define DEEPEST 6
+#define DEEPEST FOS_ELEMENT_DEPTH
 
 typedef struct step {
     const char *member;

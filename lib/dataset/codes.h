@@ -12,6 +12,10 @@ extern const char *const fosi_words_category[];
 extern const char *const fosi_words_transport_mode[];
 extern const char *const fosi_words_delivery_terms[];
 extern const char *const fosi_words_party_kind[];
+extern const char *const fosi_words_document_kind[];
+extern const char *const fosi_words_adjustment_kind[];
+extern const char *const fosi_words_return_reason[];
+extern const char *const fosi_words_final_state[];
 extern const char *const fosi_words_role[];
 extern const char *const fosi_words_approach[]; /* vendor intermediary consumer border hybrid */
 extern const char *const fosi_words_charge_kind[];

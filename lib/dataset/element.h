@@ -1,9 +1,11 @@
-/* The element table: each element of the data set and of the quote is described once. JSON reading and writing, JSON
- * Schema, documentation and the bindings' types walk it. Adding an element is one struct field and one row. */
+/* The element table: each element of the data set and of the quote is described once. JSON reading and writing, checks,
+ * JSON Schema, documentation, profiles and the bindings' types walk it. Adding an element is one struct field and one
+ * row. */
 #ifndef FOSI_ELEMENT_H
 #define FOSI_ELEMENT_H
 
 #include <fos/dataset.h>
+#include <fos/element.h>
 
 #include "base/base.h"
 
@@ -29,8 +31,6 @@ typedef enum fosi_element_kind {
     FOSI_ELEMENT_RENDERED,     /* a text made on request by `render` */
     FOSI_ELEMENT_RENDERED_LIST /* texts made on request by `render_list` */
 } fosi_element_kind;
-
-struct fosi_class;
 
 /* Output only: makes the text of an element of `object`, which belongs to the document `root` (the fos_quote). Writes
  * nothing when there is none. */
@@ -66,20 +66,35 @@ typedef struct fosi_code_rule {
 /* The name, also as JSON writes it behind another key: `,"name":`. */
 #define FOSI_NAME(text) .name = (text), .key = ",\"" text "\":", .key_length = sizeof(",\"" text "\":") - 1
 
-typedef struct fosi_element {
+/* What the WCO calls a member of a class when another element holds it: a name of a seller is R050, of a buyer R009. */
+typedef struct fosi_part {
+    const char *name; /* of the member; NULL at the end */
+    const char *id;   /* NULL: as its row says */
+    const char *path; /* NULL: as its row says; FOSI_NOWHERE: it has no place there */
+} fosi_part;
+#define FOSI_NOWHERE "-"
+
+typedef struct fos_element {
     const char *name; /* JSON, Python, Go */
     fosi_element_kind kind;
     uint16_t flags;
-    uint16_t offset;             /* offsetof in the struct */
-    const struct fosi_class *of; /* OBJECT, LIST */
-    const char *const *words;    /* CHOICE, AMOUNTS: indexed by value, [0] unused; ends with NULL */
-    const char *codes;           /* name of a code list in dataset/codes.h, or NULL */
-    const fosi_code_rule *rule;  /* CODE, TEXT_LIST, PAIRS (names): the form of the code, or NULL */
-    const char *definition;      /* one sentence in our own words, with unit and default */
+    uint16_t offset;            /* offsetof in the struct */
+    const struct fos_class *of; /* OBJECT, LIST */
+    const char *const *words;   /* CHOICE, AMOUNTS: indexed by value, [0] unused; ends with NULL */
+    const char *codes;          /* name of a code list in dataset/codes.h, or NULL */
+    const fosi_code_rule *rule; /* CODE, TEXT_LIST, PAIRS (names): the form of the code, or NULL */
+    const char *definition;     /* one sentence in our own words, with unit and default */
     fosi_render *render;
     fosi_render_list *render_list;
     uint8_t key_length;
     char key[FOSI_KEY_SIZE];
+    uint16_t most;          /* lists: entries that the WCO's schema allows; 0: no bound */
+    uint32_t roles;         /* who usually supplies it, as bits; 0: who supplies the object that it is in */
+    const char *id;         /* WCO Data Model id of the element or class; NULL: it has an id of this library */
+    const char *path;       /* below the object's place in the WCO's declaration, from its root when it begins with a
+                             * slash; "": the object's own place; NULL: it has none */
+    const char *format;     /* as the WCO writes formats: an..35, n..16,6, a2 */
+    const fosi_part *parts; /* OBJECT, LIST: ids and paths of members that differ from their rows, or NULL */
 } fosi_element;
 
 /* What a check found: fills `error` (may be NULL) with status and text, and tells the place below the object at hand. */
@@ -94,7 +109,7 @@ typedef struct fosi_finding {
 /* Whether the values of an object agree with each other. */
 typedef fos_status fosi_agree(const void *object, fosi_finding *finding);
 
-typedef struct fosi_class {
+typedef struct fos_class {
     const char *name; /* "item" */
     const char *definition;
     size_t size;
@@ -114,6 +129,44 @@ extern const fosi_class fosi_class_measure;
 extern const fosi_class fosi_class_counter;
 extern const fosi_class fosi_class_exchange_rate;
 extern const fosi_class fosi_class_assumption;
+extern const fosi_class fosi_class_address;
+extern const fosi_class fosi_class_contact;
+extern const fosi_class fosi_class_account;
+extern const fosi_class fosi_class_identity;
+extern const fosi_class fosi_class_actor;
+extern const fosi_class fosi_class_location;
+extern const fosi_class fosi_class_order;
+extern const fosi_class fosi_class_invoice;
+extern const fosi_class fosi_class_payment;
+extern const fosi_class fosi_class_product;
+extern const fosi_class fosi_class_item_parties;
+extern const fosi_class fosi_class_collected_tax;
+extern const fosi_class fosi_class_return;
+extern const fosi_class fosi_class_return_line;
+extern const fosi_class fosi_class_refund_claim;
+extern const fosi_class fosi_class_transport;
+extern const fosi_class fosi_class_transport_means;
+extern const fosi_class fosi_class_equipment;
+extern const fosi_class fosi_class_package;
+extern const fosi_class fosi_class_tracking_event;
+extern const fosi_class fosi_class_storage;
+extern const fosi_class fosi_class_screening;
+extern const fosi_class fosi_class_declaration;
+extern const fosi_class fosi_class_item_declaration;
+extern const fosi_class fosi_class_document;
+extern const fosi_class fosi_class_statement;
+extern const fosi_class fosi_class_procedure;
+extern const fosi_class fosi_class_classification;
+extern const fosi_class fosi_class_origin;
+extern const fosi_class fosi_class_valuation;
+extern const fosi_class fosi_class_adjustment;
+extern const fosi_class fosi_class_duty_tax_fee;
+extern const fosi_class fosi_class_duty_payment;
+extern const fosi_class fosi_class_guarantee;
+extern const fosi_class fosi_class_amendment;
 extern const fosi_class fosi_class_money; /* what every MONEY element holds */
+
+/* Every class of the request, each once; NULL at the end. */
+extern const fosi_class *const fosi_classes[];
 
 #endif

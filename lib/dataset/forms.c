@@ -85,3 +85,68 @@ const fosi_code_rule fosi_form_side = {
     .pattern = "^(mid|buy|sell)$",
     .expected = "mid, buy or sell",
 };
+
+/* ---- times ---- */
+
+static bool digits_within(const char *at, int most)
+{
+    return fosi_is_digit(at[0]) && fosi_is_digit(at[1]) && (at[0] - '0') * 10 + at[1] - '0' <= most;
+}
+
+/* "Z" or an offset such as +08:00. */
+static bool is_zone(fosi_slice rest)
+{
+    const char *at = rest.data;
+    if (rest.length == 1) return at[0] == 'Z';
+    if (rest.length != 6 || (at[0] != '+' && at[0] != '-')) return false;
+    return digits_within(at + 1, 14) && at[3] == ':' && digits_within(at + 4, 59);
+}
+
+/* A day, or a day and a time with its zone: 2026-11-23, 2026-11-23T09:30Z, 2026-11-23T09:30:00+08:00. */
+static bool is_time(fosi_slice code)
+{
+    fos_date day;
+    if (code.length < 10 || fos_date_parse(code.data, 10, &day, NULL) != FOS_STATUS_OK) return false;
+    if (code.length == 10) return true;
+    const char *at = code.data;
+    if (code.length < 17 || at[10] != 'T' || !digits_within(at + 11, 23) || at[13] != ':' || !digits_within(at + 14, 59))
+        return false;
+    size_t seconds = at[16] == ':' ? 3 : 0;
+    if (seconds != 0 && (code.length < 20 || !digits_within(at + 17, 59))) return false;
+    fosi_slice zone = { at + 16 + seconds, code.length - 16 - seconds };
+    return is_zone(zone);
+}
+
+const fosi_code_rule fosi_form_time = {
+    .valid = is_time,
+    .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
+    .expected = "a day such as 2026-11-23, or a time with its zone such as 2026-11-23T09:30:00Z",
+};
+
+/* ---- short codes ---- */
+
+static bool is_digit(fosi_slice code) { return code.length == 1 && fosi_is_digit(code.data[0]); }
+
+const fosi_code_rule fosi_form_digit = { .valid = is_digit, .pattern = "^[0-9]$", .expected = "one digit" };
+
+static bool is_package_kind(fosi_slice code)
+{
+    if (code.length != 2) return false;
+    return (fosi_is_upper(code.data[0]) || fosi_is_digit(code.data[0])) &&
+           (fosi_is_upper(code.data[1]) || fosi_is_digit(code.data[1]));
+}
+
+const fosi_code_rule fosi_form_package_kind = {
+    .valid = is_package_kind,
+    .pattern = "^[A-Z0-9]{2}$",
+    .expected = "a code of UN/ECE Recommendation 21 such as BX, CT or PC",
+};
+
+static bool is_un_number(fosi_slice code)
+{
+    for (size_t i = 0; i < code.length; i++)
+        if (!fosi_is_digit(code.data[i])) return false;
+    return code.length == 4;
+}
+
+const fosi_code_rule fosi_form_un_number = { .valid = is_un_number, .pattern = "^[0-9]{4}$", .expected = "four digits" };

@@ -10,5 +10,9 @@ extern const fosi_code_rule fosi_form_subdivision;
 extern const fosi_code_rule fosi_form_name;
 extern const fosi_code_rule fosi_form_rounding_level;
 extern const fosi_code_rule fosi_form_side;
+extern const fosi_code_rule fosi_form_time;
+extern const fosi_code_rule fosi_form_digit;
+extern const fosi_code_rule fosi_form_package_kind;
+extern const fosi_code_rule fosi_form_un_number;
 
 #endif

@@ -14,6 +14,16 @@ const char *const fosi_words_delivery_terms[] = { "",    "EXW", "FCA", "CPT", "C
 
 const char *const fosi_words_party_kind[] = { "", "business", "individual", NULL };
 
+const char *const fosi_words_document_kind[] = { "",          "licence",     "certificate", "invoice", "origin",
+                                                 "transport", "declaration", "other",       NULL };
+
+const char *const fosi_words_adjustment_kind[] = { "", "addition", "deduction", NULL };
+
+const char *const fosi_words_return_reason[] = { "",          "undelivered", "refused", "withdrawal",
+                                                 "defective", "wrong_item",  "recall",  NULL };
+
+const char *const fosi_words_final_state[] = { "", "re_exported", "destroyed", "abandoned", "restocked", NULL };
+
 const char *const fosi_words_role[] = {
     "",
     "seller",

@@ -388,3 +388,12 @@ const fosi_class fosi_class_comparison = { .name = "comparison",
                                            .size = sizeof(fos_comparison),
                                            .elements = comparison_rows,
                                            .count = COUNT(comparison_rows) };
+
+/* ---- all of them ---- */
+
+const fosi_class *const fosi_quote_classes[] = {
+    &fosi_class_quote, &class_engine,  &class_route,   &class_values,
+    &class_item,       &class_charge,  &class_totals,  &class_decision,
+    &class_assumption, &class_missing, &class_warning, &fosi_class_comparison,
+    &class_offer,      NULL,
+};

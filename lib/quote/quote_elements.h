@@ -9,4 +9,7 @@
 extern const fosi_class fosi_class_quote;
 extern const fosi_class fosi_class_comparison;
 
+/* Every class of quotes and comparisons, each once; NULL at the end. */
+extern const fosi_class *const fosi_quote_classes[];
+
 #endif

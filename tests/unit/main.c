@@ -12,7 +12,7 @@
 #define SUITES(ROW) \
     ROW(base) ROW(text) \
     ROW(number) ROW(exact) \
-    ROW(dataset) \
+    ROW(dataset) ROW(elements) \
     ROW(json) ROW(json_scan) ROW(json_write) \
     ROW(regime) \
     ROW(quote) \

@@ -152,6 +152,12 @@ static const struct {
     { &fosi_form_subdivision, { "SP", "A", "09", "ENG" }, { "", "sp", "BR-SP", "ABCD", "S P", "-" } },
     { &fosi_form_name, { "auto", "eu.ioss.vendor", "gb.gift-flat-rate", "tw_uses" }, { "", "A", ".a", "-a", "a b", "\xc3\xa9" } },
     { &fosi_form_rounding_level, { "item", "rate", "route", "consignment" }, { "", "items", "ITEM", "line", "cell", "r" } },
+    { &fosi_form_time,
+      { "2026-11-23", "2026-11-23T09:30Z", "2026-11-23T23:59:59Z", "2026-11-23T09:30:00+08:00" },
+      { "", "2026-02-30", "2026-11-23T09:30", "2026-11-23T24:00Z", "2026-11-23T09:30:60Z", "2026-11-23T09:30:00+8:00" } },
+    { &fosi_form_digit, { "0", "3", "5", "9" }, { "", "10", "a", " 1", "1 ", "-" } },
+    { &fosi_form_package_kind, { "BX", "CT", "1A", "43" }, { "", "B", "bx", "BXX", "B ", "-X" } },
+    { &fosi_form_un_number, { "1266", "3480", "0012", "9999" }, { "", "126", "12666", "UN12", "126 ", "-126" } },
     { &fosi_form_side, { "mid", "buy", "sell", "mid" }, { "", "ask", "Mid", "middle", "b", "selling" } },
 };
 

@@ -14,7 +14,7 @@ static const char overview[] =
     "  fos quote [FILE|-]            what is due on a consignment, why, who collects it and when\n"
     "  fos compare [FILE|-]          one quote for each way of collecting that the law offers\n"
     "  fos regimes list|show|check|dump   the law that is known\n"
-    "  fos schema NAME               JSON Schema of request, quote, comparison or regime\n"
+    "  fos schema NAME               JSON Schema of request, quote, comparison or regime; elements: the table\n"
     "  fos COMMAND --help            more about a command\n"
     "  fos --version\n"
     "\n"
@@ -90,11 +90,13 @@ static const page pages[] = {
       "Writes every dated rule of a regime, one a line in a stable order: comparing two versions shows what changed in the law.\n"
       "\n"
       "Example: fos regimes dump EU\n" },
-    { "schema", "usage: fos schema request|quote|comparison|regime\n"
-                "\n"
-                "Writes a JSON Schema (2020-12).\n"
-                "\n"
-                "Example: fos schema request\n" },
+    { "schema",
+      "usage: fos schema request|quote|comparison|regime|elements\n"
+      "\n"
+      "Writes a JSON Schema (2020-12). `elements` is no schema: it is the element table, every class and element with its kind,\n"
+      "format, definition and WCO id, for programs that generate types or documents.\n"
+      "\n"
+      "Example: fos schema request\n" },
     { "tariff", "usage: fos tariff explain EXPRESSION | import FILE | lookup CODE\n"
                 "\n"
                 "  explain   what a duty rate says, and what it comes to\n"

@@ -59,7 +59,7 @@ int command_schema(int count, char **words)
     bool good = read_arguments(&args, count, words, &error);
     if (args.help) return print_help("schema");
     if (good && name == NULL) {
-        fail(&error, FOS_STATUS_INVALID_ARGUMENT, "schema: of what? Expected request, quote, comparison or regime");
+        fail(&error, FOS_STATUS_INVALID_ARGUMENT, "schema: of what? Expected request, quote, comparison, regime or elements");
         good = false;
     }
     fos_context *context = fos_context_new(NULL);
