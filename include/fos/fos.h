@@ -8,6 +8,7 @@
 #include <fos/date.h>
 #include <fos/decimal.h>
 #include <fos/declaration.h>
+#include <fos/duty.h>
 #include <fos/element.h>
 #include <fos/export.h>
 #include <fos/json.h>

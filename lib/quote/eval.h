@@ -142,6 +142,8 @@ fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversio
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t input, uint32_t conversion);
 fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell);
 fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell);
+/* The element that an item's duty rate lacks, or "duty_rate" itself. */
+const char *fosi_duty_lack(fosi_eval *eval, uint32_t item);
 bool fosi_party_present(const fos_party *party);
 const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact);
 bool fosi_party_has(const fos_party *party, const char *scheme, size_t length);

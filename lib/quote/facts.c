@@ -297,7 +297,7 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversi
     }
 }
 
-/* ---- counters, measures, tariff ---- */
+/* ---- counters, measures ---- */
 
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conversion)
 {
@@ -323,80 +323,10 @@ fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t nee
             return number_value(fosi_exact_of(item->measures[i]->quantity));
     }
     if (strcmp(unit, "KGM") == 0 && fos_decimal_present(item->net_mass_kg)) return number_value(fosi_exact_of(item->net_mass_kg));
+    if (strcmp(unit, "KGM-gross") == 0 && fos_decimal_present(item->gross_mass_kg))
+        return number_value(fosi_exact_of(item->gross_mass_kg));
     const char *sold_by = item->unit == NULL ? "C62" : item->unit;
     if (strcmp(sold_by, unit) == 0)
         return number_value(fos_decimal_present(item->quantity) ? fosi_exact_of(item->quantity) : (fosi_exact){ 1, 1, 0 });
     return fosi_missing(need);
-}
-
-static uint64_t duty_need(const fosi_eval *eval)
-{
-    uint32_t need = eval->regime->fact_need[FOSI_FACT_DUTY_RATE];
-    return need == FOSI_NONE ? 0 : UINT64_C(1) << need;
-}
-
-static fosi_register term_value(fosi_eval *eval, const fosi_duty_term *term, const fosi_register *value, uint32_t conversion,
-                                const fosi_cell *cell)
-{
-    fosi_register amount = number_value(fosi_exact_of(term->number));
-    fos_status status = FOS_STATUS_OK;
-    if (term->currency[0] == '\0') {
-        status = fosi_exact_multiply(value->as.number, amount.as.number, &amount.as.number);
-    } else {
-        if (term->unit[0] != '\0') {
-            fosi_register quantity = fosi_measure_value(eval, term->unit, duty_need(eval), cell);
-            if (quantity.state == FOSI_STATE_MISSING) return quantity;
-            status = fosi_exact_multiply(amount.as.number, quantity.as.number, &amount.as.number);
-            if (status == FOS_STATUS_OK)
-                status = fosi_exact_divide(amount.as.number, fosi_exact_of(term->per), &amount.as.number);
-        }
-        if (status == FOS_STATUS_OK) amount = fosi_convert(eval, term->currency, conversion, amount.as.number);
-    }
-    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
-    return amount;
-}
-
-/* Compounds bind before MIN and MAX, which go from left to right: `a MIN b MAX c` is at least b, then at most c. */
-fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell)
-{
-    const char *text = eval->consignment->items[cell->item]->duty_rate;
-    fosi_duty duty;
-    if (text == NULL || !fosi_duty_parse(text, &duty)) return fosi_missing(duty_need(eval));
-    fosi_exact whole = { 0, 1, 0 }, part = { 0, 1, 0 };
-    fosi_duty_join pending = FOSI_DUTY_PLUS;
-    uint64_t needs = 0;
-    bool missing = false;
-    fos_status status = FOS_STATUS_OK;
-    for (uint32_t i = 0; i <= duty.count; i++) {
-        bool border = i == duty.count || duty.terms[i].join > FOSI_DUTY_MINUS;
-        if (border && i > 0) {
-            int order = fosi_exact_compare(part, whole);
-            if (pending == FOSI_DUTY_PLUS || (pending == FOSI_DUTY_LEAST && order > 0) ||
-                (pending == FOSI_DUTY_MOST && order < 0))
-                whole = part;
-            part = (fosi_exact){ 0, 1, 0 };
-        }
-        if (i == duty.count) break;
-        if (duty.terms[i].join > FOSI_DUTY_MINUS) pending = duty.terms[i].join;
-        fosi_register term = term_value(eval, &duty.terms[i], value, conversion, cell);
-        missing |= term.state == FOSI_STATE_MISSING;
-        needs |= term.needs;
-        if (status == FOS_STATUS_OK)
-            status = duty.terms[i].join == FOSI_DUTY_MINUS ? fosi_exact_subtract(part, term.as.number, &part)
-                                                           : fosi_exact_add(part, term.as.number, &part);
-    }
-    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
-    if (missing) return fosi_missing(needs);
-    fosi_register amount = number_value(whole);
-    amount.confidence = value->confidence;
-    return amount;
-}
-
-fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell)
-{
-    const char *text = eval->consignment->items[cell->item]->duty_rate;
-    fosi_duty duty;
-    fosi_exact rate;
-    if (text == NULL || !fosi_duty_parse(text, &duty) || !fosi_duty_rate(&duty, &rate)) return fosi_missing(duty_need(eval));
-    return number_value(rate);
 }

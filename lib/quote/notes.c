@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "tariff/duty.h"
 
 typedef struct noting {
     fosi_quote *quote;
@@ -56,21 +55,6 @@ static void add_missing(noting *n, uint32_t item, const char *needs, uint32_t ne
     n->view->missing[n->view->missing_count++] = missing;
 }
 
-/* A duty rate that stands there but needs a quantity, or cannot be computed at all. */
-static const char *duty_lack(fosi_eval *eval, uint32_t index)
-{
-    fosi_duty duty;
-    const fos_item *item = eval->consignment->items[index];
-    fosi_cell cell = { index, eval->route_of[index], NULL, 0 };
-    if (item->duty_rate == NULL || !fosi_duty_parse(item->duty_rate, &duty)) return "duty_rate";
-    for (uint32_t t = 0; t < duty.count; t++) {
-        if (duty.terms[t].unit[0] == '\0' || fosi_measure_value(eval, duty.terms[t].unit, 1, &cell).state == FOSI_STATE_VALUE)
-            continue;
-        return strcmp(duty.terms[t].unit, "KGM") == 0 ? "net_mass_kg" : "measures";
-    }
-    return "duty_rate"; /* it can be computed as an amount, but the law asks for a percentage */
-}
-
 static bool lacks_fact(noting *n, const fosi_need *need, uint32_t item)
 {
     fosi_cell cell = { item, n->eval->route_of[item], NULL, 0 };
@@ -118,7 +102,7 @@ static void note_missing(noting *n, uint64_t needs, const uint64_t *item_needs)
             bool asked = item_needs == NULL || (item_needs[i] >> bit & 1) != 0;
             if (!asked || !lacks_fact(n, need, i)) continue;
             bool duty = need->kind == FOSI_NEED_FACT && need->index == FOSI_FACT_DUTY_RATE;
-            add_missing(n, i, duty ? duty_lack(n->eval, i) : need->name, bit, i);
+            add_missing(n, i, duty ? fosi_duty_lack(n->eval, i) : need->name, bit, i);
             listed = true;
         }
         if (!listed) add_missing(n, FOSI_NONE, need->name, bit, FOSI_NONE);

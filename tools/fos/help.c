@@ -104,6 +104,28 @@ static const page pages[] = {
                 "  lookup    the measures of a commodity code (not in this release yet)\n"
                 "\n"
                 "Example: fos tariff explain \"9.60 % MIN 1.10 EUR / 100 kg\"\n" },
+    { "tariff explain",
+      "usage: fos tariff explain EXPRESSION [--value AMOUNT --currency CCY] [OPTION]...\n"
+      "\n"
+      "Says what a duty rate means, in one spelling and in words; with a value or a currency also what it comes to, step by\n"
+      "step, rounded half up to the currency's minor unit. What is not given is named, never taken as 0. doc/tariffs.md lists\n"
+      "the spellings that are read.\n"
+      "\n"
+      "  --value AMOUNT           the customs value\n"
+      "  --currency CCY           its currency, and that of the answer\n"
+      "  --quantity UNIT=NUMBER   a quantity: a code of UN/ECE Recommendation 20 (KGM LTR C62 PR MTK), with a basis where one\n"
+      "                           is meant (KGM-drained, KGM-gross); ASV is the alcoholic strength in % vol\n"
+      "  --part NAME=AMOUNT       the value of a part (case, retail-price), or an amount found elsewhere (EA, base)\n"
+      "  --component NAME=RATE    a rate that stands for a component: EA=\"27.45 EUR / 100 kg\"\n"
+      "  --exchange FROM/TO=RATE  an exchange rate\n"
+      "  --certificate CODE       a document that is presented, such as Y155\n"
+      "  --programme CODE         the programme of preference that is claimed\n"
+      "  --dollar CCY             what $ and ¢ mean, where the answer is in another currency\n"
+      "  --format text|json       text is the default\n"
+      "\n"
+      "Exit code: 0 done, 2 no duty rate or wrong usage, 3 a value was asked for and cannot be computed.\n"
+      "\n"
+      "Example: fos tariff explain \"9.6 % MIN 1.1 EUR / 100 kg\" --value 100 --currency EUR --quantity KGM=250\n" },
 };
 
 int print_help(const char *command)

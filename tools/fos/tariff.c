@@ -1,5 +1,5 @@
 /* `fos tariff`: finds the sub-command that is meant. Each is a row here and a file of its name. */
-#include "tool.h"
+#include "tariff.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,7 @@ typedef struct subcommand {
 } subcommand;
 
 static const subcommand subcommands[] = {
-    { "explain", NULL },
+    { "explain", tariff_explain },
     { "import", NULL },
     { "lookup", NULL },
 };
