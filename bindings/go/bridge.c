@@ -1,0 +1,157 @@
+/* See bridge.h. */
+#include "bridge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+fos_library *fosgo_open(const fos_context *context, const char *directory, const fos_source *files, size_t count, int only_given,
+                        fos_error *error)
+{
+    fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
+    options.regimes_directory = directory;
+    options.regimes = files;
+    options.regime_count = count;
+    options.only_given = only_given;
+    return fos_library_open(context, &options, error);
+}
+
+fos_limits fosgo_limits(void)
+{
+    fos_limits limits = FOS_LIMITS_INIT;
+    return limits;
+}
+
+static void begin(fosgo_worker *worker)
+{
+    static const fos_error none = FOS_ERROR_INIT;
+    worker->error.struct_size = none.struct_size;
+    worker->error.status = FOS_STATUS_OK;
+    worker->error.line = worker->error.column = 0;
+    worker->error.offset = 0;
+    worker->error.source[0] = worker->error.pointer[0] = worker->error.text[0] = '\0';
+    worker->data = NULL;
+    worker->size = 0;
+    fos_buffer_clear(worker->out);
+}
+
+static fos_status end(fosgo_worker *worker, fos_status status)
+{
+    if (status == FOS_STATUS_OK) {
+        worker->data = fos_buffer_data(worker->out);
+        worker->size = fos_buffer_size(worker->out);
+    } else if (worker->error.status == FOS_STATUS_OK) {
+        worker->error.status = status;
+    }
+    return status;
+}
+
+fosgo_worker *fosgo_worker_new(const fos_context *context, const fos_library *library, const fos_limits *limits, fos_error *error)
+{
+    fosgo_worker *worker = calloc(1, sizeof *worker);
+    if (worker == NULL) {
+        error->status = FOS_STATUS_NO_MEMORY;
+        return NULL;
+    }
+    static const fos_read_options reading = FOS_READ_OPTIONS_INIT;
+    worker->reading = reading;
+    worker->reading.limits = *limits;
+    worker->session = fos_session_new(library, error);
+    worker->request = worker->session != NULL ? fos_request_new(context, error) : NULL;
+    worker->out = worker->request != NULL ? fos_buffer_new(context) : NULL;
+    if (worker->out != NULL) return worker;
+    if (error->status == FOS_STATUS_OK) error->status = FOS_STATUS_NO_MEMORY;
+    fosgo_worker_free(worker);
+    return NULL;
+}
+
+void fosgo_worker_free(fosgo_worker *worker)
+{
+    if (worker == NULL) return;
+    fos_buffer_free(worker->out);
+    fos_request_free(worker->request);
+    fos_session_free(worker->session);
+    free(worker);
+}
+
+fos_status fosgo_quote(fosgo_worker *worker, const char *bytes, size_t length)
+{
+    begin(worker);
+    return end(worker, fos_session_quote_json(worker->session, bytes, length, &worker->reading, worker->out, &worker->error));
+}
+
+fos_status fosgo_compare(fosgo_worker *worker, const char *bytes, size_t length)
+{
+    begin(worker);
+    return end(worker, fos_session_compare_json(worker->session, bytes, length, &worker->reading, worker->out, &worker->error));
+}
+
+static fos_status write_text(fosgo_worker *worker, const char *locale, int compare)
+{
+    const fos_quote *quote = NULL;
+    const fos_comparison *comparison = NULL;
+    fos_status status;
+    if (compare) {
+        status = fos_session_compare(worker->session, worker->request, &comparison, &worker->error);
+        if (status != FOS_STATUS_OK) return status;
+        return fos_comparison_write_text(comparison, locale, worker->out, &worker->error);
+    }
+    status = fos_session_quote(worker->session, worker->request, &quote, &worker->error);
+    return status == FOS_STATUS_OK ? fos_quote_write_text(quote, locale, worker->out, &worker->error) : status;
+}
+
+fos_status fosgo_text(fosgo_worker *worker, const char *bytes, size_t length, const char *tag, size_t tag_length, int compare)
+{
+    char locale[64] = "";
+    begin(worker);
+    if (tag_length >= sizeof locale) tag_length = sizeof locale - 1; /* longer than any tag: refused as it stands */
+    memcpy(locale, tag, tag_length);
+    fos_status status = fos_request_read_json(worker->request, bytes, length, &worker->reading, &worker->error);
+    if (status == FOS_STATUS_OK) status = write_text(worker, tag_length != 0 ? locale : NULL, compare);
+    return end(worker, status);
+}
+
+fosgo_batch *fosgo_batch_new(const fos_context *context, const fos_library *library, const fos_limits *limits, uint32_t jobs,
+                             const char *source, fos_error *error)
+{
+    static const fos_error none = FOS_ERROR_INIT;
+    static const fos_batch_counts zero = FOS_BATCH_COUNTS_INIT;
+    fos_batch_options options = FOS_BATCH_OPTIONS_INIT;
+    fos_read_options reading = FOS_READ_OPTIONS_INIT;
+    reading.limits = *limits;
+    options.jobs = jobs;
+    options.reading = &reading;
+    fosgo_batch *batch = calloc(1, sizeof *batch);
+    if (batch != NULL) batch->source = malloc(strlen(source) + 1);
+    if (batch != NULL && batch->source != NULL) {
+        strcpy(batch->source, source);
+        reading.source = source[0] != '\0' ? batch->source : NULL;
+        batch->put_error = batch->take_error = none;
+        batch->counts = zero;
+        batch->out = fos_buffer_new(context);
+        batch->batch = batch->out != NULL ? fos_batch_new(library, &options, error) : NULL;
+        if (batch->batch != NULL) return batch;
+    }
+    if (error->status == FOS_STATUS_OK) error->status = FOS_STATUS_NO_MEMORY;
+    fosgo_batch_free(batch);
+    return NULL;
+}
+
+void fosgo_batch_free(fosgo_batch *batch)
+{
+    if (batch == NULL) return;
+    fos_batch_free(batch->batch);
+    fos_buffer_free(batch->out);
+    free(batch->source);
+    free(batch);
+}
+
+fos_status fosgo_batch_put(fosgo_batch *batch, const char *bytes, size_t length)
+{
+    return fos_batch_put(batch->batch, bytes, length, &batch->taken, &batch->put_error);
+}
+
+fos_status fosgo_batch_take(fosgo_batch *batch)
+{
+    fos_buffer_clear(batch->out);
+    return fos_batch_take(batch->batch, batch->out, &batch->counts, &batch->more, &batch->take_error);
+}

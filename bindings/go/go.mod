@@ -1,0 +1,3 @@
+module fos
+
+go 1.24

@@ -1,0 +1,141 @@
+package fos
+
+// #include <stdlib.h>
+// #include "bridge.h"
+import "C"
+
+import (
+	"runtime"
+	"unsafe"
+)
+
+// Regime says which law a library holds for a territory.
+type Regime struct {
+	ID          string // such as "EU"
+	Name        string
+	Currency    string // ISO 4217
+	DataVersion string
+	Digest      string // "sha256:…" over the rule file's bytes
+	Reviewed    Date   // when it was last read against the law
+	Origin      string // a file's path, "embedded", or the name given with it
+}
+
+// Regimes lists what the library holds, in order of id.
+func (l *Library) Regimes() ([]Regime, error) {
+	if l == nil || l.core == nil {
+		return nil, ErrClosed
+	}
+	if err := l.core.enter(); err != nil {
+		return nil, err
+	}
+	defer runtime.KeepAlive(l)
+	defer l.core.leave()
+	count := int(C.fos_library_regime_count(l.core.library))
+	regimes := make([]Regime, count)
+	for i := range regimes {
+		regimes[i] = regimeOf(C.fos_library_regime_at(l.core.library, C.size_t(i)))
+	}
+	return regimes, nil
+}
+
+func regimeOf(regime *C.fos_regime) Regime {
+	return Regime{
+		ID:          C.GoString(C.fos_regime_id(regime)),
+		Name:        C.GoString(C.fos_regime_name(regime)),
+		Currency:    C.GoString(C.fos_regime_currency(regime)),
+		DataVersion: C.GoString(C.fos_regime_data_version(regime)),
+		Digest:      C.GoString(C.fos_regime_digest(regime)),
+		Reviewed:    dateOf(C.fos_regime_reviewed(regime)),
+		Origin:      C.GoString(C.fos_regime_origin(regime)),
+	}
+}
+
+func dateOf(date C.fos_date) Date {
+	var text [C.FOS_DATE_TEXT]C.char
+	C.fos_date_format(date, &text[0])
+	return Date(C.GoString(&text[0]))
+}
+
+// DumpRegime is every dated rule of a regime, one a line, in a stable order: what `fos regimes dump` prints.
+func (l *Library) DumpRegime(id string) (string, error) {
+	return l.withRegime(id, func(regime *C.fos_regime, out *C.fos_buffer) C.fos_status { return C.fos_regime_dump(regime, out) })
+}
+
+// ShowRegime is a readable account of the law in force on a day, or on all days when date is empty: what `fos regimes show`
+// prints.
+func (l *Library) ShowRegime(id string, date Date) (string, error) {
+	day := C.fos_date(C.FOS_DATE_ABSENT)
+	if date != "" {
+		failure := newCError()
+		defer C.free(unsafe.Pointer(failure))
+		text := C.CString(string(date))
+		defer C.free(unsafe.Pointer(text))
+		if C.fos_date_parse(text, C.size_t(len(date)), &day, failure) != C.FOS_STATUS_OK {
+			return "", errorOf(failure)
+		}
+	}
+	return l.withRegime(id, func(regime *C.fos_regime, out *C.fos_buffer) C.fos_status { return C.fos_regime_show(regime, day, out) })
+}
+
+func (l *Library) withRegime(id string, write func(*C.fos_regime, *C.fos_buffer) C.fos_status) (string, error) {
+	if l == nil || l.core == nil {
+		return "", ErrClosed
+	}
+	if err := l.core.enter(); err != nil {
+		return "", err
+	}
+	defer runtime.KeepAlive(l)
+	defer l.core.leave()
+	name := C.CString(id)
+	defer C.free(unsafe.Pointer(name))
+	regime := C.fos_library_regime(l.core.library, name)
+	if regime == nil {
+		return "", newError(StatusNoRegime, "no regime %q is loaded", cut(id))
+	}
+	return written(l.core.context, func(out *C.fos_buffer) C.fos_status { return write(regime, out) })
+}
+
+// written is the text that a function writes to a buffer.
+func written(context *C.fos_context, write func(*C.fos_buffer) C.fos_status) (string, error) {
+	out := C.fos_buffer_new(context)
+	if out == nil {
+		return "", newError(StatusNoMemory, "out of memory")
+	}
+	defer C.fos_buffer_free(out)
+	if status := Status(write(out)); status != C.FOS_STATUS_OK {
+		return "", newError(status, "%s", status)
+	}
+	return C.GoStringN(C.fos_buffer_data(out), C.int(C.fos_buffer_size(out))), nil
+}
+
+// Finding is what a check found in a rule file.
+type Finding struct {
+	Error
+	Warning bool // it does not keep the file from being used
+}
+
+// CheckRegime checks one rule file: types, grains, overlaps, gaps, unused rules, missing sources, each with line and column.
+// The file can be used when no finding is an error.
+func CheckRegime(file Source) ([]Finding, error) {
+	context := C.fos_context_new(nil)
+	if context == nil {
+		return nil, newError(StatusNoMemory, "out of memory")
+	}
+	defer C.fos_context_free(context)
+	report := C.fos_report_new(context)
+	if report == nil {
+		return nil, newError(StatusNoMemory, "out of memory")
+	}
+	defer C.fos_report_free(report)
+	source, free := cSources([]Source{file})
+	defer free()
+	if C.fos_regime_check(context, source, report) == C.FOS_STATUS_NO_MEMORY {
+		return nil, newError(StatusNoMemory, "out of memory")
+	}
+	findings := make([]Finding, int(C.fos_report_count(report)))
+	for i := range findings {
+		findings[i].Error = *errorOf(C.fos_report_at(report, C.size_t(i)))
+		findings[i].Warning = C.fos_report_is_warning(report, C.size_t(i)) != 0
+	}
+	return findings, nil
+}
