@@ -218,619 +218,6 @@ func (v *Consignment) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-func (v *Counter) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	to = appendKey(to, "scheme")
-	to = appendText(to, v.Scheme)
-	if v.Amount.Present() {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
-	}
-	if v.Currency != "" {
-		to = appendKey(to, "currency")
-		to = appendText(to, v.Currency)
-	}
-	if v.Count.Present() {
-		to = appendKey(to, "count")
-		to = v.Count.appendJSON(to)
-	}
-	return append(to, '}')
-}
-
-func (v *ExchangeRate) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	to = appendKey(to, "from")
-	to = appendText(to, v.From)
-	to = appendKey(to, "to")
-	to = appendText(to, v.To)
-	to = appendKey(to, "rate")
-	to = v.Rate.appendJSON(to)
-	to = appendKey(to, "date")
-	to = appendText(to, string(v.Date))
-	if v.Series != "" {
-		to = appendKey(to, "series")
-		to = appendText(to, v.Series)
-	}
-	if v.Side != "" {
-		to = appendKey(to, "side")
-		to = appendText(to, v.Side)
-	}
-	if v.Source != "" {
-		to = appendKey(to, "source")
-		to = appendText(to, v.Source)
-	}
-	return append(to, '}')
-}
-
-func (v *Party) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Name != "" {
-		to = appendKey(to, "name")
-		to = appendText(to, v.Name)
-	}
-	if v.Kind != "" {
-		to = appendKey(to, "kind")
-		to = appendText(to, string(v.Kind))
-	}
-	if v.Country != "" {
-		to = appendKey(to, "country")
-		to = appendText(to, v.Country)
-	}
-	if len(v.Identifiers) != 0 {
-		to = appendKey(to, "identifiers")
-		to = appendList(to, v.Identifiers, (*Identifier).appendJSON)
-	}
-	if v.Address != nil {
-		to = appendKey(to, "address")
-		to = v.Address.appendJSON(to)
-	}
-	if v.Contact != nil {
-		to = appendKey(to, "contact")
-		to = v.Contact.appendJSON(to)
-	}
-	if v.Account != nil {
-		to = appendKey(to, "account")
-		to = v.Account.appendJSON(to)
-	}
-	if v.Identity != nil {
-		to = appendKey(to, "identity")
-		to = v.Identity.appendJSON(to)
-	}
-	if v.Function != "" {
-		to = appendKey(to, "function")
-		to = appendText(to, v.Function)
-	}
-	return append(to, '}')
-}
-
-func (v *Order) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.ID != "" {
-		to = appendKey(to, "id")
-		to = appendText(to, v.ID)
-	}
-	if v.Time != "" {
-		to = appendKey(to, "time")
-		to = appendText(to, v.Time)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
-	}
-	if v.Website != "" {
-		to = appendKey(to, "website")
-		to = appendText(to, v.Website)
-	}
-	if v.Online != Unknown {
-		to = appendKey(to, "online")
-		to = v.Online.appendJSON(to)
-	}
-	if v.Batch != "" {
-		to = appendKey(to, "batch")
-		to = appendText(to, v.Batch)
-	}
-	if v.Total != (Money{}) {
-		to = appendKey(to, "total")
-		to = v.Total.appendJSON(to)
-	}
-	if v.Tax != (Money{}) {
-		to = appendKey(to, "tax")
-		to = v.Tax.appendJSON(to)
-	}
-	if v.Note != "" {
-		to = appendKey(to, "note")
-		to = appendText(to, v.Note)
-	}
-	return append(to, '}')
-}
-
-func (v *Invoice) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Number != "" {
-		to = appendKey(to, "number")
-		to = appendText(to, v.Number)
-	}
-	if v.Date != "" {
-		to = appendKey(to, "date")
-		to = appendText(to, string(v.Date))
-	}
-	if v.Amount != (Money{}) {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
-	}
-	return append(to, '}')
-}
-
-func (v *Payment) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Transaction != "" {
-		to = appendKey(to, "transaction")
-		to = appendText(to, v.Transaction)
-	}
-	if v.Method != "" {
-		to = appendKey(to, "method")
-		to = appendText(to, v.Method)
-	}
-	if v.Time != "" {
-		to = appendKey(to, "time")
-		to = appendText(to, v.Time)
-	}
-	if v.Amount != (Money{}) {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
-	}
-	if v.Payer != nil {
-		to = appendKey(to, "payer")
-		to = v.Payer.appendJSON(to)
-	}
-	if v.Verifier != "" {
-		to = appendKey(to, "verifier")
-		to = appendText(to, v.Verifier)
-	}
-	return append(to, '}')
-}
-
-func (v *Transport) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.DocumentType != "" {
-		to = appendKey(to, "document_type")
-		to = appendText(to, v.DocumentType)
-	}
-	if v.MasterDocument != "" {
-		to = appendKey(to, "master_document")
-		to = appendText(to, v.MasterDocument)
-	}
-	if v.MasterDocumentType != "" {
-		to = appendKey(to, "master_document_type")
-		to = appendText(to, v.MasterDocumentType)
-	}
-	if v.ConveyanceReference != "" {
-		to = appendKey(to, "conveyance_reference")
-		to = appendText(to, v.ConveyanceReference)
-	}
-	if v.ContainerCode != "" {
-		to = appendKey(to, "container_code")
-		to = appendText(to, v.ContainerCode)
-	}
-	if v.Departure != nil {
-		to = appendKey(to, "departure")
-		to = v.Departure.appendJSON(to)
-	}
-	if v.Border != nil {
-		to = appendKey(to, "border")
-		to = v.Border.appendJSON(to)
-	}
-	if v.Arrival != nil {
-		to = appendKey(to, "arrival")
-		to = v.Arrival.appendJSON(to)
-	}
-	if len(v.Equipment) != 0 {
-		to = appendKey(to, "equipment")
-		to = appendList(to, v.Equipment, (*Equipment).appendJSON)
-	}
-	if len(v.Receptacles) != 0 {
-		to = appendKey(to, "receptacles")
-		to = appendTexts(to, v.Receptacles)
-	}
-	if v.Loading != nil {
-		to = appendKey(to, "loading")
-		to = v.Loading.appendJSON(to)
-	}
-	if v.Unloading != nil {
-		to = appendKey(to, "unloading")
-		to = v.Unloading.appendJSON(to)
-	}
-	if v.DepartureTime != "" {
-		to = appendKey(to, "departure_time")
-		to = appendText(to, v.DepartureTime)
-	}
-	if v.ExitTime != "" {
-		to = appendKey(to, "exit_time")
-		to = appendText(to, v.ExitTime)
-	}
-	if v.ArrivalTime != "" {
-		to = appendKey(to, "arrival_time")
-		to = appendText(to, v.ArrivalTime)
-	}
-	if len(v.RouteCountries) != 0 {
-		to = appendKey(to, "route_countries")
-		to = appendTexts(to, v.RouteCountries)
-	}
-	if v.ChargesPaymentMethod != "" {
-		to = appendKey(to, "charges_payment_method")
-		to = appendText(to, v.ChargesPaymentMethod)
-	}
-	if v.TrackingNumber != "" {
-		to = appendKey(to, "tracking_number")
-		to = appendText(to, v.TrackingNumber)
-	}
-	if v.TrackingURL != "" {
-		to = appendKey(to, "tracking_url")
-		to = appendText(to, v.TrackingURL)
-	}
-	if len(v.Tracking) != 0 {
-		to = appendKey(to, "tracking")
-		to = appendList(to, v.Tracking, (*TrackingEvent).appendJSON)
-	}
-	return append(to, '}')
-}
-
-func (v *Package) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Kind != "" {
-		to = appendKey(to, "kind")
-		to = appendText(to, v.Kind)
-	}
-	if v.Count != 0 {
-		to = appendKey(to, "count")
-		to = strconv.AppendInt(to, int64(v.Count), 10)
-	}
-	if v.Marks != "" {
-		to = appendKey(to, "marks")
-		to = appendText(to, v.Marks)
-	}
-	if v.Material != "" {
-		to = appendKey(to, "material")
-		to = appendText(to, v.Material)
-	}
-	if v.LengthCm.Present() {
-		to = appendKey(to, "length_cm")
-		to = v.LengthCm.appendJSON(to)
-	}
-	if v.WidthCm.Present() {
-		to = appendKey(to, "width_cm")
-		to = v.WidthCm.appendJSON(to)
-	}
-	if v.HeightCm.Present() {
-		to = appendKey(to, "height_cm")
-		to = v.HeightCm.appendJSON(to)
-	}
-	if v.VolumeM3.Present() {
-		to = appendKey(to, "volume_m3")
-		to = v.VolumeM3.appendJSON(to)
-	}
-	if v.GrossMassKg.Present() {
-		to = appendKey(to, "gross_mass_kg")
-		to = v.GrossMassKg.appendJSON(to)
-	}
-	return append(to, '}')
-}
-
-func (v *Document) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Kind != "" {
-		to = appendKey(to, "kind")
-		to = appendText(to, string(v.Kind))
-	}
-	if v.Category != "" {
-		to = appendKey(to, "category")
-		to = appendText(to, v.Category)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
-	}
-	if v.Reference != "" {
-		to = appendKey(to, "reference")
-		to = appendText(to, v.Reference)
-	}
-	if v.Name != "" {
-		to = appendKey(to, "name")
-		to = appendText(to, v.Name)
-	}
-	if v.Issuer != "" {
-		to = appendKey(to, "issuer")
-		to = appendText(to, v.Issuer)
-	}
-	if v.Issued != "" {
-		to = appendKey(to, "issued")
-		to = appendText(to, v.Issued)
-	}
-	if v.ValidUntil != "" {
-		to = appendKey(to, "valid_until")
-		to = appendText(to, string(v.ValidUntil))
-	}
-	if v.Line != 0 {
-		to = appendKey(to, "line")
-		to = strconv.AppendInt(to, int64(v.Line), 10)
-	}
-	if v.Exemption != "" {
-		to = appendKey(to, "exemption")
-		to = appendText(to, v.Exemption)
-	}
-	if v.Quantity.Present() {
-		to = appendKey(to, "quantity")
-		to = v.Quantity.appendJSON(to)
-	}
-	if v.Unit != "" {
-		to = appendKey(to, "unit")
-		to = appendText(to, v.Unit)
-	}
-	if v.Amount != (Money{}) {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
-	}
-	if v.URL != "" {
-		to = appendKey(to, "url")
-		to = appendText(to, v.URL)
-	}
-	return append(to, '}')
-}
-
-func (v *Storage) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Warehouse != "" {
-		to = appendKey(to, "warehouse")
-		to = appendText(to, v.Warehouse)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
-	}
-	if v.Name != "" {
-		to = appendKey(to, "name")
-		to = appendText(to, v.Name)
-	}
-	if v.Address != nil {
-		to = appendKey(to, "address")
-		to = v.Address.appendJSON(to)
-	}
-	if v.Record != "" {
-		to = appendKey(to, "record")
-		to = appendText(to, v.Record)
-	}
-	if v.Entered != "" {
-		to = appendKey(to, "entered")
-		to = appendText(to, v.Entered)
-	}
-	if v.Left != "" {
-		to = appendKey(to, "left")
-		to = appendText(to, v.Left)
-	}
-	return append(to, '}')
-}
-
-func (v *Screening) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Method != "" {
-		to = appendKey(to, "method")
-		to = appendText(to, v.Method)
-	}
-	to = appendKey(to, "result")
-	to = appendText(to, v.Result)
-	if v.Time != "" {
-		to = appendKey(to, "time")
-		to = appendText(to, v.Time)
-	}
-	if v.Reference != "" {
-		to = appendKey(to, "reference")
-		to = appendText(to, v.Reference)
-	}
-	if v.Person != "" {
-		to = appendKey(to, "person")
-		to = appendText(to, v.Person)
-	}
-	if v.Facility != nil {
-		to = appendKey(to, "facility")
-		to = v.Facility.appendJSON(to)
-	}
-	return append(to, '}')
-}
-
-func (v *Declaration) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Lrn != "" {
-		to = appendKey(to, "lrn")
-		to = appendText(to, v.Lrn)
-	}
-	if v.Mrn != "" {
-		to = appendKey(to, "mrn")
-		to = appendText(to, v.Mrn)
-	}
-	if v.Function != "" {
-		to = appendKey(to, "function")
-		to = appendText(to, v.Function)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
-	}
-	if v.Category != "" {
-		to = appendKey(to, "category")
-		to = appendText(to, v.Category)
-	}
-	if v.Circumstance != "" {
-		to = appendKey(to, "circumstance")
-		to = appendText(to, v.Circumstance)
-	}
-	if v.Accepted != "" {
-		to = appendKey(to, "accepted")
-		to = appendText(to, v.Accepted)
-	}
-	if v.Issued != "" {
-		to = appendKey(to, "issued")
-		to = appendText(to, v.Issued)
-	}
-	if v.IssuePlace != "" {
-		to = appendKey(to, "issue_place")
-		to = appendText(to, v.IssuePlace)
-	}
-	if v.Authentication != "" {
-		to = appendKey(to, "authentication")
-		to = appendText(to, v.Authentication)
-	}
-	if v.Authenticator != "" {
-		to = appendKey(to, "authenticator")
-		to = appendText(to, v.Authenticator)
-	}
-	if v.GoodsItems != 0 {
-		to = appendKey(to, "goods_items")
-		to = strconv.AppendInt(to, int64(v.GoodsItems), 10)
-	}
-	if v.LoadingLists != 0 {
-		to = appendKey(to, "loading_lists")
-		to = strconv.AppendInt(to, int64(v.LoadingLists), 10)
-	}
-	if v.LodgementOffice != "" {
-		to = appendKey(to, "lodgement_office")
-		to = appendText(to, v.LodgementOffice)
-	}
-	if v.PresentationOffice != "" {
-		to = appendKey(to, "presentation_office")
-		to = appendText(to, v.PresentationOffice)
-	}
-	if v.SupervisingOffice != "" {
-		to = appendKey(to, "supervising_office")
-		to = appendText(to, v.SupervisingOffice)
-	}
-	if v.EntryOffice != "" {
-		to = appendKey(to, "entry_office")
-		to = appendText(to, v.EntryOffice)
-	}
-	if v.ExitOffice != "" {
-		to = appendKey(to, "exit_office")
-		to = appendText(to, v.ExitOffice)
-	}
-	if v.CategoryText != "" {
-		to = appendKey(to, "category_text")
-		to = appendText(to, v.CategoryText)
-	}
-	if v.TransactionNature != "" {
-		to = appendKey(to, "transaction_nature")
-		to = appendText(to, v.TransactionNature)
-	}
-	if v.GoodsLocation != nil {
-		to = appendKey(to, "goods_location")
-		to = v.GoodsLocation.appendJSON(to)
-	}
-	if v.DeliveryPlace != nil {
-		to = appendKey(to, "delivery_place")
-		to = v.DeliveryPlace.appendJSON(to)
-	}
-	if v.TermsText != "" {
-		to = appendKey(to, "terms_text")
-		to = appendText(to, v.TermsText)
-	}
-	if v.Relationship != "" {
-		to = appendKey(to, "relationship")
-		to = appendText(to, v.Relationship)
-	}
-	if v.Valuation != nil {
-		to = appendKey(to, "valuation")
-		to = v.Valuation.appendJSON(to)
-	}
-	if len(v.PreviousDocuments) != 0 {
-		to = appendKey(to, "previous_documents")
-		to = appendList(to, v.PreviousDocuments, (*Document).appendJSON)
-	}
-	if len(v.Statements) != 0 {
-		to = appendKey(to, "statements")
-		to = appendList(to, v.Statements, (*Statement).appendJSON)
-	}
-	if len(v.Actors) != 0 {
-		to = appendKey(to, "actors")
-		to = appendList(to, v.Actors, (*Actor).appendJSON)
-	}
-	if len(v.TaxParties) != 0 {
-		to = appendKey(to, "tax_parties")
-		to = appendList(to, v.TaxParties, (*Actor).appendJSON)
-	}
-	if len(v.Authorisations) != 0 {
-		to = appendKey(to, "authorisations")
-		to = appendList(to, v.Authorisations, (*Actor).appendJSON)
-	}
-	if len(v.Guarantees) != 0 {
-		to = appendKey(to, "guarantees")
-		to = appendList(to, v.Guarantees, (*Guarantee).appendJSON)
-	}
-	if v.Surety != nil {
-		to = appendKey(to, "surety")
-		to = v.Surety.appendJSON(to)
-	}
-	if len(v.DutyTaxFees) != 0 {
-		to = appendKey(to, "duty_tax_fees")
-		to = appendList(to, v.DutyTaxFees, (*DutyTaxFee).appendJSON)
-	}
-	if len(v.Amendments) != 0 {
-		to = appendKey(to, "amendments")
-		to = appendList(to, v.Amendments, (*Amendment).appendJSON)
-	}
-	return append(to, '}')
-}
-
-func (v *Return) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Reference != "" {
-		to = appendKey(to, "reference")
-		to = appendText(to, v.Reference)
-	}
-	if v.Reason != "" {
-		to = appendKey(to, "reason")
-		to = appendText(to, string(v.Reason))
-	}
-	if v.Text != "" {
-		to = appendKey(to, "text")
-		to = appendText(to, v.Text)
-	}
-	if v.Date != "" {
-		to = appendKey(to, "date")
-		to = appendText(to, string(v.Date))
-	}
-	if v.OriginalDeclaration != "" {
-		to = appendKey(to, "original_declaration")
-		to = appendText(to, v.OriginalDeclaration)
-	}
-	if v.OriginalTransportDocument != "" {
-		to = appendKey(to, "original_transport_document")
-		to = appendText(to, v.OriginalTransportDocument)
-	}
-	if v.OriginalOrder != "" {
-		to = appendKey(to, "original_order")
-		to = appendText(to, v.OriginalOrder)
-	}
-	if v.TransportDocument != "" {
-		to = appendKey(to, "transport_document")
-		to = appendText(to, v.TransportDocument)
-	}
-	if len(v.Lines) != 0 {
-		to = appendKey(to, "lines")
-		to = appendList(to, v.Lines, (*ReturnLine).appendJSON)
-	}
-	if v.ExportProof != "" {
-		to = appendKey(to, "export_proof")
-		to = appendText(to, v.ExportProof)
-	}
-	if v.FinalState != "" {
-		to = appendKey(to, "final_state")
-		to = appendText(to, string(v.FinalState))
-	}
-	if len(v.Refunds) != 0 {
-		to = appendKey(to, "refunds")
-		to = appendList(to, v.Refunds, (*RefundClaim).appendJSON)
-	}
-	return append(to, '}')
-}
-
 func (v *Item) appendJSON(to []byte) []byte {
 	to = append(to, '{')
 	if v.Number != 0 {
@@ -940,6 +327,56 @@ func (v *Item) appendJSON(to []byte) []byte {
 	if v.Declaration != nil {
 		to = appendKey(to, "declaration")
 		to = v.Declaration.appendJSON(to)
+	}
+	return append(to, '}')
+}
+
+func (v *Measure) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	to = appendKey(to, "unit")
+	to = appendText(to, v.Unit)
+	to = appendKey(to, "quantity")
+	to = v.Quantity.appendJSON(to)
+	return append(to, '}')
+}
+
+func (v *Party) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Name != "" {
+		to = appendKey(to, "name")
+		to = appendText(to, v.Name)
+	}
+	if v.Kind != "" {
+		to = appendKey(to, "kind")
+		to = appendText(to, string(v.Kind))
+	}
+	if v.Country != "" {
+		to = appendKey(to, "country")
+		to = appendText(to, v.Country)
+	}
+	if len(v.Identifiers) != 0 {
+		to = appendKey(to, "identifiers")
+		to = appendList(to, v.Identifiers, (*Identifier).appendJSON)
+	}
+	if v.Address != nil {
+		to = appendKey(to, "address")
+		to = v.Address.appendJSON(to)
+	}
+	if v.Contact != nil {
+		to = appendKey(to, "contact")
+		to = v.Contact.appendJSON(to)
+	}
+	if v.Account != nil {
+		to = appendKey(to, "account")
+		to = v.Account.appendJSON(to)
+	}
+	if v.Identity != nil {
+		to = appendKey(to, "identity")
+		to = v.Identity.appendJSON(to)
+	}
+	if v.Function != "" {
+		to = appendKey(to, "function")
+		to = appendText(to, v.Function)
 	}
 	return append(to, '}')
 }
@@ -1089,48 +526,13 @@ func (v *Identity) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-func (v *TransportMeans) appendJSON(to []byte) []byte {
+func (v *Actor) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Mode != "" {
-		to = appendKey(to, "mode")
-		to = appendText(to, v.Mode)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
-	}
-	if v.ID != "" {
-		to = appendKey(to, "id")
-		to = appendText(to, v.ID)
-	}
-	if v.IDType != "" {
-		to = appendKey(to, "id_type")
-		to = appendText(to, v.IDType)
-	}
-	if v.Name != "" {
-		to = appendKey(to, "name")
-		to = appendText(to, v.Name)
-	}
-	if v.Nationality != "" {
-		to = appendKey(to, "nationality")
-		to = appendText(to, v.Nationality)
-	}
-	return append(to, '}')
-}
-
-func (v *Equipment) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Number != 0 {
-		to = appendKey(to, "number")
-		to = strconv.AppendInt(to, int64(v.Number), 10)
-	}
-	if v.ID != "" {
-		to = appendKey(to, "id")
-		to = appendText(to, v.ID)
-	}
-	if len(v.Seals) != 0 {
-		to = appendKey(to, "seals")
-		to = appendTexts(to, v.Seals)
+	to = appendKey(to, "id")
+	to = appendText(to, v.ID)
+	if v.Role != "" {
+		to = appendKey(to, "role")
+		to = appendText(to, v.Role)
 	}
 	return append(to, '}')
 }
@@ -1156,169 +558,241 @@ func (v *Location) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-func (v *TrackingEvent) appendJSON(to []byte) []byte {
+func (v *Order) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	to = appendKey(to, "code")
-	to = appendText(to, v.Code)
+	if v.ID != "" {
+		to = appendKey(to, "id")
+		to = appendText(to, v.ID)
+	}
 	if v.Time != "" {
 		to = appendKey(to, "time")
 		to = appendText(to, v.Time)
 	}
-	if v.Place != "" {
-		to = appendKey(to, "place")
-		to = appendText(to, v.Place)
-	}
-	if v.Text != "" {
-		to = appendKey(to, "text")
-		to = appendText(to, v.Text)
-	}
-	return append(to, '}')
-}
-
-func (v *Valuation) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Method != "" {
-		to = appendKey(to, "method")
-		to = appendText(to, v.Method)
-	}
-	if v.CustomsValue != (Money{}) {
-		to = appendKey(to, "customs_value")
-		to = v.CustomsValue.appendJSON(to)
-	}
-	if v.StatisticalValue != (Money{}) {
-		to = appendKey(to, "statistical_value")
-		to = v.StatisticalValue.appendJSON(to)
-	}
-	if v.Freight != (Money{}) {
-		to = appendKey(to, "freight")
-		to = v.Freight.appendJSON(to)
-	}
-	if v.RetailPrice != (Money{}) {
-		to = appendKey(to, "retail_price")
-		to = v.RetailPrice.appendJSON(to)
-	}
-	if len(v.Adjustments) != 0 {
-		to = appendKey(to, "adjustments")
-		to = appendList(to, v.Adjustments, (*Adjustment).appendJSON)
-	}
-	if v.Addition != "" {
-		to = appendKey(to, "addition")
-		to = appendText(to, v.Addition)
-	}
-	return append(to, '}')
-}
-
-func (v *Statement) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Code != "" {
-		to = appendKey(to, "code")
-		to = appendText(to, v.Code)
-	}
-	if v.Text != "" {
-		to = appendKey(to, "text")
-		to = appendText(to, v.Text)
-	}
 	if v.Type != "" {
 		to = appendKey(to, "type")
 		to = appendText(to, v.Type)
 	}
-	return append(to, '}')
-}
-
-func (v *Actor) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	to = appendKey(to, "id")
-	to = appendText(to, v.ID)
-	if v.Role != "" {
-		to = appendKey(to, "role")
-		to = appendText(to, v.Role)
+	if v.Website != "" {
+		to = appendKey(to, "website")
+		to = appendText(to, v.Website)
+	}
+	if v.Online != Unknown {
+		to = appendKey(to, "online")
+		to = v.Online.appendJSON(to)
+	}
+	if v.Batch != "" {
+		to = appendKey(to, "batch")
+		to = appendText(to, v.Batch)
+	}
+	if v.Total != (Money{}) {
+		to = appendKey(to, "total")
+		to = v.Total.appendJSON(to)
+	}
+	if v.Tax != (Money{}) {
+		to = appendKey(to, "tax")
+		to = v.Tax.appendJSON(to)
+	}
+	if v.Note != "" {
+		to = appendKey(to, "note")
+		to = appendText(to, v.Note)
 	}
 	return append(to, '}')
 }
 
-func (v *Guarantee) appendJSON(to []byte) []byte {
+func (v *Invoice) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Reference != "" {
-		to = appendKey(to, "reference")
-		to = appendText(to, v.Reference)
+	if v.Number != "" {
+		to = appendKey(to, "number")
+		to = appendText(to, v.Number)
 	}
-	if v.Grn != "" {
-		to = appendKey(to, "grn")
-		to = appendText(to, v.Grn)
-	}
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
+	if v.Date != "" {
+		to = appendKey(to, "date")
+		to = appendText(to, string(v.Date))
 	}
 	if v.Amount != (Money{}) {
 		to = appendKey(to, "amount")
 		to = v.Amount.appendJSON(to)
 	}
-	if v.AccessCode != "" {
-		to = appendKey(to, "access_code")
-		to = appendText(to, v.AccessCode)
+	return append(to, '}')
+}
+
+func (v *Payment) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Transaction != "" {
+		to = appendKey(to, "transaction")
+		to = appendText(to, v.Transaction)
 	}
-	if v.Office != "" {
-		to = appendKey(to, "office")
-		to = appendText(to, v.Office)
+	if v.Method != "" {
+		to = appendKey(to, "method")
+		to = appendText(to, v.Method)
+	}
+	if v.Time != "" {
+		to = appendKey(to, "time")
+		to = appendText(to, v.Time)
+	}
+	if v.Amount != (Money{}) {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
+	}
+	if v.Payer != nil {
+		to = appendKey(to, "payer")
+		to = v.Payer.appendJSON(to)
+	}
+	if v.Verifier != "" {
+		to = appendKey(to, "verifier")
+		to = appendText(to, v.Verifier)
 	}
 	return append(to, '}')
 }
 
-func (v *DutyTaxFee) appendJSON(to []byte) []byte {
+func (v *Product) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Type != "" {
-		to = appendKey(to, "type")
-		to = appendText(to, v.Type)
+	if v.Title != "" {
+		to = appendKey(to, "title")
+		to = appendText(to, v.Title)
 	}
-	if v.Regime != "" {
-		to = appendKey(to, "regime")
-		to = appendText(to, v.Regime)
+	if v.Brand != "" {
+		to = appendKey(to, "brand")
+		to = appendText(to, v.Brand)
 	}
-	if v.Base != (Money{}) {
-		to = appendKey(to, "base")
-		to = v.Base.appendJSON(to)
+	if v.Model != "" {
+		to = appendKey(to, "model")
+		to = appendText(to, v.Model)
 	}
-	if v.BaseQuantity.Present() {
-		to = appendKey(to, "base_quantity")
-		to = v.BaseQuantity.appendJSON(to)
+	if v.Specification != "" {
+		to = appendKey(to, "specification")
+		to = appendText(to, v.Specification)
 	}
-	if v.BaseUnit != "" {
-		to = appendKey(to, "base_unit")
-		to = appendText(to, v.BaseUnit)
+	if v.Material != "" {
+		to = appendKey(to, "material")
+		to = appendText(to, v.Material)
+	}
+	if v.GTIN != "" {
+		to = appendKey(to, "gtin")
+		to = appendText(to, v.GTIN)
+	}
+	if v.MerchantID != "" {
+		to = appendKey(to, "merchant_id")
+		to = appendText(to, v.MerchantID)
+	}
+	if v.ManufacturerID != "" {
+		to = appendKey(to, "manufacturer_id")
+		to = appendText(to, v.ManufacturerID)
+	}
+	if v.Manufacturer != nil {
+		to = appendKey(to, "manufacturer")
+		to = v.Manufacturer.appendJSON(to)
+	}
+	if len(v.ImageUrls) != 0 {
+		to = appendKey(to, "image_urls")
+		to = appendTexts(to, v.ImageUrls)
+	}
+	if len(v.SerialNumbers) != 0 {
+		to = appendKey(to, "serial_numbers")
+		to = appendTexts(to, v.SerialNumbers)
+	}
+	if v.Condition != "" {
+		to = appendKey(to, "condition")
+		to = appendText(to, v.Condition)
+	}
+	return append(to, '}')
+}
+
+func (v *ItemParties) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Seller != nil {
+		to = appendKey(to, "seller")
+		to = v.Seller.appendJSON(to)
+	}
+	if v.Buyer != nil {
+		to = appendKey(to, "buyer")
+		to = v.Buyer.appendJSON(to)
+	}
+	if v.Consignor != nil {
+		to = appendKey(to, "consignor")
+		to = v.Consignor.appendJSON(to)
+	}
+	if v.Consignee != nil {
+		to = appendKey(to, "consignee")
+		to = v.Consignee.appendJSON(to)
+	}
+	return append(to, '}')
+}
+
+func (v *CollectedTax) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Scheme != "" {
+		to = appendKey(to, "scheme")
+		to = appendText(to, v.Scheme)
+	}
+	if v.Number != "" {
+		to = appendKey(to, "number")
+		to = appendText(to, v.Number)
+	}
+	if v.Amount != (Money{}) {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
 	}
 	if v.Rate.Present() {
 		to = appendKey(to, "rate")
 		to = v.Rate.appendJSON(to)
 	}
-	if v.Deduction != (Money{}) {
-		to = appendKey(to, "deduction")
-		to = v.Deduction.appendJSON(to)
-	}
-	if v.Quota != "" {
-		to = appendKey(to, "quota")
-		to = appendText(to, v.Quota)
-	}
-	if len(v.Payments) != 0 {
-		to = appendKey(to, "payments")
-		to = appendList(to, v.Payments, (*DutyPayment).appendJSON)
+	if v.Date != "" {
+		to = appendKey(to, "date")
+		to = appendText(to, string(v.Date))
 	}
 	return append(to, '}')
 }
 
-func (v *Amendment) appendJSON(to []byte) []byte {
+func (v *Return) appendJSON(to []byte) []byte {
 	to = append(to, '{')
+	if v.Reference != "" {
+		to = appendKey(to, "reference")
+		to = appendText(to, v.Reference)
+	}
 	if v.Reason != "" {
 		to = appendKey(to, "reason")
-		to = appendText(to, v.Reason)
+		to = appendText(to, string(v.Reason))
 	}
 	if v.Text != "" {
 		to = appendKey(to, "text")
 		to = appendText(to, v.Text)
 	}
-	if v.Pointer != "" {
-		to = appendKey(to, "pointer")
-		to = appendText(to, v.Pointer)
+	if v.Date != "" {
+		to = appendKey(to, "date")
+		to = appendText(to, string(v.Date))
+	}
+	if v.OriginalDeclaration != "" {
+		to = appendKey(to, "original_declaration")
+		to = appendText(to, v.OriginalDeclaration)
+	}
+	if v.OriginalTransportDocument != "" {
+		to = appendKey(to, "original_transport_document")
+		to = appendText(to, v.OriginalTransportDocument)
+	}
+	if v.OriginalOrder != "" {
+		to = appendKey(to, "original_order")
+		to = appendText(to, v.OriginalOrder)
+	}
+	if v.TransportDocument != "" {
+		to = appendKey(to, "transport_document")
+		to = appendText(to, v.TransportDocument)
+	}
+	if len(v.Lines) != 0 {
+		to = appendKey(to, "lines")
+		to = appendList(to, v.Lines, (*ReturnLine).appendJSON)
+	}
+	if v.ExportProof != "" {
+		to = appendKey(to, "export_proof")
+		to = appendText(to, v.ExportProof)
+	}
+	if v.FinalState != "" {
+		to = appendKey(to, "final_state")
+		to = appendText(to, string(v.FinalState))
+	}
+	if len(v.Refunds) != 0 {
+		to = appendKey(to, "refunds")
+		to = appendList(to, v.Refunds, (*RefundClaim).appendJSON)
 	}
 	return append(to, '}')
 }
@@ -1367,110 +841,455 @@ func (v *RefundClaim) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-func (v *Measure) appendJSON(to []byte) []byte {
+func (v *Transport) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	to = appendKey(to, "unit")
-	to = appendText(to, v.Unit)
-	to = appendKey(to, "quantity")
-	to = v.Quantity.appendJSON(to)
+	if v.DocumentType != "" {
+		to = appendKey(to, "document_type")
+		to = appendText(to, v.DocumentType)
+	}
+	if v.MasterDocument != "" {
+		to = appendKey(to, "master_document")
+		to = appendText(to, v.MasterDocument)
+	}
+	if v.MasterDocumentType != "" {
+		to = appendKey(to, "master_document_type")
+		to = appendText(to, v.MasterDocumentType)
+	}
+	if v.ConveyanceReference != "" {
+		to = appendKey(to, "conveyance_reference")
+		to = appendText(to, v.ConveyanceReference)
+	}
+	if v.ContainerCode != "" {
+		to = appendKey(to, "container_code")
+		to = appendText(to, v.ContainerCode)
+	}
+	if v.Departure != nil {
+		to = appendKey(to, "departure")
+		to = v.Departure.appendJSON(to)
+	}
+	if v.Border != nil {
+		to = appendKey(to, "border")
+		to = v.Border.appendJSON(to)
+	}
+	if v.Arrival != nil {
+		to = appendKey(to, "arrival")
+		to = v.Arrival.appendJSON(to)
+	}
+	if len(v.Equipment) != 0 {
+		to = appendKey(to, "equipment")
+		to = appendList(to, v.Equipment, (*Equipment).appendJSON)
+	}
+	if len(v.Receptacles) != 0 {
+		to = appendKey(to, "receptacles")
+		to = appendTexts(to, v.Receptacles)
+	}
+	if v.Loading != nil {
+		to = appendKey(to, "loading")
+		to = v.Loading.appendJSON(to)
+	}
+	if v.Unloading != nil {
+		to = appendKey(to, "unloading")
+		to = v.Unloading.appendJSON(to)
+	}
+	if v.DepartureTime != "" {
+		to = appendKey(to, "departure_time")
+		to = appendText(to, v.DepartureTime)
+	}
+	if v.ExitTime != "" {
+		to = appendKey(to, "exit_time")
+		to = appendText(to, v.ExitTime)
+	}
+	if v.ArrivalTime != "" {
+		to = appendKey(to, "arrival_time")
+		to = appendText(to, v.ArrivalTime)
+	}
+	if len(v.RouteCountries) != 0 {
+		to = appendKey(to, "route_countries")
+		to = appendTexts(to, v.RouteCountries)
+	}
+	if v.ChargesPaymentMethod != "" {
+		to = appendKey(to, "charges_payment_method")
+		to = appendText(to, v.ChargesPaymentMethod)
+	}
+	if v.TrackingNumber != "" {
+		to = appendKey(to, "tracking_number")
+		to = appendText(to, v.TrackingNumber)
+	}
+	if v.TrackingURL != "" {
+		to = appendKey(to, "tracking_url")
+		to = appendText(to, v.TrackingURL)
+	}
+	if len(v.Tracking) != 0 {
+		to = appendKey(to, "tracking")
+		to = appendList(to, v.Tracking, (*TrackingEvent).appendJSON)
+	}
 	return append(to, '}')
 }
 
-func (v *CollectedTax) appendJSON(to []byte) []byte {
+func (v *TransportMeans) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Scheme != "" {
-		to = appendKey(to, "scheme")
-		to = appendText(to, v.Scheme)
+	if v.Mode != "" {
+		to = appendKey(to, "mode")
+		to = appendText(to, v.Mode)
 	}
-	if v.Number != "" {
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.ID != "" {
+		to = appendKey(to, "id")
+		to = appendText(to, v.ID)
+	}
+	if v.IDType != "" {
+		to = appendKey(to, "id_type")
+		to = appendText(to, v.IDType)
+	}
+	if v.Name != "" {
+		to = appendKey(to, "name")
+		to = appendText(to, v.Name)
+	}
+	if v.Nationality != "" {
+		to = appendKey(to, "nationality")
+		to = appendText(to, v.Nationality)
+	}
+	return append(to, '}')
+}
+
+func (v *Equipment) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Number != 0 {
 		to = appendKey(to, "number")
-		to = appendText(to, v.Number)
+		to = strconv.AppendInt(to, int64(v.Number), 10)
 	}
-	if v.Amount != (Money{}) {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
+	if v.ID != "" {
+		to = appendKey(to, "id")
+		to = appendText(to, v.ID)
 	}
-	if v.Rate.Present() {
-		to = appendKey(to, "rate")
-		to = v.Rate.appendJSON(to)
-	}
-	if v.Date != "" {
-		to = appendKey(to, "date")
-		to = appendText(to, string(v.Date))
+	if len(v.Seals) != 0 {
+		to = appendKey(to, "seals")
+		to = appendTexts(to, v.Seals)
 	}
 	return append(to, '}')
 }
 
-func (v *Product) appendJSON(to []byte) []byte {
+func (v *Package) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Title != "" {
-		to = appendKey(to, "title")
-		to = appendText(to, v.Title)
+	if v.Kind != "" {
+		to = appendKey(to, "kind")
+		to = appendText(to, v.Kind)
 	}
-	if v.Brand != "" {
-		to = appendKey(to, "brand")
-		to = appendText(to, v.Brand)
+	if v.Count != 0 {
+		to = appendKey(to, "count")
+		to = strconv.AppendInt(to, int64(v.Count), 10)
 	}
-	if v.Model != "" {
-		to = appendKey(to, "model")
-		to = appendText(to, v.Model)
-	}
-	if v.Specification != "" {
-		to = appendKey(to, "specification")
-		to = appendText(to, v.Specification)
+	if v.Marks != "" {
+		to = appendKey(to, "marks")
+		to = appendText(to, v.Marks)
 	}
 	if v.Material != "" {
 		to = appendKey(to, "material")
 		to = appendText(to, v.Material)
 	}
-	if v.Gtin != "" {
-		to = appendKey(to, "gtin")
-		to = appendText(to, v.Gtin)
+	if v.LengthCm.Present() {
+		to = appendKey(to, "length_cm")
+		to = v.LengthCm.appendJSON(to)
 	}
-	if v.MerchantID != "" {
-		to = appendKey(to, "merchant_id")
-		to = appendText(to, v.MerchantID)
+	if v.WidthCm.Present() {
+		to = appendKey(to, "width_cm")
+		to = v.WidthCm.appendJSON(to)
 	}
-	if v.ManufacturerID != "" {
-		to = appendKey(to, "manufacturer_id")
-		to = appendText(to, v.ManufacturerID)
+	if v.HeightCm.Present() {
+		to = appendKey(to, "height_cm")
+		to = v.HeightCm.appendJSON(to)
 	}
-	if v.Manufacturer != nil {
-		to = appendKey(to, "manufacturer")
-		to = v.Manufacturer.appendJSON(to)
+	if v.VolumeM3.Present() {
+		to = appendKey(to, "volume_m3")
+		to = v.VolumeM3.appendJSON(to)
 	}
-	if len(v.ImageUrls) != 0 {
-		to = appendKey(to, "image_urls")
-		to = appendTexts(to, v.ImageUrls)
-	}
-	if len(v.SerialNumbers) != 0 {
-		to = appendKey(to, "serial_numbers")
-		to = appendTexts(to, v.SerialNumbers)
-	}
-	if v.Condition != "" {
-		to = appendKey(to, "condition")
-		to = appendText(to, v.Condition)
+	if v.GrossMassKg.Present() {
+		to = appendKey(to, "gross_mass_kg")
+		to = v.GrossMassKg.appendJSON(to)
 	}
 	return append(to, '}')
 }
 
-func (v *ItemParties) appendJSON(to []byte) []byte {
+func (v *TrackingEvent) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Seller != nil {
-		to = appendKey(to, "seller")
-		to = v.Seller.appendJSON(to)
+	to = appendKey(to, "code")
+	to = appendText(to, v.Code)
+	if v.Time != "" {
+		to = appendKey(to, "time")
+		to = appendText(to, v.Time)
 	}
-	if v.Buyer != nil {
-		to = appendKey(to, "buyer")
-		to = v.Buyer.appendJSON(to)
+	if v.Place != "" {
+		to = appendKey(to, "place")
+		to = appendText(to, v.Place)
 	}
-	if v.Consignor != nil {
-		to = appendKey(to, "consignor")
-		to = v.Consignor.appendJSON(to)
+	if v.Text != "" {
+		to = appendKey(to, "text")
+		to = appendText(to, v.Text)
 	}
-	if v.Consignee != nil {
-		to = appendKey(to, "consignee")
-		to = v.Consignee.appendJSON(to)
+	return append(to, '}')
+}
+
+func (v *Storage) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Warehouse != "" {
+		to = appendKey(to, "warehouse")
+		to = appendText(to, v.Warehouse)
+	}
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.Name != "" {
+		to = appendKey(to, "name")
+		to = appendText(to, v.Name)
+	}
+	if v.Address != nil {
+		to = appendKey(to, "address")
+		to = v.Address.appendJSON(to)
+	}
+	if v.Record != "" {
+		to = appendKey(to, "record")
+		to = appendText(to, v.Record)
+	}
+	if v.Entered != "" {
+		to = appendKey(to, "entered")
+		to = appendText(to, v.Entered)
+	}
+	if v.Left != "" {
+		to = appendKey(to, "left")
+		to = appendText(to, v.Left)
+	}
+	return append(to, '}')
+}
+
+func (v *Screening) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Method != "" {
+		to = appendKey(to, "method")
+		to = appendText(to, v.Method)
+	}
+	to = appendKey(to, "result")
+	to = appendText(to, v.Result)
+	if v.Time != "" {
+		to = appendKey(to, "time")
+		to = appendText(to, v.Time)
+	}
+	if v.Reference != "" {
+		to = appendKey(to, "reference")
+		to = appendText(to, v.Reference)
+	}
+	if v.Person != "" {
+		to = appendKey(to, "person")
+		to = appendText(to, v.Person)
+	}
+	if v.Facility != nil {
+		to = appendKey(to, "facility")
+		to = v.Facility.appendJSON(to)
+	}
+	return append(to, '}')
+}
+
+func (v *Document) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Kind != "" {
+		to = appendKey(to, "kind")
+		to = appendText(to, string(v.Kind))
+	}
+	if v.Category != "" {
+		to = appendKey(to, "category")
+		to = appendText(to, v.Category)
+	}
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.Reference != "" {
+		to = appendKey(to, "reference")
+		to = appendText(to, v.Reference)
+	}
+	if v.Name != "" {
+		to = appendKey(to, "name")
+		to = appendText(to, v.Name)
+	}
+	if v.Issuer != "" {
+		to = appendKey(to, "issuer")
+		to = appendText(to, v.Issuer)
+	}
+	if v.Issued != "" {
+		to = appendKey(to, "issued")
+		to = appendText(to, v.Issued)
+	}
+	if v.ValidUntil != "" {
+		to = appendKey(to, "valid_until")
+		to = appendText(to, string(v.ValidUntil))
+	}
+	if v.Line != 0 {
+		to = appendKey(to, "line")
+		to = strconv.AppendInt(to, int64(v.Line), 10)
+	}
+	if v.Exemption != "" {
+		to = appendKey(to, "exemption")
+		to = appendText(to, v.Exemption)
+	}
+	if v.Quantity.Present() {
+		to = appendKey(to, "quantity")
+		to = v.Quantity.appendJSON(to)
+	}
+	if v.Unit != "" {
+		to = appendKey(to, "unit")
+		to = appendText(to, v.Unit)
+	}
+	if v.Amount != (Money{}) {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
+	}
+	if v.URL != "" {
+		to = appendKey(to, "url")
+		to = appendText(to, v.URL)
+	}
+	return append(to, '}')
+}
+
+func (v *Declaration) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Lrn != "" {
+		to = appendKey(to, "lrn")
+		to = appendText(to, v.Lrn)
+	}
+	if v.Mrn != "" {
+		to = appendKey(to, "mrn")
+		to = appendText(to, v.Mrn)
+	}
+	if v.Function != "" {
+		to = appendKey(to, "function")
+		to = appendText(to, v.Function)
+	}
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.Category != "" {
+		to = appendKey(to, "category")
+		to = appendText(to, v.Category)
+	}
+	if v.Circumstance != "" {
+		to = appendKey(to, "circumstance")
+		to = appendText(to, v.Circumstance)
+	}
+	if v.Accepted != "" {
+		to = appendKey(to, "accepted")
+		to = appendText(to, v.Accepted)
+	}
+	if v.Issued != "" {
+		to = appendKey(to, "issued")
+		to = appendText(to, v.Issued)
+	}
+	if v.IssuePlace != "" {
+		to = appendKey(to, "issue_place")
+		to = appendText(to, v.IssuePlace)
+	}
+	if v.Authentication != "" {
+		to = appendKey(to, "authentication")
+		to = appendText(to, v.Authentication)
+	}
+	if v.Authenticator != "" {
+		to = appendKey(to, "authenticator")
+		to = appendText(to, v.Authenticator)
+	}
+	if v.GoodsItems != 0 {
+		to = appendKey(to, "goods_items")
+		to = strconv.AppendInt(to, int64(v.GoodsItems), 10)
+	}
+	if v.LoadingLists != 0 {
+		to = appendKey(to, "loading_lists")
+		to = strconv.AppendInt(to, int64(v.LoadingLists), 10)
+	}
+	if v.LodgementOffice != "" {
+		to = appendKey(to, "lodgement_office")
+		to = appendText(to, v.LodgementOffice)
+	}
+	if v.PresentationOffice != "" {
+		to = appendKey(to, "presentation_office")
+		to = appendText(to, v.PresentationOffice)
+	}
+	if v.SupervisingOffice != "" {
+		to = appendKey(to, "supervising_office")
+		to = appendText(to, v.SupervisingOffice)
+	}
+	if v.EntryOffice != "" {
+		to = appendKey(to, "entry_office")
+		to = appendText(to, v.EntryOffice)
+	}
+	if v.ExitOffice != "" {
+		to = appendKey(to, "exit_office")
+		to = appendText(to, v.ExitOffice)
+	}
+	if v.CategoryText != "" {
+		to = appendKey(to, "category_text")
+		to = appendText(to, v.CategoryText)
+	}
+	if v.TransactionNature != "" {
+		to = appendKey(to, "transaction_nature")
+		to = appendText(to, v.TransactionNature)
+	}
+	if v.GoodsLocation != nil {
+		to = appendKey(to, "goods_location")
+		to = v.GoodsLocation.appendJSON(to)
+	}
+	if v.DeliveryPlace != nil {
+		to = appendKey(to, "delivery_place")
+		to = v.DeliveryPlace.appendJSON(to)
+	}
+	if v.TermsText != "" {
+		to = appendKey(to, "terms_text")
+		to = appendText(to, v.TermsText)
+	}
+	if v.Relationship != "" {
+		to = appendKey(to, "relationship")
+		to = appendText(to, v.Relationship)
+	}
+	if v.Valuation != nil {
+		to = appendKey(to, "valuation")
+		to = v.Valuation.appendJSON(to)
+	}
+	if len(v.PreviousDocuments) != 0 {
+		to = appendKey(to, "previous_documents")
+		to = appendList(to, v.PreviousDocuments, (*Document).appendJSON)
+	}
+	if len(v.Statements) != 0 {
+		to = appendKey(to, "statements")
+		to = appendList(to, v.Statements, (*Statement).appendJSON)
+	}
+	if len(v.Actors) != 0 {
+		to = appendKey(to, "actors")
+		to = appendList(to, v.Actors, (*Actor).appendJSON)
+	}
+	if len(v.TaxParties) != 0 {
+		to = appendKey(to, "tax_parties")
+		to = appendList(to, v.TaxParties, (*Actor).appendJSON)
+	}
+	if len(v.Authorisations) != 0 {
+		to = appendKey(to, "authorisations")
+		to = appendList(to, v.Authorisations, (*Actor).appendJSON)
+	}
+	if len(v.Guarantees) != 0 {
+		to = appendKey(to, "guarantees")
+		to = appendList(to, v.Guarantees, (*Guarantee).appendJSON)
+	}
+	if v.Surety != nil {
+		to = appendKey(to, "surety")
+		to = v.Surety.appendJSON(to)
+	}
+	if len(v.DutyTaxFees) != 0 {
+		to = appendKey(to, "duty_tax_fees")
+		to = appendList(to, v.DutyTaxFees, (*DutyTaxFee).appendJSON)
+	}
+	if len(v.Amendments) != 0 {
+		to = appendKey(to, "amendments")
+		to = appendList(to, v.Amendments, (*Amendment).appendJSON)
 	}
 	return append(to, '}')
 }
@@ -1532,50 +1351,19 @@ func (v *ItemDeclaration) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-func (v *Adjustment) appendJSON(to []byte) []byte {
+func (v *Statement) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	if v.Kind != "" {
-		to = appendKey(to, "kind")
-		to = appendText(to, string(v.Kind))
+	if v.Code != "" {
+		to = appendKey(to, "code")
+		to = appendText(to, v.Code)
+	}
+	if v.Text != "" {
+		to = appendKey(to, "text")
+		to = appendText(to, v.Text)
 	}
 	if v.Type != "" {
 		to = appendKey(to, "type")
 		to = appendText(to, v.Type)
-	}
-	to = appendKey(to, "amount")
-	to = v.Amount.appendJSON(to)
-	return append(to, '}')
-}
-
-func (v *DutyPayment) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	if v.Method != "" {
-		to = appendKey(to, "method")
-		to = appendText(to, v.Method)
-	}
-	if v.Assessed != (Money{}) {
-		to = appendKey(to, "assessed")
-		to = v.Assessed.appendJSON(to)
-	}
-	if v.Amount != (Money{}) {
-		to = appendKey(to, "amount")
-		to = v.Amount.appendJSON(to)
-	}
-	if v.Due != "" {
-		to = appendKey(to, "due")
-		to = appendText(to, string(v.Due))
-	}
-	if v.Paid != "" {
-		to = appendKey(to, "paid")
-		to = appendText(to, string(v.Paid))
-	}
-	if v.Reference != "" {
-		to = appendKey(to, "reference")
-		to = appendText(to, v.Reference)
-	}
-	if v.Account != "" {
-		to = appendKey(to, "account")
-		to = appendText(to, v.Account)
 	}
 	return append(to, '}')
 }
@@ -1621,6 +1409,218 @@ func (v *Origin) appendJSON(to []byte) []byte {
 	if v.Type != "" {
 		to = appendKey(to, "type")
 		to = appendText(to, v.Type)
+	}
+	return append(to, '}')
+}
+
+func (v *Valuation) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Method != "" {
+		to = appendKey(to, "method")
+		to = appendText(to, v.Method)
+	}
+	if v.CustomsValue != (Money{}) {
+		to = appendKey(to, "customs_value")
+		to = v.CustomsValue.appendJSON(to)
+	}
+	if v.StatisticalValue != (Money{}) {
+		to = appendKey(to, "statistical_value")
+		to = v.StatisticalValue.appendJSON(to)
+	}
+	if v.Freight != (Money{}) {
+		to = appendKey(to, "freight")
+		to = v.Freight.appendJSON(to)
+	}
+	if v.RetailPrice != (Money{}) {
+		to = appendKey(to, "retail_price")
+		to = v.RetailPrice.appendJSON(to)
+	}
+	if len(v.Adjustments) != 0 {
+		to = appendKey(to, "adjustments")
+		to = appendList(to, v.Adjustments, (*Adjustment).appendJSON)
+	}
+	if v.Addition != "" {
+		to = appendKey(to, "addition")
+		to = appendText(to, v.Addition)
+	}
+	return append(to, '}')
+}
+
+func (v *Adjustment) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Kind != "" {
+		to = appendKey(to, "kind")
+		to = appendText(to, string(v.Kind))
+	}
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	to = appendKey(to, "amount")
+	to = v.Amount.appendJSON(to)
+	return append(to, '}')
+}
+
+func (v *DutyTaxFee) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.Regime != "" {
+		to = appendKey(to, "regime")
+		to = appendText(to, v.Regime)
+	}
+	if v.Base != (Money{}) {
+		to = appendKey(to, "base")
+		to = v.Base.appendJSON(to)
+	}
+	if v.BaseQuantity.Present() {
+		to = appendKey(to, "base_quantity")
+		to = v.BaseQuantity.appendJSON(to)
+	}
+	if v.BaseUnit != "" {
+		to = appendKey(to, "base_unit")
+		to = appendText(to, v.BaseUnit)
+	}
+	if v.Rate.Present() {
+		to = appendKey(to, "rate")
+		to = v.Rate.appendJSON(to)
+	}
+	if v.Deduction != (Money{}) {
+		to = appendKey(to, "deduction")
+		to = v.Deduction.appendJSON(to)
+	}
+	if v.Quota != "" {
+		to = appendKey(to, "quota")
+		to = appendText(to, v.Quota)
+	}
+	if len(v.Payments) != 0 {
+		to = appendKey(to, "payments")
+		to = appendList(to, v.Payments, (*DutyPayment).appendJSON)
+	}
+	return append(to, '}')
+}
+
+func (v *DutyPayment) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Method != "" {
+		to = appendKey(to, "method")
+		to = appendText(to, v.Method)
+	}
+	if v.Assessed != (Money{}) {
+		to = appendKey(to, "assessed")
+		to = v.Assessed.appendJSON(to)
+	}
+	if v.Amount != (Money{}) {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
+	}
+	if v.Due != "" {
+		to = appendKey(to, "due")
+		to = appendText(to, string(v.Due))
+	}
+	if v.Paid != "" {
+		to = appendKey(to, "paid")
+		to = appendText(to, string(v.Paid))
+	}
+	if v.Reference != "" {
+		to = appendKey(to, "reference")
+		to = appendText(to, v.Reference)
+	}
+	if v.Account != "" {
+		to = appendKey(to, "account")
+		to = appendText(to, v.Account)
+	}
+	return append(to, '}')
+}
+
+func (v *Guarantee) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Reference != "" {
+		to = appendKey(to, "reference")
+		to = appendText(to, v.Reference)
+	}
+	if v.Grn != "" {
+		to = appendKey(to, "grn")
+		to = appendText(to, v.Grn)
+	}
+	if v.Type != "" {
+		to = appendKey(to, "type")
+		to = appendText(to, v.Type)
+	}
+	if v.Amount != (Money{}) {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
+	}
+	if v.AccessCode != "" {
+		to = appendKey(to, "access_code")
+		to = appendText(to, v.AccessCode)
+	}
+	if v.Office != "" {
+		to = appendKey(to, "office")
+		to = appendText(to, v.Office)
+	}
+	return append(to, '}')
+}
+
+func (v *Amendment) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	if v.Reason != "" {
+		to = appendKey(to, "reason")
+		to = appendText(to, v.Reason)
+	}
+	if v.Text != "" {
+		to = appendKey(to, "text")
+		to = appendText(to, v.Text)
+	}
+	if v.Pointer != "" {
+		to = appendKey(to, "pointer")
+		to = appendText(to, v.Pointer)
+	}
+	return append(to, '}')
+}
+
+func (v *Counter) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	to = appendKey(to, "scheme")
+	to = appendText(to, v.Scheme)
+	if v.Amount.Present() {
+		to = appendKey(to, "amount")
+		to = v.Amount.appendJSON(to)
+	}
+	if v.Currency != "" {
+		to = appendKey(to, "currency")
+		to = appendText(to, v.Currency)
+	}
+	if v.Count.Present() {
+		to = appendKey(to, "count")
+		to = v.Count.appendJSON(to)
+	}
+	return append(to, '}')
+}
+
+func (v *ExchangeRate) appendJSON(to []byte) []byte {
+	to = append(to, '{')
+	to = appendKey(to, "from")
+	to = appendText(to, v.From)
+	to = appendKey(to, "to")
+	to = appendText(to, v.To)
+	to = appendKey(to, "rate")
+	to = v.Rate.appendJSON(to)
+	to = appendKey(to, "date")
+	to = appendText(to, string(v.Date))
+	if v.Series != "" {
+		to = appendKey(to, "series")
+		to = appendText(to, v.Series)
+	}
+	if v.Side != "" {
+		to = appendKey(to, "side")
+		to = appendText(to, v.Side)
+	}
+	if v.Source != "" {
+		to = appendKey(to, "source")
+		to = appendText(to, v.Source)
 	}
 	return append(to, '}')
 }
@@ -1774,15 +1774,15 @@ func (v *Charge) read(r *reader) {
 		case "confidence":
 			v.Confidence = Confidence(r.text())
 		case "liable":
-			v.Liable = By(r.text())
+			v.Liable = Role(r.text())
 		case "collector":
-			v.Collector = By(r.text())
+			v.Collector = Role(r.text())
 		case "payer":
-			v.Payer = By(r.text())
+			v.Payer = Role(r.text())
 		case "due":
 			v.Due = Due(r.text())
 		case "remitted_to":
-			v.RemittedTo = By(r.text())
+			v.RemittedTo = Role(r.text())
 		case "remitted":
 			v.Remitted = r.text()
 		case "refund":
@@ -1819,9 +1819,9 @@ func (v *Totals) read(r *reader) {
 		case "landed_cost":
 			v.LandedCost = r.decimal()
 		case "by_collector":
-			v.ByCollector = readAmounts[By](r)
+			v.ByCollector = readAmounts[Role](r)
 		case "by_payer":
-			v.ByPayer = readAmounts[By](r)
+			v.ByPayer = readAmounts[Role](r)
 		case "by_due":
 			v.ByDue = readAmounts[Due](r)
 		default:

@@ -116,338 +116,6 @@ type Consignment struct {
 	Items []Item `json:"items"`
 }
 
-// Counter: what a person has used of an allowance over time, without the present consignment: amount or count.
-type Counter struct {
-	// Which allowance is counted, as the regime names it.
-	Scheme string `json:"scheme"`
-	// What was used of it in money.
-	Amount Decimal `json:"amount,omitzero"`
-	// The currency of `amount`.
-	Currency string `json:"currency,omitzero"`
-	// How often it was used, where uses are counted.
-	Count Decimal `json:"count,omitzero"`
-}
-
-// ExchangeRate is a dated rate: one unit of `from` is `rate` units of `to`.
-type ExchangeRate struct {
-	// The currency of which one unit is priced, ISO 4217.
-	From string `json:"from"`
-	// The currency in which it is priced, ISO 4217.
-	To string `json:"to"`
-	// How many units of `to` one unit of `from` is worth.
-	Rate Decimal `json:"rate"`
-	// The first day for which the rate is quoted.
-	Date Date `json:"date"`
-	// Whose rates they are, such as ecb.daily; without it the rate serves every law.
-	Series string `json:"series,omitzero"`
-	// Middle, buying or selling rate; without it the rate serves as each.
-	Side string `json:"side,omitzero"`
-	// Where the rate was read.
-	Source string `json:"source,omitzero"`
-}
-
-// Party is one party of the sale or of the movement.
-type Party struct {
-	// Name of the person or firm.
-	Name string `json:"name,omitzero"`
-	// Whether the party acts in business.
-	Kind PartyKind `json:"kind,omitzero"`
-	// Where the party is established, ISO 3166-1 alpha-2.
-	Country string `json:"country,omitzero"`
-	// Registrations and identities that the party holds.
-	Identifiers []Identifier `json:"identifiers,omitempty"`
-	// Postal address of the party.
-	Address *Address `json:"address,omitzero"`
-	// How the party is reached.
-	Contact *Contact `json:"contact,omitzero"`
-	// The account that the party holds with the platform or the carrier.
-	Account *Account `json:"account,omitzero"`
-	// The document that proves who the party is.
-	Identity *Identity `json:"identity,omitzero"`
-	// How a representative acts: 2 direct, 3 indirect.
-	Function string `json:"function,omitzero"`
-}
-
-// Order is the order that the consignment fulfils.
-type Order struct {
-	// The platform's number of the order.
-	ID string `json:"id,omitzero"`
-	// Day or moment of the order, ISO 8601.
-	Time string `json:"time,omitzero"`
-	// Kind of order, as the administration codes it.
-	Type string `json:"type,omitzero"`
-	// Site where the order was made.
-	Website string `json:"website,omitzero"`
-	// Whether the goods were ordered online.
-	Online Truth `json:"online,omitzero"`
-	// Batch numbers of the goods.
-	Batch string `json:"batch,omitzero"`
-	// What the buyer was asked to pay for all.
-	Total Money `json:"total,omitzero"`
-	// Duty and tax that were shown to the buyer as part of it.
-	Tax Money `json:"tax,omitzero"`
-	// Remarks.
-	Note string `json:"note,omitzero"`
-}
-
-// Invoice is the invoice of the sale.
-type Invoice struct {
-	// Number of the invoice.
-	Number string `json:"number,omitzero"`
-	// Day of the invoice.
-	Date Date `json:"date,omitzero"`
-	// What is invoiced in total.
-	Amount Money `json:"amount,omitzero"`
-}
-
-// Payment is a payment for the order.
-type Payment struct {
-	// The provider's number of the payment.
-	Transaction string `json:"transaction,omitzero"`
-	// How it was paid: card, transfer, wallet, as the provider codes it.
-	Method string `json:"method,omitzero"`
-	// When it was paid, ISO 8601.
-	Time string `json:"time,omitzero"`
-	// What was paid.
-	Amount Money `json:"amount,omitzero"`
-	// Who paid, where it is not the buyer.
-	Payer *Party `json:"payer,omitzero"`
-	// Body that verified the payment.
-	Verifier string `json:"verifier,omitzero"`
-}
-
-// Transport: how the consignment travels.
-type Transport struct {
-	// Kind of the transport document, UN/EDIFACT list 1001 or as the administration codes it.
-	DocumentType string `json:"document_type,omitzero"`
-	// Number of the master waybill or bill of lading that covers this consignment with others.
-	MasterDocument string `json:"master_document,omitzero"`
-	// Kind of the master document.
-	MasterDocumentType string `json:"master_document_type,omitzero"`
-	// Number of the flight, voyage or trip.
-	ConveyanceReference string `json:"conveyance_reference,omitzero"`
-	// Whether goods travel in a container, UN/EDIFACT list 7365.
-	ContainerCode string `json:"container_code,omitzero"`
-	// What carries the goods when they leave.
-	Departure *TransportMeans `json:"departure,omitzero"`
-	// What carries them over the border.
-	Border *TransportMeans `json:"border,omitzero"`
-	// What carries them when they arrive.
-	Arrival *TransportMeans `json:"arrival,omitzero"`
-	// Containers and load devices.
-	Equipment []Equipment `json:"equipment,omitempty"`
-	// Postal receptacles, numbered by the UPU's standard S9.
-	Receptacles []string `json:"receptacles,omitempty"`
-	// Where the goods are loaded.
-	Loading *Location `json:"loading,omitzero"`
-	// Where they are unloaded.
-	Unloading *Location `json:"unloading,omitzero"`
-	// When the goods left or will leave, ISO 8601.
-	DepartureTime string `json:"departure_time,omitzero"`
-	// When they leave the customs territory of export, ISO 8601.
-	ExitTime string `json:"exit_time,omitzero"`
-	// When they arrived or are expected, ISO 8601.
-	ArrivalTime string `json:"arrival_time,omitzero"`
-	// Countries on the way, in order, ISO 3166-1 alpha-2.
-	RouteCountries []string `json:"route_countries,omitempty"`
-	// How the transport is paid for, UN/EDIFACT list 4215.
-	ChargesPaymentMethod string `json:"charges_payment_method,omitzero"`
-	// Number under which the consignment is tracked, where it is not that of the transport document.
-	TrackingNumber string `json:"tracking_number,omitzero"`
-	// Where it is tracked.
-	TrackingURL string `json:"tracking_url,omitzero"`
-	// What happened to it so far.
-	Tracking []TrackingEvent `json:"tracking,omitempty"`
-}
-
-// Package: packages of one kind.
-type Package struct {
-	// Kind of the packages, UN/ECE Recommendation 21, such as BX or PC.
-	Kind string `json:"kind,omitzero"`
-	// How many packages of that kind.
-	Count int `json:"count,omitzero"`
-	// Marks and numbers on the packages.
-	Marks string `json:"marks,omitzero"`
-	// What they are packed with.
-	Material string `json:"material,omitzero"`
-	// Length of one package, in centimetres.
-	LengthCm Decimal `json:"length_cm,omitzero"`
-	// Width of one package, in centimetres.
-	WidthCm Decimal `json:"width_cm,omitzero"`
-	// Height of one package, in centimetres.
-	HeightCm Decimal `json:"height_cm,omitzero"`
-	// Volume of all of them, in cubic metres.
-	VolumeM3 Decimal `json:"volume_m3,omitzero"`
-	// Mass of all of them with their content, in kilograms.
-	GrossMassKg Decimal `json:"gross_mass_kg,omitzero"`
-}
-
-// Document is a document, licence or certificate, or a document that went before.
-type Document struct {
-	// What the document is for, as boxes 12 to 14 of form CN 23 ask.
-	Kind DocumentKind `json:"kind,omitzero"`
-	// Category of the document, as the administration codes it.
-	Category string `json:"category,omitzero"`
-	// Kind of the document, UN/EDIFACT list 1001 or as the administration codes it.
-	Type string `json:"type,omitzero"`
-	// Number of the document.
-	Reference string `json:"reference,omitzero"`
-	// Name of the document.
-	Name string `json:"name,omitzero"`
-	// Who issued it.
-	Issuer string `json:"issuer,omitzero"`
-	// Since when it holds, ISO 8601.
-	Issued string `json:"issued,omitzero"`
-	// Last day on which it is valid.
-	ValidUntil Date `json:"valid_until,omitzero"`
-	// Line of the document that is meant.
-	Line int `json:"line,omitzero"`
-	// Why no such document is needed, UN/EDIFACT list 4183.
-	Exemption string `json:"exemption,omitzero"`
-	// How many of `unit` are written off it.
-	Quantity Decimal `json:"quantity,omitzero"`
-	// Unit of UN/ECE Recommendation 20.
-	Unit string `json:"unit,omitzero"`
-	// Amount that is written off it.
-	Amount Money `json:"amount,omitzero"`
-	// Where a copy of it is.
-	URL string `json:"url,omitzero"`
-}
-
-// Storage: where goods are or were stored.
-type Storage struct {
-	// Number of the warehouse.
-	Warehouse string `json:"warehouse,omitzero"`
-	// Kind of warehouse, as the administration codes it.
-	Type string `json:"type,omitzero"`
-	// Name of the warehouse.
-	Name string `json:"name,omitzero"`
-	// Where it is.
-	Address *Address `json:"address,omitzero"`
-	// Number of the stock record, such as that of a bonded book.
-	Record string `json:"record,omitzero"`
-	// When the goods came in, ISO 8601.
-	Entered string `json:"entered,omitzero"`
-	// When they went out, ISO 8601.
-	Left string `json:"left,omitzero"`
-}
-
-// Screening is a security screening.
-type Screening struct {
-	// How the goods were screened, as the administration codes it.
-	Method string `json:"method,omitzero"`
-	// What came out, as the administration codes it.
-	Result string `json:"result"`
-	// When that was, ISO 8601.
-	Time string `json:"time,omitzero"`
-	// Number of the screening, or of the referral that asked for it.
-	Reference string `json:"reference,omitzero"`
-	// Who was authorised to do it.
-	Person string `json:"person,omitzero"`
-	// Where it was done.
-	Facility *Location `json:"facility,omitzero"`
-}
-
-// Declaration: what the declaration of the whole consignment says.
-type Declaration struct {
-	// Local reference number, given by who lodges it.
-	Lrn string `json:"lrn,omitzero"`
-	// Master reference number, given by customs.
-	Mrn string `json:"mrn,omitzero"`
-	// What the message does, UN/EDIFACT list 1225: 9 new, 4 change.
-	Function string `json:"function,omitzero"`
-	// Kind of declaration, such as IMA.
-	Type string `json:"type,omitzero"`
-	// Data set of the declaration, such as H7.
-	Category string `json:"category,omitzero"`
-	// Specific circumstance, such as F43.
-	Circumstance string `json:"circumstance,omitzero"`
-	// When it was accepted; for post, when the item was posted; ISO 8601.
-	Accepted string `json:"accepted,omitzero"`
-	// When it was made, ISO 8601.
-	Issued string `json:"issued,omitzero"`
-	// Where it was made, UN/LOCODE.
-	IssuePlace string `json:"issue_place,omitzero"`
-	// Signature, or what stands for it.
-	Authentication string `json:"authentication,omitzero"`
-	// Who signed.
-	Authenticator string `json:"authenticator,omitzero"`
-	// How many items it counts.
-	GoodsItems int `json:"goods_items,omitzero"`
-	// How many loading lists there are.
-	LoadingLists int `json:"loading_lists,omitzero"`
-	// Office where it is lodged.
-	LodgementOffice string `json:"lodgement_office,omitzero"`
-	// Office where goods are presented.
-	PresentationOffice string `json:"presentation_office,omitzero"`
-	// Office that supervises.
-	SupervisingOffice string `json:"supervising_office,omitzero"`
-	// Office of first entry at the border of arrival.
-	EntryOffice string `json:"entry_office,omitzero"`
-	// Office of exit at the border of departure.
-	ExitOffice string `json:"exit_office,omitzero"`
-	// What the consignment is, in words, where its category is other.
-	CategoryText string `json:"category_text,omitzero"`
-	// Nature of the transaction.
-	TransactionNature string `json:"transaction_nature,omitzero"`
-	// Where the goods can be seen.
-	GoodsLocation *Location `json:"goods_location,omitzero"`
-	// The place that the delivery terms name.
-	DeliveryPlace *Location `json:"delivery_place,omitzero"`
-	// Delivery terms in words.
-	TermsText string `json:"terms_text,omitzero"`
-	// Relationship of the countries, as the administration codes it.
-	Relationship string `json:"relationship,omitzero"`
-	// How the value of the whole is made.
-	Valuation *Valuation `json:"valuation,omitzero"`
-	// What went before, such as the cargo report.
-	PreviousDocuments []Document `json:"previous_documents,omitempty"`
-	// Additional statements.
-	Statements []Statement `json:"statements,omitempty"`
-	// Further actors of the supply chain.
-	Actors []Actor `json:"actors,omitempty"`
-	// Who holds the tax registrations that the declaration uses.
-	TaxParties []Actor `json:"tax_parties,omitempty"`
-	// Who holds the authorisations that it uses.
-	Authorisations []Actor `json:"authorisations,omitempty"`
-	// What stands good for the debt.
-	Guarantees []Guarantee `json:"guarantees,omitempty"`
-	// Who stands good for it.
-	Surety *Party `json:"surety,omitzero"`
-	// Duties, taxes and fees on the whole.
-	DutyTaxFees []DutyTaxFee `json:"duty_tax_fees,omitempty"`
-	// What is changed, and why.
-	Amendments []Amendment `json:"amendments,omitempty"`
-}
-
-// Return: goods that go back, or came back: what of, why, and what became of them.
-type Return struct {
-	// Number of the return.
-	Reference string `json:"reference,omitzero"`
-	// Why the goods go back.
-	Reason Reason `json:"reason,omitzero"`
-	// Why, in words.
-	Text string `json:"text,omitzero"`
-	// Day on which they went back.
-	Date Date `json:"date,omitzero"`
-	// Master reference number of the import declaration.
-	OriginalDeclaration string `json:"original_declaration,omitzero"`
-	// Transport document by which they came.
-	OriginalTransportDocument string `json:"original_transport_document,omitzero"`
-	// Number of the order that they fulfilled.
-	OriginalOrder string `json:"original_order,omitzero"`
-	// Transport document by which they go back.
-	TransportDocument string `json:"transport_document,omitzero"`
-	// Which lines go back; all of them by default.
-	Lines []ReturnLine `json:"lines,omitempty"`
-	// What proves that they left: a declaration or a transport document.
-	ExportProof string `json:"export_proof,omitzero"`
-	// What became of them.
-	FinalState FinalState `json:"final_state,omitzero"`
-	// Refunds that are claimed.
-	Refunds []RefundClaim `json:"refunds,omitempty"`
-}
-
 // Item is one line of goods: it has unit_price, amount or both.
 type Item struct {
 	// Number of the line, from 1, unique; by default its position.
@@ -504,6 +172,36 @@ type Item struct {
 	Parties *ItemParties `json:"parties,omitzero"`
 	// What the declaration says of the line.
 	Declaration *ItemDeclaration `json:"declaration,omitzero"`
+}
+
+// Measure is a quantity in a supplementary unit.
+type Measure struct {
+	// Unit of UN/ECE Recommendation 20.
+	Unit string `json:"unit"`
+	// How many of that unit the whole line holds.
+	Quantity Decimal `json:"quantity"`
+}
+
+// Party is one party of the sale or of the movement.
+type Party struct {
+	// Name of the person or firm.
+	Name string `json:"name,omitzero"`
+	// Whether the party acts in business.
+	Kind PartyKind `json:"kind,omitzero"`
+	// Where the party is established, ISO 3166-1 alpha-2.
+	Country string `json:"country,omitzero"`
+	// Registrations and identities that the party holds.
+	Identifiers []Identifier `json:"identifiers,omitempty"`
+	// Postal address of the party.
+	Address *Address `json:"address,omitzero"`
+	// How the party is reached.
+	Contact *Contact `json:"contact,omitzero"`
+	// The account that the party holds with the platform or the carrier.
+	Account *Account `json:"account,omitzero"`
+	// The document that proves who the party is.
+	Identity *Identity `json:"identity,omitzero"`
+	// How a representative acts: 2 direct, 3 indirect.
+	Function string `json:"function,omitzero"`
 }
 
 // Identifier is a registration or identity of a party.
@@ -588,6 +286,226 @@ type Identity struct {
 	BirthDate Date `json:"birth_date,omitzero"`
 }
 
+// Actor is a party that is named by its number and the part that it plays.
+type Actor struct {
+	// Number of the party's registration.
+	ID string `json:"id"`
+	// The part that it plays, as the administration codes it, such as FR5 for a vendor with IOSS.
+	Role string `json:"role,omitzero"`
+}
+
+// Location is a place.
+type Location struct {
+	// UN/LOCODE, or a code of the administration.
+	ID string `json:"id,omitzero"`
+	// Name of the place.
+	Name string `json:"name,omitzero"`
+	// Kind of place, UN/EDIFACT list 3227.
+	Type string `json:"type,omitzero"`
+	// Address of the place.
+	Address *Address `json:"address,omitzero"`
+}
+
+// Order is the order that the consignment fulfils.
+type Order struct {
+	// The platform's number of the order.
+	ID string `json:"id,omitzero"`
+	// Day or moment of the order, ISO 8601.
+	Time string `json:"time,omitzero"`
+	// Kind of order, as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// Site where the order was made.
+	Website string `json:"website,omitzero"`
+	// Whether the goods were ordered online.
+	Online Truth `json:"online,omitzero"`
+	// Batch numbers of the goods.
+	Batch string `json:"batch,omitzero"`
+	// What the buyer was asked to pay for all.
+	Total Money `json:"total,omitzero"`
+	// Duty and tax that were shown to the buyer as part of it.
+	Tax Money `json:"tax,omitzero"`
+	// Remarks.
+	Note string `json:"note,omitzero"`
+}
+
+// Invoice is the invoice of the sale.
+type Invoice struct {
+	// Number of the invoice.
+	Number string `json:"number,omitzero"`
+	// Day of the invoice.
+	Date Date `json:"date,omitzero"`
+	// What is invoiced in total.
+	Amount Money `json:"amount,omitzero"`
+}
+
+// Payment is a payment for the order.
+type Payment struct {
+	// The provider's number of the payment.
+	Transaction string `json:"transaction,omitzero"`
+	// How it was paid: card, transfer, wallet, as the provider codes it.
+	Method string `json:"method,omitzero"`
+	// When it was paid, ISO 8601.
+	Time string `json:"time,omitzero"`
+	// What was paid.
+	Amount Money `json:"amount,omitzero"`
+	// Who paid, where it is not the buyer.
+	Payer *Party `json:"payer,omitzero"`
+	// Body that verified the payment.
+	Verifier string `json:"verifier,omitzero"`
+}
+
+// Product is the article as the catalogue describes it.
+type Product struct {
+	// Title under which the article was offered.
+	Title string `json:"title,omitzero"`
+	// Brand under which it is sold.
+	Brand string `json:"brand,omitzero"`
+	// Model or type.
+	Model string `json:"model,omitzero"`
+	// Specification: size, power, composition of parts.
+	Specification string `json:"specification,omitzero"`
+	// What it is made of.
+	Material string `json:"material,omitzero"`
+	// Global trade item number (GS1), the number under the bar code.
+	GTIN string `json:"gtin,omitzero"`
+	// The merchant's identifier of the product.
+	MerchantID string `json:"merchant_id,omitzero"`
+	// The manufacturer's identifier of the product.
+	ManufacturerID string `json:"manufacturer_id,omitzero"`
+	// Who made it.
+	Manufacturer *Party `json:"manufacturer,omitzero"`
+	// Where pictures of it are.
+	ImageUrls []string `json:"image_urls,omitempty"`
+	// Serial numbers of the pieces.
+	SerialNumbers []string `json:"serial_numbers,omitempty"`
+	// New, used, refurbished: as the shop codes it.
+	Condition string `json:"condition,omitzero"`
+}
+
+// ItemParties is the parties of one line, where they are not those of the consignment.
+type ItemParties struct {
+	// Who sells this line.
+	Seller *Party `json:"seller,omitzero"`
+	// Who buys it.
+	Buyer *Party `json:"buyer,omitzero"`
+	// Who sends it.
+	Consignor *Party `json:"consignor,omitzero"`
+	// Who receives it.
+	Consignee *Party `json:"consignee,omitzero"`
+}
+
+// CollectedTax: tax that was taken at the sale.
+type CollectedTax struct {
+	// Scheme under which the tax is paid over, named as that of an identifier: ioss, voec, sg-ovr.
+	Scheme string `json:"scheme,omitzero"`
+	// Number of the registration under which it was taken.
+	Number string `json:"number,omitzero"`
+	// How much tax was taken for the line.
+	Amount Money `json:"amount,omitzero"`
+	// Rate at which it was taken, in percent.
+	Rate Decimal `json:"rate,omitzero"`
+	// Day on which it was taken.
+	Date Date `json:"date,omitzero"`
+}
+
+// Return: goods that go back, or came back: what of, why, and what became of them.
+type Return struct {
+	// Number of the return.
+	Reference string `json:"reference,omitzero"`
+	// Why the goods go back.
+	Reason ReturnReason `json:"reason,omitzero"`
+	// Why, in words.
+	Text string `json:"text,omitzero"`
+	// Day on which they went back.
+	Date Date `json:"date,omitzero"`
+	// Master reference number of the import declaration.
+	OriginalDeclaration string `json:"original_declaration,omitzero"`
+	// Transport document by which they came.
+	OriginalTransportDocument string `json:"original_transport_document,omitzero"`
+	// Number of the order that they fulfilled.
+	OriginalOrder string `json:"original_order,omitzero"`
+	// Transport document by which they go back.
+	TransportDocument string `json:"transport_document,omitzero"`
+	// Which lines go back; all of them by default.
+	Lines []ReturnLine `json:"lines,omitempty"`
+	// What proves that they left: a declaration or a transport document.
+	ExportProof string `json:"export_proof,omitzero"`
+	// What became of them.
+	FinalState FinalState `json:"final_state,omitzero"`
+	// Refunds that are claimed.
+	Refunds []RefundClaim `json:"refunds,omitempty"`
+}
+
+// ReturnLine is a line that goes back.
+type ReturnLine struct {
+	// Number of the item in the original consignment.
+	Line int `json:"line"`
+	// How many of `unit` go back.
+	Quantity Decimal `json:"quantity,omitzero"`
+	// Unit of UN/ECE Recommendation 20.
+	Unit string `json:"unit,omitzero"`
+	// What they were sold for.
+	Value Money `json:"value,omitzero"`
+}
+
+// RefundClaim is a refund of duty or tax that is claimed.
+type RefundClaim struct {
+	// Who gives the money back.
+	By Role `json:"by,omitzero"`
+	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// What is claimed.
+	Amount Money `json:"amount,omitzero"`
+	// Period of the tax return in which it is corrected, such as 2026-11.
+	Period string `json:"period,omitzero"`
+	// Number of the claim.
+	Reference string `json:"reference,omitzero"`
+}
+
+// Transport: how the consignment travels.
+type Transport struct {
+	// Kind of the transport document, UN/EDIFACT list 1001 or as the administration codes it.
+	DocumentType string `json:"document_type,omitzero"`
+	// Number of the master waybill or bill of lading that covers this consignment with others.
+	MasterDocument string `json:"master_document,omitzero"`
+	// Kind of the master document.
+	MasterDocumentType string `json:"master_document_type,omitzero"`
+	// Number of the flight, voyage or trip.
+	ConveyanceReference string `json:"conveyance_reference,omitzero"`
+	// Whether goods travel in a container, UN/EDIFACT list 7365.
+	ContainerCode string `json:"container_code,omitzero"`
+	// What carries the goods when they leave.
+	Departure *TransportMeans `json:"departure,omitzero"`
+	// What carries them over the border.
+	Border *TransportMeans `json:"border,omitzero"`
+	// What carries them when they arrive.
+	Arrival *TransportMeans `json:"arrival,omitzero"`
+	// Containers and load devices.
+	Equipment []Equipment `json:"equipment,omitempty"`
+	// Postal receptacles, numbered by the UPU's standard S9.
+	Receptacles []string `json:"receptacles,omitempty"`
+	// Where the goods are loaded.
+	Loading *Location `json:"loading,omitzero"`
+	// Where they are unloaded.
+	Unloading *Location `json:"unloading,omitzero"`
+	// When the goods left or will leave, ISO 8601.
+	DepartureTime string `json:"departure_time,omitzero"`
+	// When they leave the customs territory of export, ISO 8601.
+	ExitTime string `json:"exit_time,omitzero"`
+	// When they arrived or are expected, ISO 8601.
+	ArrivalTime string `json:"arrival_time,omitzero"`
+	// Countries on the way, in order, ISO 3166-1 alpha-2.
+	RouteCountries []string `json:"route_countries,omitempty"`
+	// How the transport is paid for, UN/EDIFACT list 4215.
+	ChargesPaymentMethod string `json:"charges_payment_method,omitzero"`
+	// Number under which the consignment is tracked, where it is not that of the transport document.
+	TrackingNumber string `json:"tracking_number,omitzero"`
+	// Where it is tracked.
+	TrackingURL string `json:"tracking_url,omitzero"`
+	// What happened to it so far.
+	Tracking []TrackingEvent `json:"tracking,omitempty"`
+}
+
 // TransportMeans is an aircraft, ship, train or vehicle.
 type TransportMeans struct {
 	// Mode of transport, UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 5 mail.
@@ -614,16 +532,26 @@ type Equipment struct {
 	Seals []string `json:"seals,omitempty"`
 }
 
-// Location is a place.
-type Location struct {
-	// UN/LOCODE, or a code of the administration.
-	ID string `json:"id,omitzero"`
-	// Name of the place.
-	Name string `json:"name,omitzero"`
-	// Kind of place, UN/EDIFACT list 3227.
-	Type string `json:"type,omitzero"`
-	// Address of the place.
-	Address *Address `json:"address,omitzero"`
+// Package: packages of one kind.
+type Package struct {
+	// Kind of the packages, UN/ECE Recommendation 21, such as BX or PC.
+	Kind string `json:"kind,omitzero"`
+	// How many packages of that kind.
+	Count int `json:"count,omitzero"`
+	// Marks and numbers on the packages.
+	Marks string `json:"marks,omitzero"`
+	// What they are packed with.
+	Material string `json:"material,omitzero"`
+	// Length of one package, in centimetres.
+	LengthCm Decimal `json:"length_cm,omitzero"`
+	// Width of one package, in centimetres.
+	WidthCm Decimal `json:"width_cm,omitzero"`
+	// Height of one package, in centimetres.
+	HeightCm Decimal `json:"height_cm,omitzero"`
+	// Volume of all of them, in cubic metres.
+	VolumeM3 Decimal `json:"volume_m3,omitzero"`
+	// Mass of all of them with their content, in kilograms.
+	GrossMassKg Decimal `json:"gross_mass_kg,omitzero"`
 }
 
 // TrackingEvent: something that happened to the consignment on its way.
@@ -638,176 +566,142 @@ type TrackingEvent struct {
 	Text string `json:"text,omitzero"`
 }
 
-// Valuation: how the customs value is made.
-type Valuation struct {
-	// Method of valuation, 1 to 6 as the WTO counts them.
+// Storage: where goods are or were stored.
+type Storage struct {
+	// Number of the warehouse.
+	Warehouse string `json:"warehouse,omitzero"`
+	// Kind of warehouse, as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// Name of the warehouse.
+	Name string `json:"name,omitzero"`
+	// Where it is.
+	Address *Address `json:"address,omitzero"`
+	// Number of the stock record, such as that of a bonded book.
+	Record string `json:"record,omitzero"`
+	// When the goods came in, ISO 8601.
+	Entered string `json:"entered,omitzero"`
+	// When they went out, ISO 8601.
+	Left string `json:"left,omitzero"`
+}
+
+// Screening is a security screening.
+type Screening struct {
+	// How the goods were screened, as the administration codes it.
 	Method string `json:"method,omitzero"`
-	// Customs value, or intrinsic value where that is declared.
-	CustomsValue Money `json:"customs_value,omitzero"`
-	// Statistical value.
-	StatisticalValue Money `json:"statistical_value,omitzero"`
-	// Freight as the declaration states it; what a line bears of it.
-	Freight Money `json:"freight,omitzero"`
-	// Fair retail value in the country of shipment.
-	RetailPrice Money `json:"retail_price,omitzero"`
-	// What is added to the value and what is deducted from it.
-	Adjustments []Adjustment `json:"adjustments,omitempty"`
-	// Indicators of the valuation.
-	Addition string `json:"addition,omitzero"`
-}
-
-// Statement is an additional statement.
-type Statement struct {
-	// The statement, as the administration codes it.
-	Code string `json:"code,omitzero"`
-	// The statement in words.
-	Text string `json:"text,omitzero"`
-	// Kind of statement, UN/EDIFACT list 4451.
-	Type string `json:"type,omitzero"`
-}
-
-// Actor is a party that is named by its number and the part that it plays.
-type Actor struct {
-	// Number of the party's registration.
-	ID string `json:"id"`
-	// The part that it plays, as the administration codes it, such as FR5 for a vendor with IOSS.
-	Role string `json:"role,omitzero"`
-}
-
-// Guarantee: what stands good for a debt.
-type Guarantee struct {
-	// The holder's number of the guarantee.
+	// What came out, as the administration codes it.
+	Result string `json:"result"`
+	// When that was, ISO 8601.
+	Time string `json:"time,omitzero"`
+	// Number of the screening, or of the referral that asked for it.
 	Reference string `json:"reference,omitzero"`
-	// Customs' number of the guarantee.
-	Grn string `json:"grn,omitzero"`
-	// Kind of guarantee, as the administration codes it.
+	// Who was authorised to do it.
+	Person string `json:"person,omitzero"`
+	// Where it was done.
+	Facility *Location `json:"facility,omitzero"`
+}
+
+// Document is a document, licence or certificate, or a document that went before.
+type Document struct {
+	// What the document is for, as boxes 12 to 14 of form CN 23 ask.
+	Kind DocumentKind `json:"kind,omitzero"`
+	// Category of the document, as the administration codes it.
+	Category string `json:"category,omitzero"`
+	// Kind of the document, UN/EDIFACT list 1001 or as the administration codes it.
 	Type string `json:"type,omitzero"`
-	// Amount that is covered.
-	Amount Money `json:"amount,omitzero"`
-	// Code with which the guarantee is used.
-	AccessCode string `json:"access_code,omitzero"`
-	// Office of guarantee.
-	Office string `json:"office,omitzero"`
-}
-
-// DutyTaxFee is a duty, tax or fee as a declaration carries it.
-type DutyTaxFee struct {
-	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
-	Type string `json:"type,omitzero"`
-	// Preference or tariff regime, as the administration codes it.
-	Regime string `json:"regime,omitzero"`
-	// Amount on which it is reckoned.
-	Base Money `json:"base,omitzero"`
-	// Quantity on which it is reckoned.
-	BaseQuantity Decimal `json:"base_quantity,omitzero"`
-	// Unit of that quantity, UN/ECE Recommendation 20.
-	BaseUnit string `json:"base_unit,omitzero"`
-	// Percent of `base`, or money for one `base_unit`.
-	Rate Decimal `json:"rate,omitzero"`
-	// What is deducted from it.
-	Deduction Money `json:"deduction,omitzero"`
-	// Number of the quota.
-	Quota string `json:"quota,omitzero"`
-	// What was assessed and how it is paid.
-	Payments []DutyPayment `json:"payments,omitempty"`
-}
-
-// Amendment is a change of a declaration.
-type Amendment struct {
-	// Why it is changed, as the administration codes it.
-	Reason string `json:"reason,omitzero"`
-	// Why, in words.
-	Text string `json:"text,omitzero"`
-	// What is changed, as the WCO writes it: 42A/67A/68A/23A/137.
-	Pointer string `json:"pointer,omitzero"`
-}
-
-// ReturnLine is a line that goes back.
-type ReturnLine struct {
-	// Number of the item in the original consignment.
-	Line int `json:"line"`
-	// How many of `unit` go back.
+	// Number of the document.
+	Reference string `json:"reference,omitzero"`
+	// Name of the document.
+	Name string `json:"name,omitzero"`
+	// Who issued it.
+	Issuer string `json:"issuer,omitzero"`
+	// Since when it holds, ISO 8601.
+	Issued string `json:"issued,omitzero"`
+	// Last day on which it is valid.
+	ValidUntil Date `json:"valid_until,omitzero"`
+	// Line of the document that is meant.
+	Line int `json:"line,omitzero"`
+	// Why no such document is needed, UN/EDIFACT list 4183.
+	Exemption string `json:"exemption,omitzero"`
+	// How many of `unit` are written off it.
 	Quantity Decimal `json:"quantity,omitzero"`
 	// Unit of UN/ECE Recommendation 20.
 	Unit string `json:"unit,omitzero"`
-	// What they were sold for.
-	Value Money `json:"value,omitzero"`
+	// Amount that is written off it.
+	Amount Money `json:"amount,omitzero"`
+	// Where a copy of it is.
+	URL string `json:"url,omitzero"`
 }
 
-// RefundClaim is a refund of duty or tax that is claimed.
-type RefundClaim struct {
-	// Who gives the money back.
-	By By `json:"by,omitzero"`
-	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+// Declaration: what the declaration of the whole consignment says.
+type Declaration struct {
+	// Local reference number, given by who lodges it.
+	Lrn string `json:"lrn,omitzero"`
+	// Master reference number, given by customs.
+	Mrn string `json:"mrn,omitzero"`
+	// What the message does, UN/EDIFACT list 1225: 9 new, 4 change.
+	Function string `json:"function,omitzero"`
+	// Kind of declaration, such as IMA.
 	Type string `json:"type,omitzero"`
-	// What is claimed.
-	Amount Money `json:"amount,omitzero"`
-	// Period of the tax return in which it is corrected, such as 2026-11.
-	Period string `json:"period,omitzero"`
-	// Number of the claim.
-	Reference string `json:"reference,omitzero"`
-}
-
-// Measure is a quantity in a supplementary unit.
-type Measure struct {
-	// Unit of UN/ECE Recommendation 20.
-	Unit string `json:"unit"`
-	// How many of that unit the whole line holds.
-	Quantity Decimal `json:"quantity"`
-}
-
-// CollectedTax: tax that was taken at the sale.
-type CollectedTax struct {
-	// Scheme under which the tax is paid over, named as that of an identifier: ioss, voec, sg-ovr.
-	Scheme string `json:"scheme,omitzero"`
-	// Number of the registration under which it was taken.
-	Number string `json:"number,omitzero"`
-	// How much tax was taken for the line.
-	Amount Money `json:"amount,omitzero"`
-	// Rate at which it was taken, in percent.
-	Rate Decimal `json:"rate,omitzero"`
-	// Day on which it was taken.
-	Date Date `json:"date,omitzero"`
-}
-
-// Product is the article as the catalogue describes it.
-type Product struct {
-	// Title under which the article was offered.
-	Title string `json:"title,omitzero"`
-	// Brand under which it is sold.
-	Brand string `json:"brand,omitzero"`
-	// Model or type.
-	Model string `json:"model,omitzero"`
-	// Specification: size, power, composition of parts.
-	Specification string `json:"specification,omitzero"`
-	// What it is made of.
-	Material string `json:"material,omitzero"`
-	// Global trade item number (GS1), the number under the bar code.
-	Gtin string `json:"gtin,omitzero"`
-	// The merchant's identifier of the product.
-	MerchantID string `json:"merchant_id,omitzero"`
-	// The manufacturer's identifier of the product.
-	ManufacturerID string `json:"manufacturer_id,omitzero"`
-	// Who made it.
-	Manufacturer *Party `json:"manufacturer,omitzero"`
-	// Where pictures of it are.
-	ImageUrls []string `json:"image_urls,omitempty"`
-	// Serial numbers of the pieces.
-	SerialNumbers []string `json:"serial_numbers,omitempty"`
-	// New, used, refurbished: as the shop codes it.
-	Condition string `json:"condition,omitzero"`
-}
-
-// ItemParties is the parties of one line, where they are not those of the consignment.
-type ItemParties struct {
-	// Who sells this line.
-	Seller *Party `json:"seller,omitzero"`
-	// Who buys it.
-	Buyer *Party `json:"buyer,omitzero"`
-	// Who sends it.
-	Consignor *Party `json:"consignor,omitzero"`
-	// Who receives it.
-	Consignee *Party `json:"consignee,omitzero"`
+	// Data set of the declaration, such as H7.
+	Category string `json:"category,omitzero"`
+	// Specific circumstance, such as F43.
+	Circumstance string `json:"circumstance,omitzero"`
+	// When it was accepted; for post, when the item was posted; ISO 8601.
+	Accepted string `json:"accepted,omitzero"`
+	// When it was made, ISO 8601.
+	Issued string `json:"issued,omitzero"`
+	// Where it was made, UN/LOCODE.
+	IssuePlace string `json:"issue_place,omitzero"`
+	// Signature, or what stands for it.
+	Authentication string `json:"authentication,omitzero"`
+	// Who signed.
+	Authenticator string `json:"authenticator,omitzero"`
+	// How many items it counts.
+	GoodsItems int `json:"goods_items,omitzero"`
+	// How many loading lists there are.
+	LoadingLists int `json:"loading_lists,omitzero"`
+	// Office where it is lodged.
+	LodgementOffice string `json:"lodgement_office,omitzero"`
+	// Office where goods are presented.
+	PresentationOffice string `json:"presentation_office,omitzero"`
+	// Office that supervises.
+	SupervisingOffice string `json:"supervising_office,omitzero"`
+	// Office of first entry at the border of arrival.
+	EntryOffice string `json:"entry_office,omitzero"`
+	// Office of exit at the border of departure.
+	ExitOffice string `json:"exit_office,omitzero"`
+	// What the consignment is, in words, where its category is other.
+	CategoryText string `json:"category_text,omitzero"`
+	// Nature of the transaction.
+	TransactionNature string `json:"transaction_nature,omitzero"`
+	// Where the goods can be seen.
+	GoodsLocation *Location `json:"goods_location,omitzero"`
+	// The place that the delivery terms name.
+	DeliveryPlace *Location `json:"delivery_place,omitzero"`
+	// Delivery terms in words.
+	TermsText string `json:"terms_text,omitzero"`
+	// Relationship of the countries, as the administration codes it.
+	Relationship string `json:"relationship,omitzero"`
+	// How the value of the whole is made.
+	Valuation *Valuation `json:"valuation,omitzero"`
+	// What went before, such as the cargo report.
+	PreviousDocuments []Document `json:"previous_documents,omitempty"`
+	// Additional statements.
+	Statements []Statement `json:"statements,omitempty"`
+	// Further actors of the supply chain.
+	Actors []Actor `json:"actors,omitempty"`
+	// Who holds the tax registrations that the declaration uses.
+	TaxParties []Actor `json:"tax_parties,omitempty"`
+	// Who holds the authorisations that it uses.
+	Authorisations []Actor `json:"authorisations,omitempty"`
+	// What stands good for the debt.
+	Guarantees []Guarantee `json:"guarantees,omitempty"`
+	// Who stands good for it.
+	Surety *Party `json:"surety,omitzero"`
+	// Duties, taxes and fees on the whole.
+	DutyTaxFees []DutyTaxFee `json:"duty_tax_fees,omitempty"`
+	// What is changed, and why.
+	Amendments []Amendment `json:"amendments,omitempty"`
 }
 
 // ItemDeclaration: what the declaration of one line of goods says.
@@ -840,32 +734,14 @@ type ItemDeclaration struct {
 	DutyTaxFees []DutyTaxFee `json:"duty_tax_fees,omitempty"`
 }
 
-// Adjustment is an addition to the customs value, or a deduction from it.
-type Adjustment struct {
-	// Whether it is added or deducted.
-	Kind AdjustmentKind `json:"kind,omitzero"`
-	// What it is for, UN/EDIFACT list 5025 or as the administration codes it.
+// Statement is an additional statement.
+type Statement struct {
+	// The statement, as the administration codes it.
+	Code string `json:"code,omitzero"`
+	// The statement in words.
+	Text string `json:"text,omitzero"`
+	// Kind of statement, UN/EDIFACT list 4451.
 	Type string `json:"type,omitzero"`
-	// How much it is.
-	Amount Money `json:"amount"`
-}
-
-// DutyPayment is a payment of a duty, tax or fee.
-type DutyPayment struct {
-	// How it is paid, as the administration codes it.
-	Method string `json:"method,omitzero"`
-	// What was assessed.
-	Assessed Money `json:"assessed,omitzero"`
-	// What is to be paid, or was paid.
-	Amount Money `json:"amount,omitzero"`
-	// Last day on which it can be paid.
-	Due Date `json:"due,omitzero"`
-	// Day on which it was paid.
-	Paid Date `json:"paid,omitzero"`
-	// Number of the payment.
-	Reference string `json:"reference,omitzero"`
-	// Account that is debited, such as one of deferred payment.
-	Account string `json:"account,omitzero"`
 }
 
 // Procedure: what customs is asked to do with the goods, and what was done before.
@@ -894,6 +770,130 @@ type Origin struct {
 	Region string `json:"region,omitzero"`
 	// Kind of origin, such as the preferential one.
 	Type string `json:"type,omitzero"`
+}
+
+// Valuation: how the customs value is made.
+type Valuation struct {
+	// Method of valuation, 1 to 6 as the WTO counts them.
+	Method string `json:"method,omitzero"`
+	// Customs value, or intrinsic value where that is declared.
+	CustomsValue Money `json:"customs_value,omitzero"`
+	// Statistical value.
+	StatisticalValue Money `json:"statistical_value,omitzero"`
+	// Freight as the declaration states it; what a line bears of it.
+	Freight Money `json:"freight,omitzero"`
+	// Fair retail value in the country of shipment.
+	RetailPrice Money `json:"retail_price,omitzero"`
+	// What is added to the value and what is deducted from it.
+	Adjustments []Adjustment `json:"adjustments,omitempty"`
+	// Indicators of the valuation.
+	Addition string `json:"addition,omitzero"`
+}
+
+// Adjustment is an addition to the customs value, or a deduction from it.
+type Adjustment struct {
+	// Whether it is added or deducted.
+	Kind AdjustmentKind `json:"kind,omitzero"`
+	// What it is for, UN/EDIFACT list 5025 or as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// How much it is.
+	Amount Money `json:"amount"`
+}
+
+// DutyTaxFee is a duty, tax or fee as a declaration carries it.
+type DutyTaxFee struct {
+	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// Preference or tariff regime, as the administration codes it.
+	Regime string `json:"regime,omitzero"`
+	// Amount on which it is reckoned.
+	Base Money `json:"base,omitzero"`
+	// Quantity on which it is reckoned.
+	BaseQuantity Decimal `json:"base_quantity,omitzero"`
+	// Unit of that quantity, UN/ECE Recommendation 20.
+	BaseUnit string `json:"base_unit,omitzero"`
+	// Percent of `base`, or money for one `base_unit`.
+	Rate Decimal `json:"rate,omitzero"`
+	// What is deducted from it.
+	Deduction Money `json:"deduction,omitzero"`
+	// Number of the quota.
+	Quota string `json:"quota,omitzero"`
+	// What was assessed and how it is paid.
+	Payments []DutyPayment `json:"payments,omitempty"`
+}
+
+// DutyPayment is a payment of a duty, tax or fee.
+type DutyPayment struct {
+	// How it is paid, as the administration codes it.
+	Method string `json:"method,omitzero"`
+	// What was assessed.
+	Assessed Money `json:"assessed,omitzero"`
+	// What is to be paid, or was paid.
+	Amount Money `json:"amount,omitzero"`
+	// Last day on which it can be paid.
+	Due Date `json:"due,omitzero"`
+	// Day on which it was paid.
+	Paid Date `json:"paid,omitzero"`
+	// Number of the payment.
+	Reference string `json:"reference,omitzero"`
+	// Account that is debited, such as one of deferred payment.
+	Account string `json:"account,omitzero"`
+}
+
+// Guarantee: what stands good for a debt.
+type Guarantee struct {
+	// The holder's number of the guarantee.
+	Reference string `json:"reference,omitzero"`
+	// Customs' number of the guarantee.
+	Grn string `json:"grn,omitzero"`
+	// Kind of guarantee, as the administration codes it.
+	Type string `json:"type,omitzero"`
+	// Amount that is covered.
+	Amount Money `json:"amount,omitzero"`
+	// Code with which the guarantee is used.
+	AccessCode string `json:"access_code,omitzero"`
+	// Office of guarantee.
+	Office string `json:"office,omitzero"`
+}
+
+// Amendment is a change of a declaration.
+type Amendment struct {
+	// Why it is changed, as the administration codes it.
+	Reason string `json:"reason,omitzero"`
+	// Why, in words.
+	Text string `json:"text,omitzero"`
+	// What is changed, as the WCO writes it: 42A/67A/68A/23A/137.
+	Pointer string `json:"pointer,omitzero"`
+}
+
+// Counter: what a person has used of an allowance over time, without the present consignment: amount or count.
+type Counter struct {
+	// Which allowance is counted, as the regime names it.
+	Scheme string `json:"scheme"`
+	// What was used of it in money.
+	Amount Decimal `json:"amount,omitzero"`
+	// The currency of `amount`.
+	Currency string `json:"currency,omitzero"`
+	// How often it was used, where uses are counted.
+	Count Decimal `json:"count,omitzero"`
+}
+
+// ExchangeRate is a dated rate: one unit of `from` is `rate` units of `to`.
+type ExchangeRate struct {
+	// The currency of which one unit is priced, ISO 4217.
+	From string `json:"from"`
+	// The currency in which it is priced, ISO 4217.
+	To string `json:"to"`
+	// How many units of `to` one unit of `from` is worth.
+	Rate Decimal `json:"rate"`
+	// The first day for which the rate is quoted.
+	Date Date `json:"date"`
+	// Whose rates they are, such as ecb.daily; without it the rate serves every law.
+	Series string `json:"series,omitzero"`
+	// Middle, buying or selling rate; without it the rate serves as each.
+	Side string `json:"side,omitzero"`
+	// Where the rate was read.
+	Source string `json:"source,omitzero"`
 }
 
 // Quotation: every duty, tax and fee on a consignment, with reasons.
@@ -1020,15 +1020,15 @@ type Charge struct {
 	// How sure the data behind it is.
 	Confidence Confidence `json:"confidence,omitzero"`
 	// Who owes it.
-	Liable By `json:"liable,omitzero"`
+	Liable Role `json:"liable,omitzero"`
 	// Who collects it.
-	Collector By `json:"collector,omitzero"`
+	Collector Role `json:"collector,omitzero"`
 	// Who bears it.
-	Payer By `json:"payer,omitzero"`
+	Payer Role `json:"payer,omitzero"`
 	// When it is collected.
 	Due Due `json:"due,omitzero"`
 	// To whom it is paid over.
-	RemittedTo By `json:"remitted_to,omitzero"`
+	RemittedTo Role `json:"remitted_to,omitzero"`
 	// How often it is paid over.
 	Remitted string `json:"remitted,omitzero"`
 	// Id of the refund policy.
@@ -1060,9 +1060,9 @@ type Totals struct {
 	// Goods, freight, insurance and charges.
 	LandedCost Decimal `json:"landed_cost,omitzero"`
 	// The charges by who collects them.
-	ByCollector map[By]Decimal `json:"by_collector"`
+	ByCollector map[Role]Decimal `json:"by_collector"`
 	// The charges by who bears them.
-	ByPayer map[By]Decimal `json:"by_payer"`
+	ByPayer map[Role]Decimal `json:"by_payer"`
 	// The charges by when they are collected.
 	ByDue map[Due]Decimal `json:"by_due"`
 }
@@ -1203,31 +1203,17 @@ const (
 	PartyKindIndividual PartyKind = "individual"
 )
 
-// DocumentKind is one of the words below; empty means absent.
-type DocumentKind string
+// ReturnReason is one of the words below; empty means absent.
+type ReturnReason string
 
-// The words of DocumentKind.
+// The words of ReturnReason.
 const (
-	DocumentKindLicence     DocumentKind = "licence"
-	DocumentKindCertificate DocumentKind = "certificate"
-	DocumentKindInvoice     DocumentKind = "invoice"
-	DocumentKindOrigin      DocumentKind = "origin"
-	DocumentKindTransport   DocumentKind = "transport"
-	DocumentKindDeclaration DocumentKind = "declaration"
-	DocumentKindOther       DocumentKind = "other"
-)
-
-// Reason is one of the words below; empty means absent.
-type Reason string
-
-// The words of Reason.
-const (
-	ReasonUndelivered Reason = "undelivered"
-	ReasonRefused     Reason = "refused"
-	ReasonWithdrawal  Reason = "withdrawal"
-	ReasonDefective   Reason = "defective"
-	ReasonWrongItem   Reason = "wrong_item"
-	ReasonRecall      Reason = "recall"
+	ReturnReasonUndelivered ReturnReason = "undelivered"
+	ReturnReasonRefused     ReturnReason = "refused"
+	ReturnReasonWithdrawal  ReturnReason = "withdrawal"
+	ReturnReasonDefective   ReturnReason = "defective"
+	ReturnReasonWrongItem   ReturnReason = "wrong_item"
+	ReturnReasonRecall      ReturnReason = "recall"
 )
 
 // FinalState is one of the words below; empty means absent.
@@ -1241,28 +1227,42 @@ const (
 	FinalStateRestocked  FinalState = "restocked"
 )
 
-// By is one of the words below; empty means absent.
-type By string
+// Role is one of the words below; empty means absent.
+type Role string
 
-// The words of By.
+// The words of Role.
 const (
-	BySeller             By = "seller"
-	ByPlatform           By = "platform"
-	ByBuyer              By = "buyer"
-	ByConsignor          By = "consignor"
-	ByConsignee          By = "consignee"
-	ByImporter           By = "importer"
-	ByDeclarant          By = "declarant"
-	ByBroker             By = "broker"
-	ByExpressCarrier     By = "express_carrier"
-	ByPostalOperator     By = "postal_operator"
-	ByCarrier            By = "carrier"
-	ByRedeliverer        By = "redeliverer"
-	ByFulfilmentOperator By = "fulfilment_operator"
-	ByPaymentProvider    By = "payment_provider"
-	ByCustoms            By = "customs"
-	ByTaxAuthority       By = "tax_authority"
-	ByOtherAgency        By = "other_agency"
+	RoleSeller             Role = "seller"
+	RolePlatform           Role = "platform"
+	RoleBuyer              Role = "buyer"
+	RoleConsignor          Role = "consignor"
+	RoleConsignee          Role = "consignee"
+	RoleImporter           Role = "importer"
+	RoleDeclarant          Role = "declarant"
+	RoleBroker             Role = "broker"
+	RoleExpressCarrier     Role = "express_carrier"
+	RolePostalOperator     Role = "postal_operator"
+	RoleCarrier            Role = "carrier"
+	RoleRedeliverer        Role = "redeliverer"
+	RoleFulfilmentOperator Role = "fulfilment_operator"
+	RolePaymentProvider    Role = "payment_provider"
+	RoleCustoms            Role = "customs"
+	RoleTaxAuthority       Role = "tax_authority"
+	RoleOtherAgency        Role = "other_agency"
+)
+
+// DocumentKind is one of the words below; empty means absent.
+type DocumentKind string
+
+// The words of DocumentKind.
+const (
+	DocumentKindLicence     DocumentKind = "licence"
+	DocumentKindCertificate DocumentKind = "certificate"
+	DocumentKindInvoice     DocumentKind = "invoice"
+	DocumentKindOrigin      DocumentKind = "origin"
+	DocumentKindTransport   DocumentKind = "transport"
+	DocumentKindDeclaration DocumentKind = "declaration"
+	DocumentKindOther       DocumentKind = "other"
 )
 
 // AdjustmentKind is one of the words below; empty means absent.

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the Go types of bindings/go and their reading and writing of JSON from the element table, as `fos schema` tells it, and
-the statuses from status.h.
+"""Writes the Go types of bindings/go and their reading and writing of JSON from the element table, as `fos schema elements`
+tells it, and the statuses from status.h.
 
 usage: go_types.py --fos PATH [--check]
 
@@ -24,15 +24,22 @@ STATUS_HEADER = os.path.join(ROOT, "include", "fos", "status.h")
 WIDTH = 116
 
 # Words that Go writes in capitals, and types that are written by hand or named otherwise.
-CAPITALS = {"id", "sku", "ucr", "url", "b2c", "c2c", "b2b", "vat", "eori", "hs", "iso", "api", "uuid"}
-BY_HAND = {"money", "country", "currency"}
+CAPITALS = {"id", "sku", "ucr", "url", "b2c", "c2c", "b2b", "vat", "eori", "hs", "iso", "api", "uuid", "gtin", "iban", "bic", "un"}
+BY_HAND = {"money"}
 CLASS_NAMES = {"quote": "Quotation"}
-# One list of words under several names takes the name given for the first.
-WORD_NAMES = {"liable": "Role", "side": "Side"}
+# Names of the package that no type of the table may take.
+TAKEN = {"Quote", "Compare", "Open", "Library", "Session", "Options", "Limits", "Source", "Regime", "Finding", "Error", "Status",
+         "Rounding", "Truth", "Exact", "Decimal", "Money", "Date", "BatchOptions", "BatchResult"}
+# One list of words under several names has one type.
+WORD_NAMES = {"liable": "Role", "collector": "Role", "payer": "Role", "remitted_to": "Role", "by": "Role", "by_due": "Due"}
 # Names that say nothing without their class.
-OF_CLASS = {"kind"}
-# Elements whose schema leaves other texts open beside the words.
+OF_CLASS = {"kind", "reason", "type", "status", "by", "state"}
+# Elements that take other texts beside a list of words, truths that are never absent, and texts that are fractions.
 OPEN_WORDS = {("request", "approach"): "Approach"}
+NEVER_ABSENT = {("offer", "automatic"), ("offer", "available")}
+FRACTIONS = {"base_exact"}
+PLAIN = {"text": "string", "code": "string", "country": "string", "currency": "string", "decimal": "Decimal", "money": "Money",
+         "date": "Date", "truth": "Truth", "integer": "int", "exact": "Exact", "pairs": "map[string]string"}
 
 
 def camel(name):
@@ -57,17 +64,18 @@ def lower_first(text):
 class Words:
     """The closed lists of words: each becomes one type."""
 
-    def __init__(self):
-        self.types = {}  # words → (type, definition)
+    def __init__(self, taken):
+        self.types = {}  # words → type
+        self.taken = taken
 
-    def meet(self, owner, element, words, taken):
-        if words in self.types:
-            return self.types[words]
-        name = WORD_NAMES.get(element, camel(element))
-        if element in OF_CLASS or name in taken or name in self.types.values():
-            name = class_name(owner) + name
-        self.types[words] = name
-        return name
+    def meet(self, owner, element, words):
+        words = tuple(words)
+        if words not in self.types:
+            name = WORD_NAMES.get(element, camel(element))
+            if element in OF_CLASS and element not in WORD_NAMES or name in self.taken or name in self.types.values():
+                name = class_name(owner) + camel(element)
+            self.types[words] = name
+        return self.types[words]
 
     def lines(self):
         for words, name in self.types.items():
@@ -84,104 +92,32 @@ class Words:
             yield ")"
 
 
-class Schema:
-    def __init__(self, document, words, taken, answer):
-        self.words, self.taken, self.answer = words, taken, answer
-        self.document = document
-        self.classes = {document["title"]: document, **document["$defs"]}
-
-    def go_type(self, owner, name, schema):
-        """The type of an element, and whether its zero value means that it is absent."""
-        for choice in schema.get("anyOf", []):
-            if "$ref" in choice:
-                return self.reference(choice["$ref"], pointer=True)
-        if "$ref" in schema:
-            return self.reference(schema["$ref"], pointer=False)
-        if (owner, name) in OPEN_WORDS:
-            return OPEN_WORDS[owner, name]
-        if "enum" in schema:
-            words = tuple(word for word in schema["enum"] if word)
-            return self.words.meet(owner, name, words, self.taken)
-        if "anyOf" in schema:
-            return "string"
-        kinds = [kind for kind in schema["type"] if kind != "null"] if isinstance(schema["type"], list) else [schema["type"]]
-        return self.plain(owner, name, schema, kinds)
-
-    def reference(self, target, pointer):
-        name = target.rsplit("/", 1)[1]
-        if name in ("country", "currency"):
-            return "string"
-        if name == "money":
-            return "Money"
-        return ("*" if pointer else "") + class_name(name)
-
-    def plain(self, owner, name, schema, kinds):
-        if "array" in kinds:
-            entry = schema["items"]
-            if entry.get("type") == "string" and name == "shares":
-                return "[]Decimal"
-            return "[]" + self.go_type(owner, name, entry).lstrip("*")
-        if "object" in kinds:
-            value = "Decimal" if self.answer else "string"
-            if "propertyNames" not in schema:
-                return f"map[string]{value}"
-            return f"map[{self.words.meet(owner, name, tuple(schema['propertyNames']['enum']), self.taken)}]{value}"
-        if "boolean" in kinds:
-            return "Truth"
-        if "number" in kinds or schema.get("pattern", "").startswith("^-?(0|"):
-            return "Decimal"
-        if "integer" in kinds:
-            return "int"
-        if schema.get("format") == "date":
-            return "Date"
-        return "Exact" if name in ("exact", "base_exact") else "string"
-
-    def members(self, name):
-        """Each element with its type, and whether it is written even when it is absent."""
-        schema = self.classes[name]
-        for element, what in schema["properties"].items():
-            kind = self.go_type(name, element, what)
-            if kind == "Truth" and element in ("complete", "automatic", "available"):
-                kind = "bool"
-            yield Member(element, kind, element in schema.get("required", []) or kind == "bool", what["description"])
-
-    def struct(self, name):
-        go_name, words = class_name(name), lower_first(self.classes[name]["description"])
-        yield ""
-        yield from comment(f"{go_name} is {words}" if re.match("(an?|one|the) ", words) else f"{go_name}: {words}")
-        yield f"type {go_name} struct {{"
-        for member in self.members(name):
-            yield from comment(member.definition, "\t")
-            yield f'\t{camel(member.name)} {member.kind} `json:"{member.tag()}"`'
-        yield "}"
-
-    def encoder(self, name):
-        yield ""
-        yield f"func (v *{class_name(name)}) appendJSON(to []byte) []byte {{"
-        yield "\tto = append(to, '{')"
-        for member in self.members(name):
-            yield from member.encoder()
-        yield "\treturn append(to, '}')"
-        yield "}"
-
-    def decoder(self, name):
-        yield ""
-        yield f"func (v *{class_name(name)}) read(r *reader) {{"
-        yield "\tfor r.begin('{'); r.next('}'); {"
-        yield "\t\tswitch r.key() {"
-        for member in self.members(name):
-            yield f'\t\tcase "{member.name}":'
-            yield f"\t\t\t{member.decoder()}"
-        yield "\t\tdefault:"
-        yield "\t\t\tr.skip()"
-        yield "\t\t}"
-        yield "\t}"
-        yield "}"
-
-
 class Member:
-    def __init__(self, name, kind, always, definition):
-        self.name, self.kind, self.always, self.definition = name, kind, always, definition
+    """One element of a class as a field of a struct."""
+
+    def __init__(self, owner, element, words):
+        self.name, self.definition = element["name"], element["definition"]
+        self.kind = self.type_of(owner, element, words)
+        self.always = bool(element.get("required") or element.get("always") or element.get("null")) or self.kind == "bool"
+
+    def type_of(self, owner, element, words):
+        place, kind = (owner, self.name), element["kind"]
+        if place in OPEN_WORDS:
+            return OPEN_WORDS[place]
+        if kind == "amounts":
+            return f"map[{words.meet(owner, self.name, element['words'])}]Decimal"
+        if kind == "object":
+            name = class_name(element["class"])
+            if element.get("list"):
+                return "[]" + name
+            return name if element.get("required") or element.get("always") else "*" + name
+        if kind == "choice":
+            single = words.meet(owner, self.name, element["words"])
+        elif kind == "truth" and (element.get("required") or place in NEVER_ABSENT):
+            single = "bool"
+        else:
+            single = "Exact" if self.name in FRACTIONS else PLAIN[kind]
+        return "[]" + single if element.get("list") else single
 
     def tag(self):
         if self.always:
@@ -239,35 +175,77 @@ class Member:
         return f"{field} = {self.kind}(r.text())"
 
 
+class Class:
+    def __init__(self, described, words):
+        self.name, self.definition = class_name(described["name"]), described["definition"]
+        self.members = [Member(described["name"], element, words) for element in described["elements"]]
+        self.parts = {element["class"] for element in described["elements"] if "class" in element}
+
+    def struct(self):
+        words = lower_first(self.definition)
+        yield ""
+        yield from comment(f"{self.name} is {words}" if re.match("(an?|one|the) ", words) else f"{self.name}: {words}")
+        yield f"type {self.name} struct {{"
+        for member in self.members:
+            yield from comment(member.definition, "\t")
+            yield f'\t{camel(member.name)} {member.kind} `json:"{member.tag()}"`'
+        yield "}"
+
+    def encoder(self):
+        yield ""
+        yield f"func (v *{self.name}) appendJSON(to []byte) []byte {{"
+        yield "\tto = append(to, '{')"
+        for member in self.members:
+            yield from member.encoder()
+        yield "\treturn append(to, '}')"
+        yield "}"
+
+    def decoder(self):
+        yield ""
+        yield f"func (v *{self.name}) read(r *reader) {{"
+        yield "\tfor r.begin('{'); r.next('}'); {"
+        yield "\t\tswitch r.key() {"
+        for member in self.members:
+            yield f'\t\tcase "{member.name}":'
+            yield f"\t\t\t{member.decoder()}"
+        yield "\t\tdefault:"
+        yield "\t\t\tr.skip()"
+        yield "\t\t}"
+        yield "\t}"
+        yield "}"
+
+
 CLASSES = set()  # the structs' names
 
 
-def schema_of(fos, name):
-    return json.loads(subprocess.run([fos, "schema", name], stdout=subprocess.PIPE, check=True).stdout)
-
-
 class Table:
-    """All classes of requests and answers, each once."""
+    """All classes, each once, and which of them requests and answers reach."""
 
     def __init__(self, fos):
-        self.words = Words()
-        documents = [(schema_of(fos, name), name != "request") for name in ("request", "quote", "comparison")]
-        CLASSES.update(class_name(name) for document, _ in documents for name in [document["title"], *document["$defs"]])
-        self.request, self.answer = [], []
-        done = set(BY_HAND)
-        for document, answer in documents:
-            schema = Schema(document, self.words, CLASSES, answer)
-            for name in schema.classes:
-                if name not in done:
-                    done.add(name)
-                    (self.answer if answer else self.request).append((schema, name))
+        told = subprocess.run([fos, "schema", "elements"], stdout=subprocess.PIPE, check=True).stdout
+        described = [one for one in json.loads(told)["classes"] if one["elements"] and one["name"] not in BY_HAND]
+        CLASSES.update(class_name(one["name"]) for one in described)
+        clash = TAKEN & CLASSES
+        if clash:
+            sys.exit(f"go_types.py: the package has another {', '.join(sorted(clash))}: name the class in CLASS_NAMES")
+        self.words = Words(TAKEN | CLASSES)
+        self.classes = {one["name"]: Class(one, self.words) for one in described}
+
+    def reached(self, *roots):
+        found, open_ = set(), [name for name in roots if name in self.classes]
+        while open_:
+            name = open_.pop()
+            if name not in found:
+                found.add(name)
+                open_ += self.classes[name].parts & self.classes.keys()
+        return [one for name, one in self.classes.items() if name in found]
 
     def types(self):
         yield "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
         yield ""
         yield "package fos"
-        for schema, name in self.request + self.answer:
-            yield from schema.struct(name)
+        for one in self.classes.values():
+            yield from one.struct()
         yield from self.words.lines()
 
     def codec(self):
@@ -276,10 +254,10 @@ class Table:
         yield "package fos"
         yield ""
         yield 'import "strconv"'
-        for schema, name in self.request:
-            yield from schema.encoder(name)
-        for schema, name in self.answer:
-            yield from schema.decoder(name)
+        for one in self.reached("request"):
+            yield from one.encoder()
+        for one in self.reached("quote", "comparison"):
+            yield from one.decoder()
 
 
 STATUS = re.compile(r"^ +FOS_STATUS_([A-Z_0-9]+) = (\d+),? *(?:/\*\*< (.*?) \*/)?$", re.M)
