@@ -191,10 +191,6 @@ FOS_API fos_status fos_request_exchange_rate_add(fos_request *request, fos_excha
  *  The error's pointer names the value as the JSON would. fos_session_quote does this itself. */
 FOS_API fos_status fos_request_check(const fos_request *request, fos_error *error);
 
-/** Whether `value` is well formed for a registration scheme: 1 well formed (checked as far as the scheme's public rules
- *  go), 0 malformed, -1 a scheme without public rules (any non-empty value counts). Thread-safe. */
-FOS_API int fos_identifier_well_formed(const char *scheme, const char *value);
-
 FOS_END_DECLS
 
 #endif

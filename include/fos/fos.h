@@ -11,6 +11,7 @@
 #include <fos/duty.h>
 #include <fos/element.h>
 #include <fos/export.h>
+#include <fos/identifier.h>
 #include <fos/json.h>
 #include <fos/library.h>
 #include <fos/memory.h>

@@ -64,3 +64,10 @@ bool fosi_commodity_code_valid(fosi_slice code)
     int chapter = (code.data[0] - '0') * 10 + (code.data[1] - '0');
     return chapter != 0 && chapter != 77;
 }
+
+const char *fosi_code_name(const char *list, fosi_slice code)
+{
+    const fosi_code_table *table = table_of(list);
+    int index = table == NULL ? -1 : index_in(table, code);
+    return index < 0 ? NULL : table->names[index];
+}

@@ -25,9 +25,11 @@ extern const char *const fosi_words_confidence[];
 /* Index of a word, or -1. */
 int fosi_word_index(const char *const *words, fosi_slice word);
 
-/* Lists by name: "country", "currency", "tax_category", "goods_class", "unit", "identifier_scheme". Sorted, NULL-terminated; NULL for an unknown name. */
+/* Lists by name: the files of lib/data/codes, such as "country" or "unit". Sorted, NULL-terminated; NULL for an unknown name. */
 const char *const *fosi_code_list(const char *name, size_t *count);
 bool fosi_code_known(const char *list, fosi_slice code);
+/* What a code of a list stands for, NULL when unknown. */
+const char *fosi_code_name(const char *list, fosi_slice code);
 /* Digits after the point of a currency (ISO 4217), -1 when unknown. */
 int fosi_currency_digits(const char *currency);
 /* Two to twelve digits; chapter 01–99 but 77. */

@@ -2,6 +2,8 @@
  * apportioned once; money converted at the leaf, straight into the currency that the law asks for. */
 #include <string.h>
 
+#include <fos/identifier.h>
+
 #include "dataset/codes.h"
 #include "number/exchange.h"
 #include "quote/eval.h"

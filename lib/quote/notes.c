@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <fos/identifier.h>
 
 typedef struct noting {
     fosi_quote *quote;

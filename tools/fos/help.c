@@ -14,6 +14,7 @@ static const char overview[] =
     "  fos quote [FILE|-]            what is due on a consignment, why, who collects it and when\n"
     "  fos compare [FILE|-]          one quote for each way of collecting that the law offers\n"
     "  fos regimes list|show|check|dump   the law that is known\n"
+    "  fos identify SCHEME VALUE     check one identifier: a parcel number, a registration, a code\n"
     "  fos schema NAME               JSON Schema of request, quote, comparison or regime; elements: the table\n"
     "  fos COMMAND --help            more about a command\n"
     "  fos --version\n"
@@ -90,6 +91,21 @@ static const page pages[] = {
       "Writes every dated rule of a regime, one a line in a stable order: comparing two versions shows what changed in the law.\n"
       "\n"
       "Example: fos regimes dump EU\n" },
+    { "identify",
+      "usage: fos identify SCHEME VALUE [--format text|json]\n"
+      "       fos identify any VALUE [--format text|json]\n"
+      "       fos identify --list [--format text|json]\n"
+      "\n"
+      "Checks an identifier by the public rules of its scheme, such as s10, ioss, de-vat, abn or gtin: valid when a check digit\n"
+      "or a list confirms it, well-formed when nothing public can, else what is wrong and at which byte. Spaces, dots, dashes and\n"
+      "small letters are normalised. Whether it is registered, and to whom, only its authority knows.\n"
+      "\n"
+      "  any      tells which schemes the value fits\n"
+      "  --list   the schemes, each with an example; with --format json also authority, pattern and what is checked\n"
+      "\n"
+      "Exit code: 0 valid or well-formed, 1 not valid, 2 wrong usage or an unknown scheme.\n"
+      "\n"
+      "Example: fos identify s10 RA473124829FI\n" },
     { "schema",
       "usage: fos schema request|quote|comparison|regime|elements\n"
       "\n"

@@ -20,7 +20,7 @@ static const command commands[] = {
     { "validate", NULL },
     { "convert", NULL },
     { "tariff", command_tariff },
-    { "identify", NULL },
+    { "identify", command_identify },
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])
 

@@ -117,6 +117,7 @@ int command_compare(int count, char **words);
 int command_regimes(int count, char **words);
 int command_schema(int count, char **words);
 int command_tariff(int count, char **words);
+int command_identify(int count, char **words);
 int check_regimes(const fos_context *context, const char *directory, const char *const *paths, size_t count);
 
 /* --- help.c --- */
