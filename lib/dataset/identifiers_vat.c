@@ -348,7 +348,7 @@ const fosi_scheme fosi_schemes_vat[] = {
                                            .digits = "?0987654321",
                                            .weights = FOSI_WEIGHTS(8, 7, 6, 5, 4, 3, 2) }) }),
         .prefixes = "SI"),
-    VAT("sk", "Slovakia", "SK2022749619", "the whole is a multiple of 11",
+    VAT("sk", "Slovakia", "SK2022749619", "the whole is a multiple of 11, or a birth number",
         FOSI_FORMS({ .pattern = "[1-9][0-9][2-47-9][0-9]{7}",
                      .parts = NUMBER,
                      .tests = FOSI_TESTS({ .method = FOSI_ZERO,
@@ -356,7 +356,11 @@ const fosi_scheme fosi_schemes_vat[] = {
                                            .count = 10,
                                            .at = 11,
                                            .modulus = 11,
-                                           .weights = FOSI_WEIGHTS(10, 1, 10, 1, 10, 1, 10, 1, 10, 1) }) }),
+                                           .weights = FOSI_WEIGHTS(10, 1, 10, 1, 10, 1, 10, 1, 10, 1) }) },
+                   { .pattern = "[0-9]{10}",
+                     .parts = "country 2, birth number 10",
+                     .tests = FOSI_TESTS({ .method = FOSI_ODD, .special = fosi_odd_cz_birth },
+                                         { .method = FOSI_SPECIAL, .special = fosi_odd_cz_birth_check }) }),
         .prefixes = "SK"),
 };
 
