@@ -12,13 +12,8 @@
 #define SUITES(ROW) \
     ROW(base) ROW(text) \
     ROW(number) ROW(exact) \
-<<<<<<< HEAD
-    ROW(dataset) ROW(elements) \
+    ROW(dataset) ROW(elements) ROW(identifier) \
     ROW(json) ROW(json_scan) ROW(json_write) \
-=======
-    ROW(dataset) ROW(identifier) \
-    ROW(json) ROW(json_write) \
->>>>>>> c2d4620 (Identifiers: rows for every scheme, properties, fuzz target, tests of the command)
     ROW(regime) \
     ROW(quote) \
     ROW(library) ROW(batch) ROW(memory) \
