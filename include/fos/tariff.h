@@ -152,6 +152,22 @@ FOS_API size_t fos_tariff_builder_count(const fos_tariff_builder *builder);
  *  differ in the rate alone on the same day, DUPLICATE_KEY when a measure was added twice: the error names both lines. */
 FOS_API fos_status fos_tariff_builder_write(fos_tariff_builder *builder, fos_buffer *out, fos_error *error);
 
+/** The plain CSV of tariffs (doc/tariffs.md), read piece by piece and compiled. One thread at a time. */
+typedef struct fos_tariff_csv fos_tariff_csv;
+
+/** A new reader; `name` is for messages. NULL when out of memory. */
+FOS_API fos_tariff_csv *fos_tariff_csv_new(const fos_context *context, const char *name, fos_error *error);
+/** Frees a reader; NULL is fine. */
+FOS_API void fos_tariff_csv_free(fos_tariff_csv *csv);
+/** Reads the next bytes of the file, cut anywhere. The first mistake ends it: line and column of the error name its place,
+ *  and every later call fails. FOS_STATUS_SYNTAX, ENCODING, UNKNOWN_KEY (a column), DUPLICATE_KEY, MISSING_KEY, INVALID_VALUE,
+ *  INCONSISTENT, RULE_NAME, LIMIT_SIZE, NO_MEMORY. */
+FOS_API fos_status fos_tariff_csv_feed(fos_tariff_csv *csv, const char *bytes, size_t length, fos_error *error);
+/** Ends the file and appends the image to `out`. Errors as above, and those of fos_tariff_builder_write. */
+FOS_API fos_status fos_tariff_csv_finish(fos_tariff_csv *csv, fos_buffer *out, fos_error *error);
+/** How many measures were read so far. */
+FOS_API size_t fos_tariff_csv_count(const fos_tariff_csv *csv);
+
 /* ---- a table ---- */
 
 /** An opened table: immutable, shareable between threads without locks. */

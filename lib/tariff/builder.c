@@ -126,6 +126,13 @@ static fos_status take_text(fos_tariff_builder *b, const char *what, const char 
     return intern(b, slice, number) ? FOS_STATUS_OK : fosi_fail_memory(error);
 }
 
+/* Names the field of the row that an error is about, as the pointer. */
+static fos_status of_field(fos_error *error, const char *pointer, fos_status status)
+{
+    if (status != FOS_STATUS_OK) fosi_point(error, pointer);
+    return status;
+}
+
 /* ---- begin and end ---- */
 
 static fos_status take_head(fos_tariff_builder *b, const fos_tariff_head *head, fos_error *error)
@@ -322,16 +329,18 @@ fos_status fos_tariff_builder_code(fos_tariff_builder *b, const char *code, cons
                                    fos_date start, fos_date end, fos_error *error)
 {
     uint32_t number, text;
-    fos_status status = check_days(start, end, error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "description", description, &text, error);
-    if (status == FOS_STATUS_OK) status = take_line(b, code, &number, error);
+    fos_status status = of_field(error, "/end", check_days(start, end, error));
+    if (status == FOS_STATUS_OK) status = of_field(error, "/description", take_text(b, "description", description, &text, error));
+    if (status == FOS_STATUS_OK) status = of_field(error, "/code", take_line(b, code, &number, error));
     if (status != FOS_STATUS_OK) return status;
     fosi_build_line *line = fosi_entry(b, lines, fosi_build_line, number);
     bool dated = start != FOS_DATE_ABSENT || end != FOS_DATE_ABSENT;
-    if (text != 0 && line->text != 0 && line->text != text) return disagree(code, "descriptions", error);
+    if (text != 0 && line->text != 0 && line->text != text)
+        return of_field(error, "/description", disagree(code, "descriptions", error));
     if (declarable >= 0 && line->declarable >= 0 && (line->declarable != 0) != (declarable != 0))
-        return disagree(code, "answers to whether it is declarable", error);
-    if (dated && line->dated && (line->start != start || line->end != end)) return disagree(code, "spans of days", error);
+        return of_field(error, "/declarable", disagree(code, "answers to whether it is declarable", error));
+    if (dated && line->dated && (line->start != start || line->end != end))
+        return of_field(error, "/start", disagree(code, "spans of days", error));
     if (text != 0) line->text = text;
     if (declarable >= 0) line->declarable = declarable != 0;
     if (dated) line->start = start, line->end = end, line->dated = true;
@@ -406,8 +415,10 @@ static fos_status take_clause(fos_tariff_builder *b, const fos_tariff_row *row, 
     fosi_slice word = fosi_slice_of(row->origin == NULL || row->origin[0] == '\0' ? "all" : row->origin);
     uint32_t text;
     if (!intern(b, word, &text)) return fosi_fail_memory(error);
-    fos_status status = fosi_slice_is(word, "all") ? FOS_STATUS_OK : take_origin(b, word, &key.origin, error);
-    if (status == FOS_STATUS_OK) status = take_exclusions(b, row->excluded, list, &key.count, error);
+    fos_status status =
+        fosi_slice_is(word, "all") ? FOS_STATUS_OK : of_field(error, "/origin", take_origin(b, word, &key.origin, error));
+    if (status == FOS_STATUS_OK)
+        status = of_field(error, "/excluded", take_exclusions(b, row->excluded, list, &key.count, error));
     if (status != FOS_STATUS_OK) return status;
     uint32_t hash = hash_of(list, key.count * sizeof *list) ^ key.origin * 2654435761u;
     fosi_lookup_slot *slot = NULL;
@@ -455,13 +466,16 @@ static fos_status check_row(const fos_tariff_row *row, fos_error *error)
         (unsigned)row->confidence > FOS_CONFIDENCE_DISPUTED)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the row's kind, stacking or confidence is none of the library's");
     if (row->rate == NULL || row->rate[strspn(row->rate, " ")] == '\0')
-        return fosi_fail(error, FOS_STATUS_MISSING_KEY, "the measure has no rate");
-    if (row->conditions != NULL && !fosi_conditions_valid(row->conditions, &bad))
-        return fosi_fail(error, FOS_STATUS_INVALID_VALUE,
-                         "\"%.*s\" is not a condition, expected document, use or other and a text, or value, mass or quantity "
-                         "with <, <=, > or >=, a number and a currency or unit",
-                         bad.length > 80 ? 80 : (int)bad.length, bad.data);
-    return check_days(row->start, row->end, error);
+        return of_field(error, "/rate", fosi_fail(error, FOS_STATUS_MISSING_KEY, "the measure has no rate"));
+    if (row->conditions != NULL && !fosi_conditions_valid(row->conditions, &bad)) {
+        fosi_fail(
+            error, FOS_STATUS_INVALID_VALUE,
+            "\"%.*s\" is not a condition, expected document, use or other and a text, or value, mass or quantity with <, <=, > "
+            "or >=, a number and a currency or unit",
+            bad.length > 80 ? 80 : (int)bad.length, bad.data);
+        return of_field(error, "/conditions", FOS_STATUS_INVALID_VALUE);
+    }
+    return of_field(error, "/end", check_days(row->start, row->end, error));
 }
 
 /* What usually stands instead of the third-country duty does so when the row says nothing. */
@@ -481,15 +495,24 @@ static fos_status take_term(fos_tariff_builder *b, const fos_tariff_row *row, fo
     field[FOSI_TERM_ORDER] = (uint32_t)row->order ^ FOSI_ORDER_BIT;
     field[FOSI_TERM_START] = (uint32_t)row->start ^ FOSI_ORDER_BIT;
     field[FOSI_TERM_END] = row->end == FOS_DATE_ABSENT ? UINT32_MAX : (uint32_t)row->end ^ FOSI_ORDER_BIT;
-    fos_status status = take_programme(b, row->programme, &field[FOSI_TERM_PROGRAMME], error);
+    fos_status status = of_field(error, "/programme", take_programme(b, row->programme, &field[FOSI_TERM_PROGRAMME], error));
     if (status == FOS_STATUS_OK) status = take_clause(b, row, &field[FOSI_TERM_ORIGIN], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "number", row->number, &field[FOSI_TERM_NUMBER], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "quota", row->quota, &field[FOSI_TERM_QUOTA], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "condition", row->conditions, &field[FOSI_TERM_CONDITIONS], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "rate", row->rate, &field[FOSI_TERM_RATE], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "list of what is replaced", replaces, &field[FOSI_TERM_REPLACES], error);
-    if (status == FOS_STATUS_OK) status = take_text(b, "name", row->name, &field[FOSI_TERM_NAME], error);
-    return status != FOS_STATUS_OK ? status : take_text(b, "source", row->source, &field[FOSI_TERM_SOURCE], error);
+    const struct {
+        const char *pointer, *text;
+        unsigned field;
+    } texts[] = {
+        { "/number", row->number, FOSI_TERM_NUMBER },
+        { "/quota", row->quota, FOSI_TERM_QUOTA },
+        { "/conditions", row->conditions, FOSI_TERM_CONDITIONS },
+        { "/rate", row->rate, FOSI_TERM_RATE },
+        { "/replaces", replaces, FOSI_TERM_REPLACES },
+        { "/name", row->name, FOSI_TERM_NAME },
+        { "/source", row->source, FOSI_TERM_SOURCE },
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0] && status == FOS_STATUS_OK; i++)
+        status =
+            of_field(error, texts[i].pointer, take_text(b, texts[i].pointer + 1, texts[i].text, &field[texts[i].field], error));
+    return status;
 }
 
 static fos_status add_measure(fos_tariff_builder *b, const fos_tariff_row *row, fos_error *error)
@@ -499,7 +522,7 @@ static fos_status add_measure(fos_tariff_builder *b, const fos_tariff_row *row, 
     fosi_lookup_slot *slot = NULL;
     fos_status status = check_row(row, error);
     if (status == FOS_STATUS_OK) status = take_term(b, row, &own, error);
-    if (status == FOS_STATUS_OK) status = take_line(b, row->code, &line, error);
+    if (status == FOS_STATUS_OK) status = of_field(error, "/code", take_line(b, row->code, &line, error));
     if (status != FOS_STATUS_OK) return status;
     uint32_t hash = hash_of(&own, sizeof own);
     if (!lookup_find(b, &b->term_lookup, hash, same_term, &own, &term, &slot)) return fosi_fail_memory(error);
