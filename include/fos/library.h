@@ -10,6 +10,7 @@
 #include <fos/memory.h>
 #include <fos/quote.h>
 #include <fos/status.h>
+#include <fos/tariff.h>
 
 FOS_BEGIN_DECLS
 
@@ -26,11 +27,15 @@ typedef struct fos_library_options {
     const char *regimes_directory; /**< every *.json in it is loaded before any other copy; NULL for none */
     const fos_source *regimes;     /**< files given in memory; they win over all others of the same id */
     size_t regime_count;
-    int only_given; /**< nonzero: nothing but the above, not even the embedded regimes */
+    int only_given;            /**< nonzero: nothing but what is given here, not even the embedded regimes and tariffs */
+    const fos_source *tariffs; /**< compiled tariffs (borrowed: they must outlive the library) or plain CSV, in memory */
+    size_t tariff_count;
+    const char *const *tariff_files; /**< the same as files, which are mapped */
+    size_t tariff_file_count;
 } fos_library_options;
 #define FOS_LIBRARY_OPTIONS_INIT                                                                                                 \
     {                                                                                                                            \
-        sizeof(fos_library_options), NULL, NULL, 0, 0                                                                            \
+        sizeof(fos_library_options), NULL, NULL, 0, 0, NULL, 0, NULL, 0                                                          \
     }
 
 /** An immutable set of compiled regimes. Thread-safe for reading; no locks. */
@@ -54,6 +59,14 @@ FOS_API const fos_regime *fos_library_regime(const fos_library *library, const c
 /** The regime that rules imports into a country (ISO 3166-1 alpha-2), or NULL. `subdivision` may be NULL; no regime of
  *  this release is for a part of a country alone. */
 FOS_API const fos_regime *fos_library_regime_for(const fos_library *library, const char *country, const char *subdivision);
+
+/** How many tariffs it holds: those given, then those of FOS_DATA_DIR, the installed ones (tariffs/ *.tariff) and the embedded
+ *  starters; per id the first found stands. */
+FOS_API size_t fos_library_tariff_count(const fos_library *library);
+/** Tariff number `index`, or NULL. Borrowed from the library. */
+FOS_API const fos_tariff *fos_library_tariff_at(const fos_library *library, size_t index);
+/** The tariff that the regime of that id ("EU") reads, or NULL. */
+FOS_API const fos_tariff *fos_library_tariff(const fos_library *library, const char *id);
 
 FOS_API const char *fos_regime_id(const fos_regime *regime);
 FOS_API const char *fos_regime_name(const fos_regime *regime);

@@ -69,10 +69,10 @@ void fosi_file_unmap(const void *bytes, size_t length)
     if (bytes != NULL) munmap((void *)(uintptr_t)bytes, length);
 }
 
-static bool is_json(const char *name)
+static bool ends_in(const char *name, const char *ending)
 {
-    size_t length = strlen(name);
-    return length > 5 && name[0] != '.' && strcmp(name + length - 5, ".json") == 0;
+    size_t length = strlen(name), tail = strlen(ending);
+    return length > tail && name[0] != '.' && strcmp(name + length - tail, ending) == 0;
 }
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
@@ -88,7 +88,8 @@ static char *join(fosi_arena *arena, const char *directory, const char *name)
     return path;
 }
 
-fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char ***paths, size_t *count, fos_error *error)
+fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char *ending, const char ***paths, size_t *count,
+                               fos_error *error)
 {
     enum { MOST = 1024 };
     DIR *open = opendir(directory);
@@ -97,10 +98,10 @@ fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const c
     *paths = fosi_arena_take(arena, MOST * sizeof **paths);
     fos_status status = *paths == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
     for (struct dirent *entry; status == FOS_STATUS_OK && (entry = readdir(open)) != NULL;) {
-        if (!is_json(entry->d_name)) continue;
+        if (!ends_in(entry->d_name, ending)) continue;
         if (*count == MOST)
-            status =
-                fosi_fail(error, FOS_STATUS_LIMIT_COUNT, "the directory \"%s\" holds more than %d regime files", directory, MOST);
+            status = fosi_fail(error, FOS_STATUS_LIMIT_COUNT, "the directory \"%s\" holds more than %d files *%s", directory,
+                               MOST, ending);
         else if (((*paths)[*count] = join(arena, directory, entry->d_name)) == NULL)
             status = fosi_fail_memory(error);
         else

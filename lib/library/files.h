@@ -12,7 +12,8 @@ fos_status fosi_file_read(fosi_arena *arena, const char *path, const char **byte
  * for more than 16 GiB. An empty file gives no bytes and length 0. */
 fos_status fosi_file_map(const char *path, const void **bytes, size_t *length, fos_error *error);
 void fosi_file_unmap(const void *bytes, size_t length);
-/* Paths of the *.json files of a directory, sorted by name, in the arena. FOS_STATUS_IO when it cannot be read. */
-fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char ***paths, size_t *count, fos_error *error);
+/* Paths of the files of a directory whose names end so, sorted by name, in the arena. FOS_STATUS_IO when it cannot be read. */
+fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char *ending, const char ***paths, size_t *count,
+                               fos_error *error);
 
 #endif

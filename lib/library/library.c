@@ -132,7 +132,7 @@ static fos_status add_directory(fos_library *library, const char *directory, boo
     const char **paths = NULL;
     size_t count = 0;
     fos_error failure = FOS_ERROR_INIT; /* one that does not count must not reach the caller */
-    fos_status status = fosi_directory_list(&scratch, directory, &paths, &count, &failure);
+    fos_status status = fosi_directory_list(&scratch, directory, ".json", &paths, &count, &failure);
     if (status == FOS_STATUS_IO && !must_exist)
         status = FOS_STATUS_OK;
     else if (status != FOS_STATUS_OK && error != NULL && error->struct_size == sizeof *error)
@@ -218,7 +218,9 @@ fos_library *fos_library_open(const fos_context *context, const fos_library_opti
     }
     memset(library, 0, sizeof *library);
     library->context = context;
-    if (add_all(library, &own, error) == FOS_STATUS_OK) return library;
+    if (add_all(library, &own, error) == FOS_STATUS_OK &&
+        fosi_library_add_tariffs(library, &own, FOSI_DATA_DIR, error) == FOS_STATUS_OK)
+        return library;
     fos_library_free(library);
     return NULL;
 }
@@ -229,6 +231,7 @@ void fos_library_free(fos_library *library)
     for (size_t i = 0; i < library->count; i++)
         fosi_regime_free(library->regimes[i]);
     if (library->regimes != NULL) fosi_release(library->context, library->regimes);
+    fosi_library_free_tariffs(library);
     fosi_release(library->context, library);
 }
 

@@ -240,7 +240,7 @@ fos_tariff *fos_tariff_open(const fos_context *context, const char *name, const 
 void fos_tariff_free(fos_tariff *t)
 {
     if (t == NULL) return;
-    if (t->release != NULL) t->release(t->bytes, t->length);
+    if (t->release != NULL) t->release(t);
     fosi_release(t->context, t);
 }
 

@@ -114,7 +114,8 @@ struct fos_tariff {
     const char *strings;
     bool exact_codes;
     char digest[FOSI_DIGEST_TEXT];
-    void (*release)(const void *bytes, size_t length); /* of a mapped file; else NULL */
+    fos_buffer *image;                   /* that was compiled when it was opened; else NULL */
+    void (*release)(fos_tariff *tariff); /* gives back its bytes; NULL when they are the caller's */
 };
 
 /* Bytes of one entry of a section. */
