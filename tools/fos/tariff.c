@@ -1,5 +1,5 @@
 /* `fos tariff`: finds the sub-command that is meant. Each is a row here and a file of its name. */
-#include "tariff.h"
+#include "tariff_commands.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* `fos tariff explain`: what a duty rate means and, where the goods are described, what it comes to. */
-#include "tariff.h"
+#include "tariff_commands.h"
 
 #include <stdio.h>
 #include <stdlib.h>
