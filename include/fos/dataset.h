@@ -186,6 +186,18 @@ FOS_API fos_status fos_request_assume(fos_request *request, const char *name, co
 FOS_API fos_status fos_request_counter_add(fos_request *request, fos_counter **counter, fos_error *error);
 /** Appends an empty exchange rate; `*rate` is borrowed from the request. */
 FOS_API fos_status fos_request_exchange_rate_add(fos_request *request, fos_exchange_rate **rate, fos_error *error);
+/** Adds a part to an object of this request: `class_name` says what the object is ("consignment", "party", "item": see element.h)
+ *  and `member` which part. A list gets an empty entry more; an object is made when it is absent. Returns the part, borrowed from the
+ *  request, or NULL: no such class or member, a member that is no object, or no memory. This adds any part there is; the
+ *  functions above are short forms for some.
+ *
+ *      fos_address *home = fos_request_add(request, "party", buyer, "address", &error);
+ */
+FOS_API void *fos_request_add(fos_request *request, const char *class_name, void *object, const char *member, fos_error *error);
+/** Sets a text of an object of this request, or appends to a list of texts; the text is copied. FOS_STATUS_INVALID_ARGUMENT for no
+ *  such class or member, or one that is no text. */
+FOS_API fos_status fos_request_add_text(fos_request *request, const char *class_name, void *object, const char *member,
+                                        const char *text, fos_error *error);
 
 /** Checks what the JSON reader checks, for a request that was filled in C: codes, ranges, agreement of prices.
  *  The error's pointer names the value as the JSON would. fos_session_quote does this itself. */

@@ -106,6 +106,19 @@ static void *append(fos_request *public, void *list, const fosi_class *of)
     return entry;
 }
 
+/* The object that the pointer at `place` holds, made empty when there is none; NULL when out of memory. */
+static void *part_at(fos_request *public, void *place, const fosi_class *of)
+{
+    void *object;
+    memcpy(&object, place, sizeof object);
+    if (object != NULL) return object;
+    object = fosi_arena_take(&whole(public)->arena, of->size);
+    if (object == NULL) return NULL;
+    memcpy(object, of->empty, of->size);
+    memcpy(place, &object, sizeof object);
+    return object;
+}
+
 static fos_status append_text(fos_request *public, void *list, const char *text, fos_error *error)
 {
     fosi_arena *arena = &whole(public)->arena;
@@ -161,6 +174,8 @@ static fos_party **party_of(fos_consignment *consignment, fos_role role)
     case FOS_ROLE_CARRIER: return &consignment->carrier;
     case FOS_ROLE_PAYMENT_PROVIDER: return &consignment->payment_provider;
     case FOS_ROLE_REDELIVERER: return &consignment->redeliverer;
+    case FOS_ROLE_BROKER: return &consignment->representative;
+    case FOS_ROLE_FULFILMENT_OPERATOR: return &consignment->fulfilment_operator;
     default: return NULL;
     }
 }
@@ -171,14 +186,8 @@ fos_status fos_request_party(fos_request *public, fos_role role, fos_party **par
     fos_party **place = party_of(public->consignment, role);
     if (place == NULL)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "no consignment holds a party of the role %d", (int)role);
-    if (*place == NULL) {
-        fos_party *made = fosi_arena_take(&whole(public)->arena, sizeof *made);
-        if (made == NULL) return fosi_fail_memory(error);
-        memcpy(made, fosi_class_party.empty, sizeof *made);
-        *place = made;
-    }
-    *party = *place;
-    return FOS_STATUS_OK;
+    *party = part_at(public, place, &fosi_class_party);
+    return *party == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
 fos_status fos_request_identifier_add(fos_request *public, fos_party *party, const char *scheme, const char *value,
@@ -229,5 +238,58 @@ fos_status fos_request_assume(fos_request *public, const char *name, const char 
     if (assumption == NULL) return fosi_fail_memory(error);
     assumption->name = name_copy;
     assumption->value = value_copy;
+    return FOS_STATUS_OK;
+}
+
+/* ---- any part, by the element table ---- */
+
+/* The member of a struct of that class, or NULL. */
+static const fosi_element *member_of(const char *class_name, const char *member, fos_error *error)
+{
+    for (const fosi_class *const *of = fosi_classes; *of != NULL; of++) {
+        if (strcmp((*of)->name, class_name) != 0) continue;
+        const fosi_element *element = fos_class_element_find(*of, member);
+        if (element == NULL) fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s has no member \"%.40s\"", class_name, member);
+        return element;
+    }
+    fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "there is no class \"%.40s\"", class_name);
+    return NULL;
+}
+
+static void *field_of(void *object, const fosi_element *element) { return (unsigned char *)object + element->offset; }
+
+void *fos_request_add(fos_request *public, const char *class_name, void *object, const char *member, fos_error *error)
+{
+    if (public == NULL || class_name == NULL || object == NULL || member == NULL) {
+        null_argument(error);
+        return NULL;
+    }
+    const fosi_element *element = member_of(class_name, member, error);
+    if (element == NULL) return NULL;
+    void *part = NULL;
+    if (element->kind == FOSI_ELEMENT_LIST || element->kind == FOSI_ELEMENT_PAIRS) {
+        part = append(public, field_of(object, element), element->of);
+    } else if (element->kind == FOSI_ELEMENT_OBJECT) {
+        part = part_at(public, field_of(object, element), element->of);
+    } else {
+        fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s.%s is no object and no list of objects", class_name, member);
+        return NULL;
+    }
+    if (part == NULL) fosi_fail_memory(error);
+    return part;
+}
+
+fos_status fos_request_add_text(fos_request *public, const char *class_name, void *object, const char *member, const char *text,
+                                fos_error *error)
+{
+    if (public == NULL || class_name == NULL || object == NULL || member == NULL || text == NULL) return null_argument(error);
+    const fosi_element *element = member_of(class_name, member, error);
+    if (element == NULL) return FOS_STATUS_INVALID_ARGUMENT;
+    if (element->kind == FOSI_ELEMENT_TEXT_LIST) return append_text(public, field_of(object, element), text, error);
+    if (element->kind != FOSI_ELEMENT_TEXT && element->kind != FOSI_ELEMENT_CODE)
+        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s.%s is no text and no list of texts", class_name, member);
+    const char *copy = fos_request_text(public, text, strlen(text));
+    if (copy == NULL) return fosi_fail_memory(error);
+    memcpy(field_of(object, element), &copy, sizeof copy);
     return FOS_STATUS_OK;
 }

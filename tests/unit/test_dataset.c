@@ -447,12 +447,13 @@ START_TEST(wrong_calls_are_told)
     fos_request *request = new_request(context);
     fos_error error = FOS_ERROR_INIT;
     fos_party *party = NULL;
-    static const fos_role none[] = { FOS_ROLE_ABSENT, FOS_ROLE_BROKER, FOS_ROLE_CUSTOMS, FOS_ROLE_POSTAL_OPERATOR };
+    static const fos_role none[] = { FOS_ROLE_ABSENT, FOS_ROLE_EXPRESS_CARRIER, FOS_ROLE_CUSTOMS, FOS_ROLE_POSTAL_OPERATOR };
     for (size_t i = 0; i < COUNT(none); i++)
         ck_assert_int_eq(fos_request_party(request, none[i], &party, &error), FOS_STATUS_INVALID_ARGUMENT);
-    static const fos_role held[] = { FOS_ROLE_SELLER,           FOS_ROLE_PLATFORM,   FOS_ROLE_BUYER,     FOS_ROLE_CONSIGNOR,
-                                     FOS_ROLE_CONSIGNEE,        FOS_ROLE_IMPORTER,   FOS_ROLE_DECLARANT, FOS_ROLE_CARRIER,
-                                     FOS_ROLE_PAYMENT_PROVIDER, FOS_ROLE_REDELIVERER };
+    static const fos_role held[] = { FOS_ROLE_SELLER,      FOS_ROLE_PLATFORM,  FOS_ROLE_BUYER,
+                                     FOS_ROLE_CONSIGNOR,   FOS_ROLE_CONSIGNEE, FOS_ROLE_IMPORTER,
+                                     FOS_ROLE_DECLARANT,   FOS_ROLE_CARRIER,   FOS_ROLE_PAYMENT_PROVIDER,
+                                     FOS_ROLE_REDELIVERER, FOS_ROLE_BROKER,    FOS_ROLE_FULFILMENT_OPERATOR };
     for (size_t i = 0; i < COUNT(held); i++)
         ck_assert_int_eq(fos_request_party(request, held[i], &party, &error), FOS_STATUS_OK);
     ck_assert_int_eq(fos_request_item_add(NULL, NULL, &error), FOS_STATUS_INVALID_ARGUMENT);
