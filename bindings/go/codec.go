@@ -1118,6 +1118,10 @@ func (v *Document) appendJSON(to []byte) []byte {
 		to = appendKey(to, "issuer")
 		to = appendText(to, v.Issuer)
 	}
+	if v.IssuerRole != "" {
+		to = appendKey(to, "issuer_role")
+		to = appendText(to, v.IssuerRole)
+	}
 	if v.Issued != "" {
 		to = appendKey(to, "issued")
 		to = appendText(to, v.Issued)
@@ -1304,6 +1308,18 @@ func (v *ItemDeclaration) appendJSON(to []byte) []byte {
 		to = appendKey(to, "transaction_nature")
 		to = appendText(to, v.TransactionNature)
 	}
+	if v.DispatchCountry != "" {
+		to = appendKey(to, "dispatch_country")
+		to = appendText(to, v.DispatchCountry)
+	}
+	if v.DestinationCountry != "" {
+		to = appendKey(to, "destination_country")
+		to = appendText(to, v.DestinationCountry)
+	}
+	if v.DestinationRegion != "" {
+		to = appendKey(to, "destination_region")
+		to = appendText(to, v.DestinationRegion)
+	}
 	if len(v.Classifications) != 0 {
 		to = appendKey(to, "classifications")
 		to = appendList(to, v.Classifications, (*Classification).appendJSON)
@@ -1364,6 +1380,10 @@ func (v *Statement) appendJSON(to []byte) []byte {
 	if v.Type != "" {
 		to = appendKey(to, "type")
 		to = appendText(to, v.Type)
+	}
+	if v.Pointer != "" {
+		to = appendKey(to, "pointer")
+		to = appendText(to, v.Pointer)
 	}
 	return append(to, '}')
 }

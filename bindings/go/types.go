@@ -614,6 +614,8 @@ type Document struct {
 	Name string `json:"name,omitzero"`
 	// Who issued it.
 	Issuer string `json:"issuer,omitzero"`
+	// The part that the issuer plays.
+	IssuerRole string `json:"issuer_role,omitzero"`
 	// Since when it holds, ISO 8601.
 	Issued string `json:"issued,omitzero"`
 	// Last day on which it is valid.
@@ -710,6 +712,12 @@ type ItemDeclaration struct {
 	Procedure *Procedure `json:"procedure,omitzero"`
 	// Nature of the transaction.
 	TransactionNature string `json:"transaction_nature,omitzero"`
+	// Where the line leaves from, where it is not where the others do; ISO 3166-1 alpha-2.
+	DispatchCountry string `json:"dispatch_country,omitzero"`
+	// Where the line goes to, where it is not where the others go; ISO 3166-1 alpha-2.
+	DestinationCountry string `json:"destination_country,omitzero"`
+	// Region of that destination.
+	DestinationRegion string `json:"destination_region,omitzero"`
 	// Codes of the goods in further lists, such as national additional codes.
 	Classifications []Classification `json:"classifications,omitempty"`
 	// Number in the European Customs Inventory of Chemical Substances.
@@ -742,6 +750,8 @@ type Statement struct {
 	Text string `json:"text,omitzero"`
 	// Kind of statement, UN/EDIFACT list 4451.
 	Type string `json:"type,omitzero"`
+	// What it is about, as the WCO writes it: 42A/67A/68A/02A.
+	Pointer string `json:"pointer,omitzero"`
 }
 
 // Procedure: what customs is asked to do with the goods, and what was done before.

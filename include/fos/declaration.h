@@ -28,6 +28,7 @@ typedef struct fos_document {
     const char *unit;
     fos_money amount; /**< written off it */
     const char *url;
+    const char *issuer_role;
 } fos_document;
 
 /** An additional statement. */
@@ -35,6 +36,7 @@ typedef struct fos_statement {
     const char *code;
     const char *text;
     const char *type;
+    const char *pointer; /**< what it is about, as the WCO writes it: 42A/67A/68A/02A */
 } fos_statement;
 
 /** What customs is asked to do with the goods, and what was done before. */
@@ -189,6 +191,9 @@ typedef struct fos_item_declaration {
     size_t container_count;
     fos_duty_tax_fee **duty_tax_fees;
     size_t duty_tax_fee_count;
+    char dispatch_country[4];
+    char destination_country[4];
+    const char *destination_region;
 } fos_item_declaration;
 
 FOS_END_DECLS

@@ -1,5 +1,5 @@
 /* The element table as one JSON document: every class of requests, quotes and comparisons with its elements, and every
- * place of a request with its WCO id and path. Generators of types and documentation read it. */
+ * place of a request with its WCO id and path, and the lists of codes. Generators of types and documentation read it. */
 #include "codec/elements.h"
 
 #include <fos/element.h>
@@ -41,7 +41,7 @@ static void put(fos_buffer *out, const char *text) { fosi_buffer_text(out, text)
 
 static void put_member(fos_buffer *out, const char *name, const char *text)
 {
-    if (text == NULL || text[0] == '\0') return;
+    if (text == NULL) return;
     fosi_buffer_format(out, ",\"%s\":", name);
     fosi_json_put_string(out, text);
 }
@@ -130,10 +130,26 @@ static void put_places(fos_buffer *out)
         fosi_buffer_format(out, "%s{\"name\":\"%s\",\"class\":\"%s\",\"element\":\"%s\"", before, place.name, of->name,
                            place.steps[place.depth - 1]->name);
         put_member(out, "id", place.id);
-        put_member(out, "path", place.path);
+        if (place.path[0] != '\0') put_member(out, "path", place.path);
         put_roles(out, place.roles);
         put(out, "}");
         before = ",";
+    }
+}
+
+/* The lists that codes of elements are from. */
+static void put_lists(fos_buffer *out)
+{
+    static const char *const names[] = { "country", "currency", "goods_class", "tax_category" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *before = "[";
+        fosi_buffer_format(out, i == 0 ? "\"%s\":" : ",\"%s\":", names[i]);
+        for (const char *const *code = fosi_code_list(names[i], NULL); *code != NULL; code++) {
+            put(out, before);
+            fosi_json_put_string(out, *code);
+            before = ",";
+        }
+        put(out, "]");
     }
 }
 
@@ -147,5 +163,7 @@ void fosi_elements_put_json(fos_buffer *out)
     }
     put(out, "],\"places\":[");
     put_places(out);
-    put(out, "]}");
+    put(out, "],\"codes\":{");
+    put_lists(out);
+    put(out, "}}");
 }

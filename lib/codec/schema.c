@@ -75,8 +75,21 @@ static void put_pattern(const schema *s, const char *pattern, bool or_empty)
     put(s, "\"");
 }
 
+/* Countries and currencies, each listed once in the document. */
+static void put_code_reference(const schema *s, const char *list, bool optional)
+{
+    if (s->input && optional)
+        fosi_buffer_format(s->out, "\"anyOf\":[{\"$ref\":\"#/$defs/%s\"},{\"enum\":[\"\",null]}]", list);
+    else
+        fosi_buffer_format(s->out, "\"$ref\":\"#/$defs/%s\"", list);
+}
+
 static void put_listed(const schema *s, const char *list, bool optional)
 {
+    if (strcmp(list, "country") == 0) {
+        put_code_reference(s, list, optional);
+        return;
+    }
     const char *const *codes = fosi_code_list(list, NULL);
     put(s, "\"anyOf\":[{");
     if (codes != NULL) put_enum(s, codes, false);
@@ -94,14 +107,6 @@ static void put_code(const schema *s, const fosi_element *element)
     }
     put_type(s, element, "\"string\"");
     if (element->rule != NULL) put_pattern(s, element->rule->pattern, optional);
-}
-
-static void put_code_reference(const schema *s, const fosi_element *element, const char *list)
-{
-    if (s->input && may_be_null(s, element))
-        fosi_buffer_format(s->out, "\"anyOf\":[{\"$ref\":\"#/$defs/%s\"},{\"enum\":[\"\",null]}]", list);
-    else
-        fosi_buffer_format(s->out, "\"$ref\":\"#/$defs/%s\"", list);
 }
 
 #define DECIMAL_PATTERN "(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$"
@@ -166,8 +171,8 @@ static void put_element(schema *s, const fosi_element *element)
         if (s->input && (element->flags & FOSI_REQUIRED)) put(s, ",\"minLength\":1");
         break;
     case FOSI_ELEMENT_CODE: put_code(s, element); break;
-    case FOSI_ELEMENT_COUNTRY: put_code_reference(s, element, "country"); break;
-    case FOSI_ELEMENT_CURRENCY: put_code_reference(s, element, "currency"); break;
+    case FOSI_ELEMENT_COUNTRY: put_code_reference(s, "country", may_be_null(s, element)); break;
+    case FOSI_ELEMENT_CURRENCY: put_code_reference(s, "currency", may_be_null(s, element)); break;
     case FOSI_ELEMENT_CHOICE: put_enum(s, element->words, s->input); break;
     case FOSI_ELEMENT_DECIMAL: put_decimal(s, element); break;
     case FOSI_ELEMENT_INTEGER:

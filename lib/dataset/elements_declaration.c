@@ -13,6 +13,7 @@ static const fosi_element document_rows[] = {
     ROW(reference, TEXT, WCO("D005", "ID", "an..70"), SAYS("Number of the document.")),
     ROW(name, TEXT, WCO("D028", "Name", "an..35"), SAYS("Name of the document.")),
     ROW(issuer, TEXT, WCO("R058", "Submitter/Name", "an..70"), SAYS("Who issued it.")),
+    ROW(issuer_role, CODE, WCO("R005", "Submitter/RoleCode", "an..3"), SAYS("The part that the issuer plays.")),
     ROW(issued, CODE, WCO("276", "EffectiveDateTime", "an..35"), .rule = &fosi_form_time, SAYS("Since when it holds, ISO 8601.")),
     ROW(valid_until, DATE, WCO(NULL, NULL, "n8"), SAYS("Last day on which it is valid.")),
     ROW(line, INTEGER, WCO("171", NULL, "n..5"), SAYS("Line of the document that is meant.")),
@@ -30,15 +31,16 @@ CLASS(document, fos_document, document_rows, document_empty,
 
 #define PREVIOUS_DOCUMENT                                                                                                        \
     PARTS({ "reference", "D018", NULL }, { "type", "D019", NULL }, { "line", NULL, "LineNumeric" },                              \
-          { "name", NULL, FOSI_NOWHERE }, { "issuer", NULL, FOSI_NOWHERE }, { "issued", NULL, FOSI_NOWHERE },                    \
-          { "exemption", NULL, FOSI_NOWHERE }, { "quantity", NULL, FOSI_NOWHERE }, { "unit", NULL, FOSI_NOWHERE },               \
-          { "amount", NULL, FOSI_NOWHERE })
+          { "name", NULL, FOSI_NOWHERE }, { "issuer", NULL, FOSI_NOWHERE }, { "issuer_role", NULL, FOSI_NOWHERE },               \
+          { "issued", NULL, FOSI_NOWHERE }, { "exemption", NULL, FOSI_NOWHERE }, { "quantity", NULL, FOSI_NOWHERE },             \
+          { "unit", NULL, FOSI_NOWHERE }, { "amount", NULL, FOSI_NOWHERE })
 
 #define OF fos_statement
 static const fosi_element statement_rows[] = {
     ROW(code, CODE, WCO("226", "StatementCode", "an..17"), SAYS("The statement, as the administration codes it.")),
     ROW(text, TEXT, WCO("225", "StatementDescription", "an..512"), SAYS("The statement in words.")),
     ROW(type, CODE, WCO("369", "StatementTypeCode", "an..3"), SAYS("Kind of statement, UN/EDIFACT list 4451.")),
+    ROW(pointer, CODE, WCO("97A", "Pointer", "an..256"), SAYS("What it is about, as the WCO writes it: 42A/67A/68A/02A.")),
 };
 #undef OF
 static const fos_statement statement_empty = { 0 };
@@ -241,6 +243,11 @@ static const fosi_element item_declaration_rows[] = {
     ROW(procedure, OBJECT, WCO("70A", "GovernmentProcedure", NULL), .of = &fosi_class_procedure,
         SAYS("What customs is asked to do with the goods.")),
     ROW(transaction_nature, CODE, WCO("103", "TransactionNatureCode", "n..2"), SAYS("Nature of the transaction.")),
+    ROW(dispatch_country, COUNTRY, WCO("062", "ExportCountry/ID", "a2"),
+        SAYS("Where the line leaves from, where it is not where the others do; ISO 3166-1 alpha-2.")),
+    ROW(destination_country, COUNTRY, WCO("465", "Destination/CountryCode", "a2"),
+        SAYS("Where the line goes to, where it is not where the others go; ISO 3166-1 alpha-2.")),
+    ROW(destination_region, CODE, WCO("477", "Destination/RegionID", "an..9"), SAYS("Region of that destination.")),
     ROW(classifications, LIST, WCO("21A", "Commodity/Classification", NULL), .of = &fosi_class_classification,
         SAYS("Codes of the goods in further lists, such as national additional codes.")),
     ROW(cus_code, CODE, WCO(NULL, NULL, "an9"), SAYS("Number in the European Customs Inventory of Chemical Substances.")),
@@ -251,7 +258,8 @@ static const fosi_element item_declaration_rows[] = {
     ROW(valuation, OBJECT, WCO("41A", "", NULL), .of = &fosi_class_valuation, SAYS("How the value of the line is made.")),
     ROW(previous_documents, LIST, WCO("99A", "PreviousDocument", NULL), .of = &fosi_class_document, PREVIOUS_DOCUMENT,
         SAYS("What went before.")),
-    ROW(statements, LIST, WCO("03A", "AdditionalInformation", NULL), .of = &fosi_class_statement, SAYS("Additional statements.")),
+    ROW(statements, LIST, WCO("03A", "AdditionalInformation", NULL), .of = &fosi_class_statement,
+        PARTS({ "pointer", NULL, FOSI_NOWHERE }), SAYS("Additional statements.")),
     ROW(actors, LIST, WCO("16C", "AEOMutualRecognitionParty", NULL), .of = &fosi_class_actor, ACTORS,
         SAYS("Further actors of the supply chain.")),
     ROW(tax_parties, LIST, WCO("55B", "DomesticDutyTaxParty", NULL), BY(SHOP | LODGERS), .of = &fosi_class_actor, TAX_PARTIES,

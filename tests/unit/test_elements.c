@@ -331,6 +331,41 @@ START_TEST(the_largest_request_survives_json)
 }
 END_TEST
 
+static char *read_whole(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rb");
+    ck_assert_msg(file != NULL, "%s", path);
+    fseek(file, 0, SEEK_END);
+    *length = (size_t)ftell(file);
+    rewind(file);
+    char *bytes = malloc(*length + 1);
+    ck_assert_uint_eq(fread(bytes, 1, *length, file), *length);
+    fclose(file);
+    return bytes;
+}
+
+/* The largest request that tools/generators/dataset.py makes of the table's own JSON comes out as it went in. */
+START_TEST(the_largest_document_survives)
+{
+    fos_context *context = fos_context_new(NULL);
+    fos_request *request = fos_request_new(context, NULL);
+    fos_buffer *out = fos_buffer_new(context);
+    size_t length;
+    char *document = read_whole(FOSI_SOURCE_DIR "/tests/fuzz/corpus/request/largest.json", &length);
+    fos_error error = FOS_ERROR_INIT;
+    fos_status status = fos_request_read_json(request, document, length, NULL, &error);
+    ck_assert_msg(status == FOS_STATUS_OK, "%s: %s", error.pointer, error.text);
+    check_present(&fosi_class_request, request);
+    ck_assert_int_eq(fos_request_write_json(request, out, &error), FOS_STATUS_OK);
+    ck_assert_uint_eq(fos_buffer_size(out), length);
+    ck_assert_mem_eq(fos_buffer_data(out), document, length);
+    free(document);
+    fos_buffer_free(out);
+    fos_request_free(request);
+    fos_context_free(context);
+}
+END_TEST
+
 /* Each text damaged in turn is told with a pointer to it. */
 START_TEST(every_code_is_checked_where_it_stands)
 {
@@ -443,6 +478,7 @@ Suite *elements_suite(void)
     suite_add_tcase(suite, table);
     TCase *request = tcase_create("request");
     tcase_add_test(request, the_largest_request_survives_json);
+    tcase_add_test(request, the_largest_document_survives);
     tcase_add_test(request, every_code_is_checked_where_it_stands);
     tcase_add_test(request, the_largest_request_loses_nothing_without_memory);
     tcase_add_test(request, parts_are_added_by_name);
