@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <fos/date.h>
 #include <fos/decimal.h>
@@ -76,11 +77,30 @@ struct fos_buffer {
 void fosi_buffer_init(fos_buffer *buffer, const fos_context *context);
 void fosi_buffer_done(fos_buffer *buffer);
 bool fosi_buffer_grow(fos_buffer *buffer, size_t more); /* room for `more` bytes and a NUL */
-void fosi_buffer_put(fos_buffer *buffer, const char *bytes, size_t length);
-void fosi_buffer_text(fos_buffer *buffer, const char *text); /* NULL writes nothing */
-void fosi_buffer_char(fos_buffer *buffer, char c);
+/* After a failure there may still be room: what is written then is thrown away with the rest. */
+static inline bool fosi_buffer_room(fos_buffer *buffer, size_t more)
+{
+    return fosi_likely(buffer->capacity - buffer->size > more) || fosi_buffer_grow(buffer, more);
+}
+static inline void fosi_buffer_put(fos_buffer *buffer, const char *bytes, size_t length)
+{
+    if (length == 0 || !fosi_buffer_room(buffer, length)) return;
+    char *at = buffer->data + buffer->size;
+    memcpy(at, bytes, length);
+    at[length] = '\0';
+    buffer->size += length;
+}
+static inline void fosi_buffer_text(fos_buffer *buffer, const char *text) /* NULL writes nothing */
+{
+    if (text != NULL) fosi_buffer_put(buffer, text, strlen(text));
+}
+static inline void fosi_buffer_char(fos_buffer *buffer, char c) { fosi_buffer_put(buffer, &c, 1); }
 void fosi_buffer_unsigned(fos_buffer *buffer, uint64_t value);
 void fosi_buffer_decimal(fos_buffer *buffer, fos_decimal value);
+/* Writes a decimal with at least `digits` digits after the point and returns its end; no NUL. Takes FOSI_DECIMAL_ROOM bytes, of
+ * which those past the end mean nothing. The scale is 0 to 18, `digits` at most 18. */
+#define FOSI_DECIMAL_ROOM 40
+char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits);
 void fosi_buffer_date(fos_buffer *buffer, fos_date date);
 void fosi_buffer_format(fos_buffer *buffer, const char *format, ...) FOSI_PRINTF(2, 3);
 /* OK or NO_MEMORY (then cut back to `mark` and usable again). */

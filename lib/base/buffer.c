@@ -73,26 +73,6 @@ bool fosi_buffer_grow(fos_buffer *buffer, size_t more)
     return true;
 }
 
-void fosi_buffer_put(fos_buffer *buffer, const char *bytes, size_t length)
-{
-    if (length == 0 || !fosi_buffer_grow(buffer, length)) return;
-    memcpy(buffer->data + buffer->size, bytes, length);
-    buffer->size += length;
-    buffer->data[buffer->size] = '\0';
-}
-
-void fosi_buffer_text(fos_buffer *buffer, const char *text)
-{
-    if (text != NULL) fosi_buffer_put(buffer, text, strlen(text));
-}
-
-void fosi_buffer_char(fos_buffer *buffer, char c)
-{
-    if (!fosi_buffer_grow(buffer, 1)) return;
-    buffer->data[buffer->size++] = c;
-    buffer->data[buffer->size] = '\0';
-}
-
 void fosi_buffer_unsigned(fos_buffer *buffer, uint64_t value)
 {
     char digits[20];

@@ -122,25 +122,10 @@ void fosi_json_put_known(fos_buffer *out, const fosi_known_text *text)
 char *fosi_json_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
     if (fosi_unlikely(value.scale < 0 || value.scale > FOS_DECIMAL_MAX_SCALE)) return fosi_json_copy_at(at, "null", 4);
-    if (fosi_unlikely(digits > FOS_DECIMAL_MAX_SCALE)) digits = FOS_DECIMAL_MAX_SCALE;
-    /* Backwards from the middle; what lies behind the end is copied along and overwritten by what comes next. The longest
-     * is a sign, 19 digits, a point and 18 zeros. */
-    char text[2 * FOSI_JSON_NUMBER_SIZE];
-    char *end = text + FOSI_JSON_NUMBER_SIZE, *start = end;
-    uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
-    *--start = '"';
-    for (int32_t zeros = digits; zeros > value.scale; zeros--)
-        *--start = '0';
-    for (int32_t i = value.scale; i > 0; i--, rest /= 10)
-        *--start = (char)('0' + rest % 10);
-    if (value.scale > 0 || digits > 0) *--start = '.';
-    do
-        *--start = (char)('0' + rest % 10);
-    while ((rest /= 10) != 0);
-    if (value.coefficient < 0) *--start = '-';
-    *--start = '"';
-    memcpy(at, start, FOSI_JSON_NUMBER_SIZE);
-    return at + (end - start);
+    *at = '"';
+    at = fosi_decimal_at(at + 1, value, digits > FOS_DECIMAL_MAX_SCALE ? FOS_DECIMAL_MAX_SCALE : digits);
+    *at = '"';
+    return at + 1;
 }
 
 void fosi_json_put_decimal(fos_buffer *out, fos_decimal value, int32_t digits)

@@ -104,33 +104,40 @@ fos_status fos_decimal_parse(const char *text, size_t length, fos_decimal *value
     return FOS_STATUS_OK;
 }
 
+/* Backwards from the middle; what lies behind the end is copied along. The longest is a sign, 19 digits, a point and 18 more. */
+char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
+{
+    char text[2 * FOSI_DECIMAL_ROOM];
+    char *end = text + FOSI_DECIMAL_ROOM, *start = end;
+    uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
+    for (int32_t zeros = digits; zeros > value.scale; zeros--)
+        *--start = '0';
+    for (int32_t i = value.scale; i > 0; i--, rest /= 10)
+        *--start = (char)('0' + rest % 10);
+    if (start != end) *--start = '.';
+    do
+        *--start = (char)('0' + rest % 10);
+    while ((rest /= 10) != 0);
+    if (value.coefficient < 0) *--start = '-';
+    memcpy(at, start, FOSI_DECIMAL_ROOM);
+    return at + (end - start);
+}
+
 size_t fos_decimal_format(fos_decimal value, char text[FOS_DECIMAL_TEXT])
 {
-    text[0] = '\0';
-    if (!is_number(value)) return 0;
-    char digits[20];
-    int32_t count = 0;
-    uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
-    /* At least one digit before the point. */
-    while (rest != 0 || count <= value.scale) {
-        digits[count++] = (char)('0' + rest % 10);
-        rest /= 10;
-    }
-    size_t at = 0;
-    if (value.coefficient < 0) text[at++] = '-';
-    while (count > 0) {
-        if (count == value.scale) text[at++] = '.';
-        text[at++] = digits[--count];
-    }
-    text[at] = '\0';
-    return at;
+    char room[FOSI_DECIMAL_ROOM];
+    size_t length = is_number(value) ? (size_t)(fosi_decimal_at(room, value, 0) - room) : 0;
+    memcpy(text, room, length);
+    text[length] = '\0';
+    return length;
 }
 
 void fosi_buffer_decimal(fos_buffer *buffer, fos_decimal value)
 {
-    char text[FOS_DECIMAL_TEXT];
-    size_t length = fos_decimal_format(value, text);
-    fosi_buffer_put(buffer, text, length);
+    if (!is_number(value) || !fosi_buffer_room(buffer, FOSI_DECIMAL_ROOM)) return;
+    char *end = fosi_decimal_at(buffer->data + buffer->size, value, 0);
+    *end = '\0';
+    buffer->size = (size_t)(end - buffer->data);
 }
 
 /* The coefficient at a scale at least the value's own; 2^63 × 10^18 stays within 128 bits. */

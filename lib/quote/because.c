@@ -12,6 +12,13 @@ static fosi_quote *private_quote(const fos_quote *quote) { return (fosi_quote *)
 
 static fos_status done(const fos_buffer *out) { return out->failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK; }
 
+static inline void put_named(fos_buffer *out, const char *before, const char *name)
+{
+    if (name == NULL) return;
+    fosi_buffer_text(out, before);
+    fosi_buffer_text(out, name);
+}
+
 /* ---- charges ---- */
 
 typedef struct subject {
@@ -47,7 +54,7 @@ static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
         fosi_register amount = fosi_eval_range(s->eval, range, &context);
         fosi_type type = fosi_part_type(s->eval->regime, range);
         fosi_put_value(s->eval, &amount, &type, out);
-        if (s->rule->unit != NULL) fosi_buffer_format(out, " per %s", s->rule->unit);
+        put_named(out, " per ", s->rule->unit);
     }
 }
 
@@ -71,7 +78,8 @@ fos_status fos_charge_rounding(const fos_quote *quote, const fos_charge *charge,
 {
     subject s = subject_of(quote, charge);
     if (!s.rule->round.present) return FOS_STATUS_OK;
-    fosi_buffer_format(out, "%s ", fosi_rounding_name(s.rule->round.mode));
+    fosi_buffer_text(out, fosi_rounding_name(s.rule->round.mode));
+    fosi_buffer_char(out, ' ');
     fosi_buffer_decimal(out, s.rule->round.unit);
     return done(out);
 }
@@ -85,7 +93,7 @@ static void put_flat(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
     fosi_type type = fosi_part_type(s->eval->regime, range);
     fosi_put_value(s->eval, &amount, &type, out);
     if (s->rule->unit == NULL) return;
-    fosi_buffer_format(out, " for 1 %s", s->rule->unit);
+    put_named(out, " for 1 ", s->rule->unit);
     if (s->rule->per != FOSI_PER_GROUP || s->rule->key_count == 0 || !s->rule->key_is_text[0]) return;
     fosi_register key = fosi_eval_range(s->eval, s->rule->keys[0], &context);
     if (key.state != FOSI_STATE_VALUE || key.as.text.length == 0) return;
@@ -102,7 +110,9 @@ static void put_base(const subject *s, const fosi_cell_run *cell, fosi_range ran
     size_t before = out->size;
     fosi_explain_parts(s->eval, range, &context, out);
     const char *label = fosi_part_label(s->eval->regime, range);
-    if (out->size == before && label != NULL) fosi_buffer_format(out, " (%s)", label);
+    if (out->size != before || label == NULL) return;
+    put_named(out, " (", label);
+    fosi_buffer_char(out, ')');
 }
 
 static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *out)

@@ -141,7 +141,10 @@ void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fos
         break;
     case FOSI_TYPE_SPECIFIC:
         put_number(eval, number, false, out);
-        fosi_buffer_format(out, " %s/%s", type->currency, type->unit);
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->currency);
+        fosi_buffer_char(out, '/');
+        fosi_buffer_text(out, type->unit);
         break;
     case FOSI_TYPE_RATE: {
         fosi_exact hundred = { 100, 1, 0 };
@@ -151,7 +154,8 @@ void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fos
     }
     case FOSI_TYPE_QUANTITY:
         put_number(eval, number, false, out);
-        fosi_buffer_format(out, " %s", type->unit);
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->unit);
         break;
     case FOSI_TYPE_DATE: fosi_buffer_date(out, (fos_date)number.n); break;
     case FOSI_TYPE_TRUTH: fosi_buffer_text(out, number.n != 0 ? "true" : "false"); break;
