@@ -253,7 +253,7 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
         return fosi_fail_memory(error);
     if (!bind(eval)) return fosi_fail_memory(error);
     eval->top = eval->stack;
-    eval->stack_end = eval->stack + FOSI_STACK;
+    eval->stack_limit = eval->stack + FOSI_STACK - FOSI_STACK_RANGE;
     for (size_t i = 0; i < n; i++)
         eval->route_of[i] = FOSI_NONE;
     fos_status status = choose_elections(eval, error);

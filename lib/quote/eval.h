@@ -83,13 +83,14 @@ typedef struct fosi_bound_key {
 
 #define FOSI_RATE_CACHE 32
 #define FOSI_STACK 1024
+#define FOSI_STACK_RANGE 260 /* the most that one range takes */
 
 typedef struct fosi_eval {
     const struct fos_regime *regime;
     const fos_request *request;
     const fos_consignment *consignment;
     fosi_arena arena;
-    fosi_register *stack, *top, *stack_end;
+    fosi_register *stack, *top, *stack_limit; /* past which no range may begin */
     fos_date dates[FOSI_CLOCK_COUNT];
     uint32_t item_count;
     fosi_line *lines;
@@ -130,6 +131,13 @@ static inline bool fosi_is_false(const fosi_register *value)
 {
     return value->state == FOSI_STATE_VALUE && value->as.number.n == 0;
 }
+/* Where in its column the value of a slot stands; FOSI_NONE when the cell has no such place. */
+static inline uint32_t fosi_slot_place(const fosi_slot *slot, const fosi_cell *cell)
+{
+    if (slot->grain <= FOSI_GRAIN_CONSIGNMENT) return 0;
+    return slot->grain == FOSI_GRAIN_ITEM ? cell->item : (slot->grain == FOSI_GRAIN_ROUTE ? cell->route : 0);
+}
+fosi_register fosi_eval_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell);
 fosi_register fosi_missing(uint64_t needs);
 fosi_register fosi_zero(void);
 void fosi_eval_fail(fosi_eval *eval, fos_status status);

@@ -1,0 +1,204 @@
+/* What is computed once and kept for the quote: totals over items, amounts spread over items, and the columns of slots. */
+#include "quote/eval.h"
+
+#include <string.h>
+
+/* ---- totals ---- */
+
+typedef struct walk {
+    const uint32_t *members;
+    uint32_t count, at, route;
+    bool by_route;
+} walk;
+
+static bool next_item(const fosi_eval *eval, walk *w, fosi_cell *cell)
+{
+    for (; w->at < w->count; w->at++) {
+        uint32_t item = w->members != NULL ? w->members[w->at] : w->at;
+        if (w->by_route && eval->route_of[item] != w->route) continue;
+        cell->item = item;
+        cell->route = eval->route_of[item];
+        w->at++;
+        return true;
+    }
+    return false;
+}
+
+/* Counts different texts with an open hash in the arena. */
+typedef struct text_set {
+    fosi_slice *entries;
+    uint32_t mask, count;
+} text_set;
+
+static bool add_text(fosi_eval *eval, text_set *set, uint32_t most, const fosi_register *text)
+{
+    if (set->entries == NULL) {
+        uint32_t size = 8;
+        while (size < most * 2)
+            size *= 2;
+        set->entries = fosi_arena_zero(&eval->arena, size, sizeof *set->entries);
+        set->mask = size - 1;
+        if (set->entries == NULL) {
+            fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+            return false;
+        }
+    }
+    fosi_slice slice = { text->as.text.data != NULL ? text->as.text.data : "", text->as.text.length };
+    uint32_t at = (uint32_t)fosi_hash(slice.data, slice.length, 1) & set->mask;
+    for (; set->entries[at].data != NULL; at = (at + 1) & set->mask) {
+        if (fosi_slice_equal(set->entries[at], slice)) return true;
+    }
+    set->entries[at] = slice;
+    set->count++;
+    return true;
+}
+
+static void add_to_total(fosi_eval *eval, fosi_total_kind kind, fosi_register *sum, const fosi_register *value, bool first)
+{
+    fos_status status = FOS_STATUS_OK;
+    switch (kind) {
+    case FOSI_TOTAL_SUM: status = fosi_exact_add(sum->as.number, value->as.number, &sum->as.number); break;
+    case FOSI_TOTAL_COUNT: sum->as.number.n += value->as.number.n; break;
+    case FOSI_TOTAL_ANY: sum->as.number.n |= value->as.number.n; break;
+    case FOSI_TOTAL_ALL: sum->as.number.n &= value->as.number.n; break;
+    case FOSI_TOTAL_LARGEST:
+        if (first || fosi_exact_compare(value->as.number, sum->as.number) > 0) sum->as.number = value->as.number;
+        break;
+    case FOSI_TOTAL_SMALLEST:
+        if (first || fosi_exact_compare(value->as.number, sum->as.number) < 0) sum->as.number = value->as.number;
+        break;
+    default: break;
+    }
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    sum->confidence |= value->confidence;
+}
+
+/* any() is true and all() false as soon as one item says so, whatever the others lack. */
+static bool decided(fosi_total_kind kind, const fosi_register *value)
+{
+    return (kind == FOSI_TOTAL_ANY && fosi_is_true(value)) || (kind == FOSI_TOTAL_ALL && fosi_is_false(value));
+}
+
+fosi_register fosi_eval_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell)
+{
+    walk w = { NULL, eval->item_count, 0, cell->route, total->over == FOSI_GRAIN_ROUTE };
+    if (total->over == FOSI_GRAIN_GROUP) {
+        w.members = cell->members;
+        w.count = cell->member_count;
+    }
+    fosi_register sum = fosi_zero();
+    sum.as.number.n = total->kind == FOSI_TOTAL_ALL;
+    fosi_cell inner = *cell;
+    uint64_t needs = 0;
+    bool missing = false, first = true;
+    text_set texts = { NULL, 0, 0 };
+    while (next_item(eval, &w, &inner)) {
+        if (fosi_range_is(total->where)) {
+            fosi_register where = fosi_eval_range(eval, total->where, &inner);
+            if (fosi_is_false(&where)) continue;
+            missing |= where.state == FOSI_STATE_MISSING;
+            needs |= where.needs;
+            if (where.state == FOSI_STATE_MISSING) continue;
+        }
+        fosi_register value = fosi_eval_range(eval, total->value, &inner);
+        if (value.state == FOSI_STATE_MISSING) {
+            missing = true;
+            needs |= value.needs;
+        } else if (decided(total->kind, &value)) {
+            value.needs = 0;
+            return value;
+        } else if (total->kind == FOSI_TOTAL_DISTINCT) {
+            if (!add_text(eval, &texts, w.count, &value)) return fosi_missing(0);
+        } else {
+            add_to_total(eval, total->kind, &sum, &value, first);
+        }
+        first = false;
+    }
+    if (missing) return fosi_missing(needs);
+    if (total->kind == FOSI_TOTAL_DISTINCT) sum.as.number.n = texts.count;
+    return sum;
+}
+
+/* ---- slots ---- */
+
+static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register *column)
+{
+    fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
+    fosi_register whole = fosi_eval_range(eval, spread->whole, &cell);
+    fosi_exact *weights = fosi_arena_take(&eval->arena, 2 * (size_t)eval->item_count * sizeof *weights);
+    if (weights == NULL) {
+        fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+        return false;
+    }
+    fosi_exact *parts = weights + eval->item_count;
+    uint64_t needs = whole.needs;
+    bool missing = whole.state == FOSI_STATE_MISSING;
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        cell.item = i;
+        cell.route = eval->route_of[i];
+        fosi_register weight = fosi_eval_range(eval, spread->weight, &cell);
+        missing |= weight.state == FOSI_STATE_MISSING;
+        needs |= weight.needs;
+        weights[i] = weight.as.number;
+    }
+    fos_decimal unit = eval->regime->minor_unit;
+    if (!missing) {
+        fosi_exact rounded;
+        fos_status status = fosi_exact_round(whole.as.number, unit, FOS_ROUNDING_HALF_UP, &rounded);
+        /* an amount finer than the minor unit is spread in its own last digit */
+        if (status == FOS_STATUS_OK && fosi_exact_compare(rounded, whole.as.number) != 0 && whole.as.number.d == 1 &&
+            whole.as.number.scale <= 18) {
+            unit = (fos_decimal){ 1, whole.as.number.scale };
+            rounded = whole.as.number;
+        }
+        if (status == FOS_STATUS_OK) status = fosi_apportion(&eval->arena, rounded, unit, weights, eval->item_count, parts);
+        if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    }
+    for (uint32_t i = 0; i < eval->item_count; i++) {
+        column[i] = missing ? fosi_missing(needs) : whole;
+        if (!missing) column[i].as.number = parts[i];
+    }
+    return true;
+}
+
+static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_slot *slot)
+{
+    uint32_t count =
+        slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : (slot->grain == FOSI_GRAIN_ROUTE ? eval->regime->route_count : 1);
+    fosi_register *column = fosi_arena_take(&eval->arena, (count == 0 ? 1 : count) * sizeof *column);
+    if (column == NULL) {
+        fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        column[i].state = FOSI_STATE_EMPTY;
+    eval->columns[index] = column;
+    if (slot->is_spread) run_spread(eval, &eval->regime->spreads[slot->twin], column);
+    return column;
+}
+
+static fosi_register compute_slot(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell)
+{
+    if (slot->is_total) return fosi_eval_total(eval, &eval->regime->totals[slot->twin], cell);
+    fosi_register value = fosi_eval_range(eval, slot->code, cell);
+    if (!slot->rounding_set || value.state != FOSI_STATE_VALUE) return value;
+    fos_status status = fosi_exact_round(value.as.number, slot->rounding.unit, slot->rounding.mode, &value.as.number);
+    if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return value;
+}
+
+const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
+{
+    static const fosi_register lost = { .state = FOSI_STATE_MISSING };
+    const fosi_slot *slot = &eval->regime->slots[index];
+    fosi_register *column = eval->columns[index];
+    if (column == NULL && slot->bound && eval->bound != NULL) column = eval->columns[index] = &eval->bound[index].value;
+    if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
+    uint32_t at = fosi_slot_place(slot, cell);
+    if (fosi_unlikely(at == FOSI_NONE)) return &lost;
+    if (fosi_likely(column[at].state != FOSI_STATE_EMPTY)) return &column[at];
+    fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
+                      slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
+    column[at] = compute_slot(eval, slot, &own);
+    return &column[at];
+}
