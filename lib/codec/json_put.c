@@ -78,6 +78,14 @@ static void put_escaped(fos_buffer *out, const char *text, size_t length)
     out->size += at;
 }
 
+char *fosi_json_text_at(char *at, const char *text, size_t length)
+{
+    *at = '"';
+    if (fosi_unlikely(copy_plain(at + 1, text, length) != length)) return NULL;
+    at[length + 1] = '"';
+    return at + length + 2;
+}
+
 static inline void put_text(fos_buffer *out, const char *text, size_t length)
 {
     char *to = length > SIZE_MAX / 2 ? NULL : fosi_json_room(out, length + 2);

@@ -32,6 +32,8 @@ static inline void fosi_json_put_char(fos_buffer *out, char c)
     out->size++;
 }
 
+/* Writes a text in quotes and returns its end, or NULL when something in it needs an escape. */
+char *fosi_json_text_at(char *at, const char *text, size_t length);
 /* A text that ends with NUL, in quotes. */
 void fosi_json_put_string(fos_buffer *out, const char *text);
 /* A text that is known, in quotes. */

@@ -11,8 +11,6 @@
 #include "number/exact.h"
 #include "quote/quote_elements.h"
 
-#define LONGEST_WORD 30
-
 typedef struct writer {
     fos_buffer *out;
     const void *root;  /* what the render functions are given */
@@ -22,8 +20,10 @@ typedef struct writer {
 
 static void write_object(writer *w, const fosi_class *of, const void *object);
 
-/* Room for a key and a value of bounded size, which is taken once for both. */
-#define MEMBER_SIZE (FOSI_KEY_SIZE + FOSI_JSON_NUMBER_SIZE + 16)
+/* Room for a key and a value of bounded size. An object takes it for all of its members at once. */
+#define VALUE_SIZE 64
+#define MEMBER_SIZE (FOSI_KEY_SIZE + VALUE_SIZE)
+_Static_assert(VALUE_SIZE >= FOSI_JSON_NUMBER_SIZE + 16, "a value is a number at most, with some marks around it");
 
 static inline char *key_at(char *at, const fosi_element *element)
 {
@@ -40,20 +40,29 @@ static inline void put_key(fos_buffer *out, const fosi_element *element)
 static inline void put(fos_buffer *out, const char *bytes, size_t length)
 {
     char *at = fosi_json_room(out, length);
-    if (fosi_unlikely(at == NULL)) return;
-    memcpy(at, bytes, length);
-    out->size += length;
+    if (fosi_likely(at != NULL)) fosi_json_took(out, fosi_json_copy_at(at, bytes, length));
 }
 
-/* A short text that never needs an escape, in quotes: a word of a choice, a code. */
-static inline char *word_at(char *at, const char *word, size_t longest)
+/* ---- values of bounded size ---- */
+
+/* A word of a table of ours: short, and without anything to escape. */
+static inline char *word_at(char *at, const char *word)
 {
-    size_t length = 0;
     *at++ = '"';
-    for (; length < longest && word[length] != '\0'; length++)
-        at[length] = word[length];
-    at[length] = '"';
-    return at + length + 1;
+    for (; *word != '\0'; word++)
+        *at++ = *word;
+    *at++ = '"';
+    return at;
+}
+
+/* A code of two or three letters, from a field of four bytes. */
+static inline char *code_at(char *at, const char *code)
+{
+    *at = '"';
+    memcpy(at + 1, code, 4);
+    at += code[2] == '\0' ? 3 : 4;
+    *at = '"';
+    return at + 1;
 }
 
 static char *date_at(char *at, fos_date date)
@@ -63,9 +72,12 @@ static char *date_at(char *at, fos_date date)
     return at + length + 2;
 }
 
-static int32_t digits_of(const writer *w, const fosi_element *element) { return element->flags & FOSI_UNIT ? w->digits : 0; }
+static inline int32_t digits_of(const writer *w, const fosi_element *element)
+{
+    return element->flags & FOSI_UNIT ? w->digits : 0;
+}
 
-static char *decimal_at(char *at, const writer *w, const fosi_element *element, fos_decimal value)
+static inline char *decimal_at(char *at, const writer *w, const fosi_element *element, fos_decimal value)
 {
     if ((element->flags & FOSI_WHOLE) && value.scale == 0 && value.coefficient >= 0)
         return fosi_json_unsigned_at(at, (uint64_t)value.coefficient);
@@ -75,7 +87,7 @@ static char *decimal_at(char *at, const writer *w, const fosi_element *element, 
 static void put_money(fos_buffer *out, const fosi_element *element, const fos_money *money)
 {
     int digits = element->flags & FOSI_UNIT ? fosi_currency_digits(money->currency) : 0;
-    char *at = fosi_json_room(out, MEMBER_SIZE + 32);
+    char *at = fosi_json_room(out, 2 * MEMBER_SIZE);
     if (fosi_unlikely(at == NULL)) return;
     *at++ = '{';
     if (fos_decimal_present(money->amount)) {
@@ -85,7 +97,7 @@ static void put_money(fos_buffer *out, const fosi_element *element, const fos_mo
     }
     if (money->currency[0] != '\0') {
         at = fosi_json_copy_at(at, "\"currency\":", 11);
-        at = word_at(at, money->currency, 3);
+        at = code_at(at, money->currency);
     }
     *at++ = '}';
     fosi_json_took(out, at);
@@ -200,7 +212,7 @@ static void put_amounts(const writer *w, const fosi_element *element, const fosi
         char *at = fosi_json_room(w->out, MEMBER_SIZE);
         if (fosi_unlikely(at == NULL)) return;
         *at++ = ',';
-        at = word_at(at, word_of(element, key), LONGEST_WORD);
+        at = word_at(at, word_of(element, key));
         *at++ = ':';
         fosi_json_took(w->out, decimal_at(at, w, element, amount));
     }
@@ -278,62 +290,52 @@ static void write_list(writer *w, const fosi_element *element, const void *objec
     }
 }
 
-/* The end of the value of a member that is small; `key` itself when it is absent. */
+/* The end of a member whose value has a bounded size; `key`, where it would begin, when it is absent. */
 static inline char *small_at(char *key, const writer *w, const fosi_element *element, const void *field)
 {
     switch (element->kind) {
     case FOSI_ELEMENT_CHOICE: {
         const char *word = word_of(element, *(const int *)field);
-        return word[0] == '\0' ? key : word_at(key_at(key, element), word, LONGEST_WORD);
+        return word[0] == '\0' ? key : word_at(key_at(key, element), word);
     }
     case FOSI_ELEMENT_DECIMAL: {
         fos_decimal value = *(const fos_decimal *)field;
-        if (value.scale == FOS_DECIMAL_ABSENT_SCALE) return key;
-        return decimal_at(key_at(key, element), w, element, value);
+        if (value.scale != FOS_DECIMAL_ABSENT_SCALE) return decimal_at(key_at(key, element), w, element, value);
+        return element->flags & FOSI_NULL ? fosi_json_copy_at(key_at(key, element), "null", 4) : key;
     }
     case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY: return *(const char *)field == '\0' ? key : word_at(key_at(key, element), field, 3);
+    case FOSI_ELEMENT_CURRENCY: return *(const char *)field == '\0' ? key : code_at(key_at(key, element), field);
     case FOSI_ELEMENT_INTEGER:
         return *(const uint32_t *)field == 0 ? key : fosi_json_unsigned_at(key_at(key, element), *(const uint32_t *)field);
     case FOSI_ELEMENT_DATE:
         return *(const fos_date *)field == FOS_DATE_ABSENT ? key : date_at(key_at(key, element), *(const fos_date *)field);
     default: { /* TRUTH */
         fos_truth truth = *(const fos_truth *)field;
-        if (truth == FOS_TRUTH_ABSENT) return key;
-        char *at = key_at(key, element);
-        return truth == FOS_TRUTH_TRUE ? fosi_json_copy_at(at, "true", 4) : fosi_json_copy_at(at, "false", 5);
+        if (truth == FOS_TRUTH_TRUE) return fosi_json_copy_at(key_at(key, element), "true", 4);
+        if (truth == FOS_TRUTH_FALSE) return fosi_json_copy_at(key_at(key, element), "false", 5);
+        return element->flags & FOSI_NULL ? fosi_json_copy_at(key_at(key, element), "null", 4) : key;
     }
     }
 }
 
-static inline void write_small(const writer *w, const fosi_element *element, const void *field)
+/* A text that is short and needs no escape; NULL leaves it to write_member. */
+static inline char *text_at(char *key, const fosi_element *element, const char *text)
 {
-    char *at = fosi_json_room(w->out, MEMBER_SIZE);
-    if (fosi_unlikely(at == NULL)) return;
-    char *end = small_at(at, w, element, field);
-    if (end == at && (element->flags & FOSI_NULL)) end = fosi_json_copy_at(key_at(at, element), "null", 4);
-    fosi_json_took(w->out, end);
+    if (text == NULL || text[0] == '\0') return key;
+    size_t length = strlen(text);
+    if (length > VALUE_SIZE - 2) return NULL;
+    return fosi_json_text_at(key_at(key, element), text, length);
 }
 
 static void write_member(writer *w, const fosi_element *element, const void *object)
 {
     const void *field = fosi_field(element, object);
     switch (element->kind) {
-    case FOSI_ELEMENT_CHOICE:
-    case FOSI_ELEMENT_DECIMAL:
-    case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY:
-    case FOSI_ELEMENT_INTEGER:
-    case FOSI_ELEMENT_DATE:
-    case FOSI_ELEMENT_TRUTH: write_small(w, element, field); break;
     case FOSI_ELEMENT_TEXT:
-    case FOSI_ELEMENT_CODE: {
-        const char *text = *(const char *const *)field;
-        if (text == NULL || text[0] == '\0') break;
+    case FOSI_ELEMENT_CODE:
         put_key(w->out, element);
-        fosi_json_put_string(w->out, text);
+        fosi_json_put_string(w->out, *(const char *const *)field);
         break;
-    }
     case FOSI_ELEMENT_MONEY:
         if (!fosi_element_present(element, object)) break;
         put_key(w->out, element);
@@ -349,24 +351,36 @@ static void write_member(writer *w, const fosi_element *element, const void *obj
         break;
     case FOSI_ELEMENT_RENDERED: write_rendered(w, element, object); break;
     case FOSI_ELEMENT_RENDERED_LIST: write_list(w, element, object, field); break;
-    case FOSI_ELEMENT_LIST:
-    case FOSI_ELEMENT_TEXT_LIST:
-    case FOSI_ELEMENT_NUMBER_LIST:
-    case FOSI_ELEMENT_DECIMAL_LIST:
-    case FOSI_ELEMENT_PAIRS:
-    case FOSI_ELEMENT_AMOUNTS:
+    default: /* lists */
         if ((element->flags & FOSI_ALWAYS) || ((const fosi_list *)field)->count != 0) write_list(w, element, object, field);
         break;
     }
 }
 
+/* Members of bounded size are written one behind the other; the others take room by themselves. */
 static void write_object(writer *w, const fosi_class *of, const void *object)
 {
-    size_t mark = w->out->size;
+    fos_buffer *out = w->out;
+    size_t mark = out->size;
     const fosi_element *end = of->elements + of->count;
-    for (const fosi_element *element = of->elements; element < end; element++)
+    char *at = fosi_json_room(out, of->count * MEMBER_SIZE);
+    for (const fosi_element *element = of->elements; at != NULL && element < end; element++) {
+        const void *field = fosi_field(element, object);
+        char *next = NULL;
+        if (element->kind == FOSI_ELEMENT_TEXT || element->kind == FOSI_ELEMENT_CODE)
+            next = text_at(at, element, *(const char *const *)field);
+        else if (element->kind >= FOSI_ELEMENT_COUNTRY && element->kind <= FOSI_ELEMENT_TRUTH)
+            next = small_at(at, w, element, field);
+        if (fosi_likely(next != NULL)) {
+            at = next;
+            continue;
+        }
+        fosi_json_took(out, at);
         write_member(w, element, object);
-    close_list(w->out, mark, '{', '}');
+        at = fosi_json_room(out, (size_t)(end - element) * MEMBER_SIZE);
+    }
+    if (fosi_likely(at != NULL)) fosi_json_took(out, at);
+    close_list(out, mark, '{', '}');
 }
 
 /* ---- documents ---- */

@@ -104,9 +104,19 @@ fos_status fos_decimal_parse(const char *text, size_t length, fos_decimal *value
     return FOS_STATUS_OK;
 }
 
-/* Backwards from the middle; what lies behind the end is copied along. The longest is a sign, 19 digits, a point and 18 more. */
+/* The amounts of most parcels are written straight. The others backwards from the middle; what lies behind the end is copied along. The longest is a sign, 19 digits, a point and 18 more. */
 char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
+    if (fosi_likely(value.scale == 2 && digits <= 2 && value.coefficient >= 0 && value.coefficient < 100000)) {
+        uint32_t whole = (uint32_t)value.coefficient / 100, parts = (uint32_t)value.coefficient % 100;
+        if (whole >= 100) *at++ = (char)('0' + whole / 100);
+        if (whole >= 10) *at++ = (char)('0' + whole / 10 % 10);
+        at[0] = (char)('0' + whole % 10);
+        at[1] = '.';
+        at[2] = (char)('0' + parts / 10);
+        at[3] = (char)('0' + parts % 10);
+        return at + 4;
+    }
     char text[2 * FOSI_DECIMAL_ROOM];
     char *end = text + FOSI_DECIMAL_ROOM, *start = end;
     uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
