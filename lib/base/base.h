@@ -18,10 +18,13 @@
 #define FOSI_PRINTF(text_at, first_at) __attribute__((format(printf, text_at, first_at)))
 #define fosi_likely(x) __builtin_expect(!!(x), 1)
 #define fosi_unlikely(x) __builtin_expect(!!(x), 0)
+/* Kept out of the caller, whose registers it would take. */
+#define fosi_apart __attribute__((noinline))
 #else
 #define FOSI_PRINTF(text_at, first_at)
 #define fosi_likely(x) (x)
 #define fosi_unlikely(x) (x)
+#define fosi_apart
 #endif
 
 struct fos_context {

@@ -56,7 +56,7 @@ static bool same_register(const fosi_register *a, const fosi_register *b)
 /* ---- instructions ---- */
 
 /* Open arms make the case open unless they all agree. */
-static fosi_register run_case(fosi_eval *eval, const fosi_case *rule, const fosi_cell *cell)
+static fosi_apart fosi_register run_case(fosi_eval *eval, const fosi_case *rule, const fosi_cell *cell)
 {
     fosi_register found = fosi_missing(0);
     uint64_t needs = 0;
@@ -132,7 +132,7 @@ static void compare(uint8_t code, fosi_register *a, const fosi_register *b)
     set_truth(a, truth);
 }
 
-static void run_binary(fosi_eval *eval, uint8_t code, fosi_register *a, const fosi_register *b)
+static fosi_apart void run_binary(fosi_eval *eval, uint8_t code, fosi_register *a, const fosi_register *b)
 {
     if (fosi_unlikely((a->state | b->state) & FOSI_STATE_MISSING)) {
         *a = fosi_missing(a->needs | b->needs);
@@ -158,7 +158,7 @@ static inline void run_logic(bool both, fosi_register *a, const fosi_register *b
     }
 }
 
-static void run_has(const fosi_eval *eval, uint32_t list, fosi_register *a)
+static fosi_apart void run_has(const fosi_eval *eval, uint32_t list, fosi_register *a)
 {
     const fosi_words *words = &eval->regime->words[list];
     const char *const *codes = a->as.codes.words;
@@ -171,7 +171,7 @@ static void run_has(const fosi_eval *eval, uint32_t list, fosi_register *a)
     set_truth(a, found);
 }
 
-static void run_in_words(const fosi_eval *eval, uint32_t list, fosi_register *a)
+static fosi_apart void run_in_words(const fosi_eval *eval, uint32_t list, fosi_register *a)
 {
     const fosi_words *words = &eval->regime->words[list];
     bool found = false;
@@ -180,7 +180,7 @@ static void run_in_words(const fosi_eval *eval, uint32_t list, fosi_register *a)
     set_truth(a, found);
 }
 
-static void run_digits(fosi_eval *eval, fosi_register *a, const fosi_register *count)
+static fosi_apart void run_digits(fosi_eval *eval, fosi_register *a, const fosi_register *count)
 {
     if ((a->state | count->state) & FOSI_STATE_MISSING) {
         *a = fosi_missing(a->needs | count->needs);
@@ -192,19 +192,15 @@ static void run_digits(fosi_eval *eval, fosi_register *a, const fosi_register *c
     }
 }
 
-static fosi_register run_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
+static fosi_apart fosi_register run_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
 {
-    const fosi_fact *fact = &fosi_facts[op->a];
-    int value = 0;
-    if (fosi_likely(fact->base == FOSI_BASE_CONSIGNMENT))
-        value = *(const int *)(const void *)((const char *)eval->consignment + fact->offset);
-    if (fosi_likely(value != 0)) return make_truth(value == op->b);
+    int value;
     const char *word = fosi_fact_word(eval, op->a, cell, &value);
     if (word == NULL) return fosi_missing(UINT64_C(1) << eval->regime->fact_need[op->a]);
     return make_truth(value == op->b);
 }
 
-static fosi_register run_switch(fosi_eval *eval, uint32_t index)
+static fosi_apart fosi_register run_switch(fosi_eval *eval, uint32_t index)
 {
     const fosi_switch *sw = &eval->regime->switches[index];
     fosi_register value;
@@ -216,7 +212,7 @@ static fosi_register run_switch(fosi_eval *eval, uint32_t index)
     return value;
 }
 
-static fosi_register run_setting(const fosi_eval *eval, uint32_t setting, const fosi_cell *cell)
+static fosi_apart fosi_register run_setting(const fosi_eval *eval, uint32_t setting, const fosi_cell *cell)
 {
     if (cell->route == FOSI_NONE) return fosi_missing(0);
     fosi_register value = eval->regime->routes[cell->route].settings[setting];
@@ -228,7 +224,7 @@ static fosi_register run_setting(const fosi_eval *eval, uint32_t setting, const 
     return value;
 }
 
-static fosi_register run_present(fosi_eval *eval, uint32_t fact, const fosi_cell *cell)
+static fosi_apart fosi_register run_present(fosi_eval *eval, uint32_t fact, const fosi_cell *cell)
 {
     if (fosi_facts[fact].store == FOSI_STORE_PARTY) return make_truth(fosi_party_present(fosi_fact_party(eval, fact)));
     uint64_t before = eval->defaults_used;
@@ -238,14 +234,14 @@ static fosi_register run_present(fosi_eval *eval, uint32_t fact, const fosi_cell
     return make_truth((value.state == FOSI_STATE_VALUE || value.confidence == FOSI_GIVEN) && !by_default);
 }
 
-static bool has_party(const fosi_eval *eval, const fosi_op *op)
+static fosi_apart bool has_party(const fosi_eval *eval, const fosi_op *op)
 {
     const fosi_register *scheme = &eval->regime->constants[op->b];
     return fosi_party_has(fosi_fact_party(eval, op->a), scheme->as.text.data, scheme->as.text.length);
 }
 
 /* Operands that are seldom met. */
-static fosi_register run_leaf(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
+static fosi_apart fosi_register run_leaf(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
 {
     const struct fos_regime *r = eval->regime;
     switch (op->code) {
@@ -272,7 +268,7 @@ static void run_convert(fosi_eval *eval, const fosi_op *op, fosi_register *a)
     a->confidence |= confidence;
 }
 
-static void run_unary(fosi_eval *eval, const fosi_op *op, fosi_register *a, const fosi_cell *cell)
+static fosi_apart void run_unary(fosi_eval *eval, const fosi_op *op, fosi_register *a, const fosi_cell *cell)
 {
     if (fosi_unlikely(a->state == FOSI_STATE_MISSING)) return;
     switch (op->code) {
@@ -319,6 +315,13 @@ static inline void run_in_force(const fosi_eval *eval, const fosi_op *op, fosi_r
     if (there && window->confidence != 0) out->confidence = (uint8_t)(1u << window->confidence);
 }
 
+/* The value of a choice of the consignment when it is given, else 0. */
+static inline int plain_choice(const fosi_eval *eval, uint32_t fact)
+{
+    if (fosi_facts[fact].base != FOSI_BASE_CONSIGNMENT) return 0;
+    return *(const int *)(const void *)((const char *)eval->consignment + fosi_facts[fact].offset);
+}
+
 /* The most of a machine's work is here, so each instruction is one case, and the commonest are done on the spot. */
 static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fosi_register *top)
 {
@@ -326,14 +329,21 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
     const fosi_op *code = r->code, *end = code + range.end;
     for (const fosi_op *op = code + range.start; op < end; op++) {
         eval->top = top;
-        switch ((fosi_opcode)op->code) {
+        switch (op->code) {
         case FOSI_OP_CONSTANT: *top++ = r->constants[op->a]; break;
         case FOSI_OP_NODE: *top++ = *node_value(eval, op->a, cell); break;
         case FOSI_OP_PARAMETER: run_parameter(eval, op, top++); break;
         case FOSI_OP_IN_FORCE: run_in_force(eval, op, top++); break;
         case FOSI_OP_FACT: *top++ = fosi_fact_value(eval, op->a, cell); break;
         case FOSI_OP_FACT_MONEY: *top++ = fosi_fact_money(eval, op->a, op->b, cell); break;
-        case FOSI_OP_FACT_IS: *top++ = run_fact_is(eval, op, cell); break;
+        case FOSI_OP_FACT_IS: {
+            int value = plain_choice(eval, op->a);
+            if (fosi_likely(value != 0))
+                put_truth(top++, value == op->b);
+            else
+                *top++ = run_fact_is(eval, op, cell);
+            break;
+        }
         case FOSI_OP_PRESENT: *top++ = run_present(eval, op->a, cell); break;
         case FOSI_OP_PARTY_HAS: put_truth(top++, has_party(eval, op)); break;
         case FOSI_OP_ELECTED: put_truth(top++, (eval->elected >> (op->a & 63)) & 1); break;
@@ -342,11 +352,6 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
         case FOSI_OP_CHARGE:
             *top++ = fosi_charge_amount(eval, op->a, (fosi_amount_view)(op->b & 15), (fosi_grain)(op->b >> 4), cell);
             break;
-        case FOSI_OP_MEASURE:
-        case FOSI_OP_TOTAL_GROUP:
-        case FOSI_OP_COUNTER:
-        case FOSI_OP_WAIVER_TOTAL:
-        case FOSI_OP_TARIFF_RATE: *top++ = run_leaf(eval, op, cell); break;
         case FOSI_OP_AND_TEST:
             if (fosi_is_false(&top[-1])) op = code + op->a - 1;
             break;
@@ -384,30 +389,15 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
             top--;
             if (!fosi_role_present(eval, (uint32_t)top[-1].as.number.n)) top[-1] = top[0];
             break;
-        case FOSI_OP_NEGATE:
-        case FOSI_OP_ROUND:
-        case FOSI_OP_CONVERT:
-        case FOSI_OP_IN_WORDS:
-        case FOSI_OP_IN_SET:
-        case FOSI_OP_HAS:
-        case FOSI_OP_TARIFF: run_unary(eval, op, &top[-1], cell); break;
-        case FOSI_OP_ADD:
-        case FOSI_OP_SUBTRACT:
-        case FOSI_OP_MULTIPLY:
-        case FOSI_OP_DIVIDE:
-        case FOSI_OP_MINIMUM:
-        case FOSI_OP_MAXIMUM:
-        case FOSI_OP_EXCESS:
-        case FOSI_OP_EQUAL:
-        case FOSI_OP_UNEQUAL:
-        case FOSI_OP_LESS:
-        case FOSI_OP_LESS_EQUAL:
-        case FOSI_OP_GREATER:
-        case FOSI_OP_GREATER_EQUAL:
-        case FOSI_OP_SAME_TEXT:
-        case FOSI_OP_OTHER_TEXT:
-            top--;
-            run_binary(eval, op->code, &top[-1], &top[0]);
+        default:
+            if (op->arity == 2) {
+                top--;
+                run_binary(eval, op->code, &top[-1], &top[0]);
+            } else if (op->arity == 1) {
+                run_unary(eval, op, &top[-1], cell);
+            } else {
+                *top++ = run_leaf(eval, op, cell);
+            }
             break;
         }
     }
