@@ -14,7 +14,7 @@ FOS_BEGIN_DECLS
 
 /** A duty rate in the caller's memory. It holds no pointers: copy it, keep it, free nothing. What is in it is libfos's own. */
 typedef struct fos_duty {
-    uint64_t room[432];
+    uint64_t room[448];
 } fos_duty;
 
 /** Reads a duty rate in any of the spellings of doc/tariffs.md: "9.60 % MIN 1.10 EUR / 100 kg", "4.4¢/kg + 8.5%", "Free". No

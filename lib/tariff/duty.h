@@ -12,7 +12,7 @@
 
 #define FOSI_DUTY_TERMS 32
 #define FOSI_DUTY_BANDS 16
-#define FOSI_DUTY_NAMES 384
+#define FOSI_DUTY_NAMES 512
 
 typedef enum fosi_duty_join {
     FOSI_DUTY_PLUS,

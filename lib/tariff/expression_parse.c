@@ -430,26 +430,30 @@ static bool is_word_of_prose(fosi_scan *s)
     return take_first(s, words) && fosi_scan_done(s);
 }
 
-/* The text itself, its spaces made single, cut to the room there is at a character's border. */
-static void become_prose(fosi_duty *duty, const char *text, const char *end)
+/* The text itself, its spaces made single. False when it does not fit. */
+static bool become_prose(fosi_duty *duty, const char *text, const char *end)
 {
     size_t size = 0;
-    for (; text < end && size + 2 < sizeof duty->names; text++) {
-        bool space = fosi_scan_space(*text) || (unsigned char)*text < 0x20;
+    begin(duty);
+    duty->form = FOSI_DUTY_PROSE;
+    for (; text < end; text++) {
+        bool space = fosi_scan_space(*text);
         if (space && (size == 0 || duty->names[size - 1] == ' ')) continue;
+        if (size + 1 == sizeof duty->names) return false;
         duty->names[size++] = space ? ' ' : *text;
-    }
-    while (text < end && size != 0 && ((unsigned char)*text & 0xc0u) == 0x80u) {
-        size--;
-        text--;
     }
     while (size != 0 && duty->names[size - 1] == ' ')
         size--;
     duty->names[size] = '\0';
     duty->names_size = (uint16_t)(size + 1);
-    duty->form = FOSI_DUTY_PROSE;
-    duty->cut = false;
-    duty->count = duty->band_count = 0;
+    return true;
+}
+
+static const char *find_control(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (((unsigned char)text[i] < 0x20 && !fosi_scan_space(text[i])) || text[i] == 0x7f) return text + i;
+    return NULL;
 }
 
 fos_status fosi_duty_read(const char *text, size_t length, fosi_duty *duty, fos_error *error)
@@ -460,9 +464,14 @@ fos_status fosi_duty_read(const char *text, size_t length, fosi_duty *duty, fos_
     if (!fosi_utf8_valid(text, length, &bad))
         return fosi_fail_at(error, FOS_STATUS_ENCODING, NULL, text, length, bad, NULL, "the duty rate is not UTF-8 text");
     if (take_whole(&s)) return FOS_STATUS_OK;
+    const char *control = find_control(text, length);
+    if (control != NULL)
+        return fosi_fail_at(error, FOS_STATUS_ENCODING, NULL, text, length, (size_t)(control - text), NULL,
+                            "the duty rate holds a control character");
     if (s.status == FOS_STATUS_SYNTAX && (is_prose(s.wrong, s.end) || is_word_of_prose(&s))) {
-        become_prose(duty, text, text + length);
-        return FOS_STATUS_OK;
+        if (become_prose(duty, text, text + length)) return FOS_STATUS_OK;
+        s.status = FOS_STATUS_LIMIT_SIZE;
+        s.expected = "a shorter text";
     }
     size_t offset = (size_t)(s.wrong - text), rest = length - offset;
     if (rest == 0)

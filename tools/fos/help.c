@@ -14,6 +14,7 @@ static const char overview[] =
     "  fos quote [FILE|-]            what is due on a consignment, why, who collects it and when\n"
     "  fos compare [FILE|-]          one quote for each way of collecting that the law offers\n"
     "  fos regimes list|show|check|dump   the law that is known\n"
+    "  fos tariff explain RATE       what a duty rate says, and what it comes to\n"
     "  fos identify SCHEME VALUE     check one identifier: a parcel number, a registration, a code\n"
     "  fos schema NAME               JSON Schema of request, quote, comparison or regime; elements: the table\n"
     "  fos COMMAND --help            more about a command\n"
