@@ -117,9 +117,8 @@ typedef struct digits {
 
 static void add_digit(digits *d, char c)
 {
-    if (d->count > DIGITS_MOST) return;
-    d->value = d->value * 10 + (c - '0');
-    if (d->value != 0) d->count++;
+    if (d->count < DIGITS_MOST) d->value = d->value * 10 + (c - '0');
+    if (d->value != 0 && d->count <= DIGITS_MOST) d->count++;
 }
 
 static bool three_digits(const char *at, const char *end)
