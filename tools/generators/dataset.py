@@ -1,17 +1,21 @@
 #!/usr/bin/env python3
-"""Makes from the element table the guide to the data set, doc/dataset.md, and the largest request, which holds every element.
+"""Makes from the element table the guide to the data set, doc/dataset.md; the largest request, which holds every element; and
+the dictionary of the request's fuzzer.
 
-usage: dataset.py FOS --doc FILE --request FILE [--check]
+usage: dataset.py --fos PATH [--check]
 
-FOS is the built command, whose `schema elements` is read. With --check nothing is written: it fails when a file is stale.
-The output depends on the table alone.
+PATH is the built command, whose `schema elements` is read. With --check nothing is written: it fails when a file is stale.
+The files depend on the table alone.
 """
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 HEAD = """# The reference data set
 
@@ -74,7 +78,7 @@ def code(text):
     return f"`{text}`" if text else ""
 
 
-def input_rows(table, name):
+def input_rows(table):
     yield row(["Element", "Kind", "Format", "Occurs", "WCO id", "Place", "From", "Meaning"])
     yield row(["---"] * 8)
     for element in table["elements"]:
@@ -83,7 +87,7 @@ def input_rows(table, name):
                    element["definition"]])
 
 
-def output_rows(table, name):
+def output_rows(table):
     yield row(["Element", "Kind", "Meaning"])
     yield row(["---"] * 3)
     for element in table["elements"]:
@@ -132,21 +136,21 @@ def guide(document):
             told.add(name)
             text += f"\n### {name}\n\n{table['definition']}\n\n" + places_of(document, table)
             if table["elements"]:
-                text += "".join(input_rows(table, name))
+                text += "".join(input_rows(table))
     reached = {place["class"] for place in document["places"]}
     if reached - told:
         sys.exit(f"these classes are in no group of dataset.py: {', '.join(sorted(reached - told))}")
     text += QUOTE
     for table in document["classes"]:
         if table["name"] not in told:
-            text += f"\n### {table['name']}\n\n{table['definition']}\n\n" + "".join(output_rows(table, table["name"]))
+            text += f"\n### {table['name']}\n\n{table['definition']}\n\n" + "".join(output_rows(table))
     return text
 
 
 # ---- the largest request ----
 
-SAMPLES = [["610910", "61091000"], ["KGM", "C62"], ["SP", "BY"], ["mid", "buy"], ["item", "rate"], ["4", "5"], ["BX", "PC"],
-           ["2026-11-23", "2026-11-23T09:30:00Z"], ["3480", "1266"], ["some.name", "another.name"]]
+SAMPLES = [["some.name", "another.name"], ["610910", "61091000"], ["KGM", "C62"], ["SP", "BY"], ["mid", "buy"], ["item", "rate"], ["4", "5"], ["BX", "PC"],
+           ["2026-11-23", "2026-11-23T09:30:00Z"], ["3480", "1266"]]
 
 
 class Maker:
@@ -206,29 +210,52 @@ def largest(document):
     return json.dumps(Maker(document).object("request"), ensure_ascii=False, separators=(",", ":"))
 
 
+# ---- the dictionary of the fuzzer ----
+
+WORDS = ["x_", "auto", "vendor", "intermediary", "consumer", "border", "standard", "reduced", "ioss", "abn", "EUR", "USD", "JPY", "DE",
+         "GB", "CN", "JP", "KGM", "610910"]
+VALUES = ["2026-11-23", "2024-02-29", "2026-11-23T09:30:00Z", "12.50", "1e-18", "999999999999999999", "true", "false", "null",
+          "\\\\u0000", "\\\\ud83d\\\\ude00", "\\xef\\xbb\\xbf"]
+
+
+def dictionary(document):
+    names, words = set(), set(WORDS)
+    for table in document["classes"]:
+        if table["name"] in {place["class"] for place in document["places"]}:
+            names |= {element["name"] for element in table["elements"]}
+            words |= {word for element in table["elements"] for word in element.get("words", [])}
+    lines = [f'"\\"{name}\\":"' for name in sorted(names)] + [f'"\\"{word}\\""' for word in sorted(words)] + \
+        [f'"{value}"' for value in VALUES]
+    return "# Keys and words of the request document, made by tools/generators/dataset.py.\n" + "\n".join(lines) + "\n"
+
+
+FILES = [("doc/dataset.md", guide), ("tests/fuzz/corpus/request/largest.json", largest), ("tests/fuzz/request.dict", dictionary)]
+
+
+def is_fresh(path, text):
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read() == text
+    except OSError:
+        return False
+
+
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("fos")
-    parser.add_argument("--doc", required=True)
-    parser.add_argument("--request", required=True)
+    parser.add_argument("--fos", required=True)
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     document = json.loads(subprocess.run([options.fos, "schema", "elements"], stdout=subprocess.PIPE, check=True).stdout)
     stale = []
-    for path, text in ((options.doc, guide(document)), (options.request, largest(document))):
-        if not options.check:
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+    for name, make in FILES:
+        path, text = os.path.join(ROOT, name), make(document)
+        if options.check:
+            stale += [] if is_fresh(path, text) else [name]
             continue
-        try:
-            with open(path, encoding="utf-8", newline="") as file:
-                fresh = file.read() == text
-        except OSError:
-            fresh = False
-        if not fresh:
-            stale.append(path)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     if stale:
-        sys.exit(f"stale: {', '.join(stale)}; run tools/generators/dataset.py without --check")
+        sys.exit(f"stale: {', '.join(stale)}; run tools/generators/dataset.py --fos PATH")
 
 
 if __name__ == "__main__":
