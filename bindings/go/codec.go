@@ -695,6 +695,10 @@ func (v *Product) appendJSON(to []byte) []byte {
 		to = appendKey(to, "condition")
 		to = appendText(to, v.Condition)
 	}
+	if v.RecordNumber != "" {
+		to = appendKey(to, "record_number")
+		to = appendText(to, v.RecordNumber)
+	}
 	return append(to, '}')
 }
 

@@ -380,6 +380,8 @@ type Product struct {
 	SerialNumbers []string `json:"serial_numbers,omitempty"`
 	// New, used, refurbished: as the shop codes it.
 	Condition string `json:"condition,omitzero"`
+	// Number under which customs has the article on record, as for bonded stock.
+	RecordNumber string `json:"record_number,omitzero"`
 }
 
 // ItemParties is the parties of one line, where they are not those of the consignment.

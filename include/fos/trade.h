@@ -29,6 +29,7 @@ typedef struct fos_product {
     const char **serial_numbers;
     size_t serial_number_count;
     const char *condition;
+    const char *record_number;
 } fos_product;
 
 /** The parties of one line, where they are not those of the consignment. */

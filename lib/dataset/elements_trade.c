@@ -17,6 +17,8 @@ static const fosi_element product_rows[] = {
     ROW(image_urls, TEXT_LIST, WCO(NULL, NULL, "an..2048"), .flags = FOSI_UNIQUE, SAYS("Where pictures of it are.")),
     ROW(serial_numbers, TEXT_LIST, WCO(NULL, NULL, "an..70"), .flags = FOSI_UNIQUE, SAYS("Serial numbers of the pieces.")),
     ROW(condition, CODE, WCO(NULL, NULL, "an..17"), SAYS("New, used, refurbished: as the shop codes it.")),
+    ROW(record_number, TEXT, WCO(NULL, NULL, "an..30"),
+        SAYS("Number under which customs has the article on record, as for bonded stock.")),
 };
 #undef OF
 static const fos_product product_empty = { 0 };
