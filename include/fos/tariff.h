@@ -44,7 +44,7 @@ typedef enum fos_tariff_stacking {
 /** Whether a commodity code stands in a tariff on a day. */
 typedef enum fos_tariff_match {
     FOS_TARIFF_MATCH_NONE = 0, /**< no line of the tariff is this code or begins it */
-    FOS_TARIFF_MATCH_EXACT,    /**< a line is this code, and no longer code has measures of its own */
+    FOS_TARIFF_MATCH_EXACT,    /**< a line is this code, and no longer code has measures of its own (of the kinds asked for) */
     FOS_TARIFF_MATCH_SHORT,    /**< longer codes have measures of their own: more digits are needed */
     FOS_TARIFF_MATCH_PREFIX    /**< the code is longer than the tariff's line, whose measures it has */
 } fos_tariff_match;
@@ -219,7 +219,7 @@ typedef struct fos_tariff_cursor {
     const fos_tariff *private_tariff;
 } fos_tariff_cursor;
 
-/** Begins a look-up: O(log n) in the number of codes, no allocation. FOS_STATUS_INVALID_VALUE for what is no code or no
+/** Begins a look-up: O(log n) in the number of codes (and what lies below a code that is cut short), no allocation. FOS_STATUS_INVALID_VALUE for what is no code or no
  *  country; a code that the table does not know is no error (`match` says so, and no measure follows). */
 FOS_API fos_status fos_tariff_find(const fos_tariff *tariff, const fos_tariff_query *query, fos_tariff_cursor *cursor,
                                    fos_error *error);
@@ -249,6 +249,21 @@ FOS_API fos_status fos_tariff_code(const fos_tariff *tariff, const char *code, f
 FOS_API int fos_tariff_line_at(const fos_tariff *tariff, size_t index, fos_tariff_line *line);
 /** The lines that begin with `code` (itself included): index of the first, and how many. */
 FOS_API fos_status fos_tariff_below(const fos_tariff *tariff, const char *code, size_t *first, size_t *count, fos_error *error);
+
+/** Index of the nearest line that begins line `index`; SIZE_MAX when there is none. */
+FOS_API size_t fos_tariff_line_above(const fos_tariff *tariff, size_t index);
+
+/** A line that a search found, and how well it answers: only for comparison within one search. */
+typedef struct fos_tariff_hit {
+    size_t index; /**< of fos_tariff_line_at */
+    uint32_t score;
+} fos_tariff_hit;
+
+/** Finds the lines in force (FOS_DATE_ABSENT: of any day) whose descriptions hold `words`, or words that begin or end alike; case and
+ *  accents do not matter (without ICU: case of ASCII letters). Best first, at most `most`; ties by code. It is a help to people who
+ *  look for a code, not a classification. FOS_STATUS_INVALID_VALUE when there is no word. */
+FOS_API fos_status fos_tariff_search(const fos_tariff *tariff, const char *words, fos_date date, fos_tariff_hit *hits,
+                                     size_t most, size_t *count, fos_error *error);
 
 /** One condition of a measure: `alternative` is nonzero when it may stand instead of the one before it. */
 typedef struct fos_tariff_condition {

@@ -12,6 +12,7 @@
 #include <unicode/uchar.h>
 #include <unicode/udat.h>
 #include <unicode/uloc.h>
+#include <unicode/unorm2.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
@@ -40,7 +41,97 @@ static fos_status put_plain_date(fos_date date, fos_buffer *out)
     return FOS_STATUS_OK;
 }
 
+/* Words on their way into a buffer of fixed size. */
+typedef struct folding {
+    char *to;
+    size_t length, size;
+    bool gap; /* a word ended */
+} folding;
+
+static void put_folded(folding *f, const char *bytes, size_t length)
+{
+    size_t gap = f->gap && f->length > 0 ? 1 : 0;
+    f->gap = false;
+    if (f->length + gap + length >= f->size) {
+        f->size = f->length + 1; /* full: nothing shorter slips in behind */
+        return;
+    }
+    if (gap != 0) f->to[f->length++] = ' ';
+    memcpy(f->to + f->length, bytes, length);
+    f->length += length;
+}
+
+static void put_ascii(folding *f, char c)
+{
+    char lower = (char)(fosi_is_upper(c) ? c + ('a' - 'A') : c);
+    if (fosi_is_lower(lower) || fosi_is_digit(lower))
+        put_folded(f, &lower, 1);
+    else
+        f->gap = true;
+}
+
 #if WITH_ICU
+
+static size_t to_utf8(uint32_t character, char bytes[4])
+{
+    if (character < 0x80) {
+        bytes[0] = (char)character;
+        return 1;
+    }
+    size_t tail = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    static const unsigned char leads[] = { 0, 0xc0, 0xe0, 0xf0 };
+    bytes[0] = (char)(leads[tail] | character >> (6 * tail));
+    for (size_t i = 1; i <= tail; i++)
+        bytes[i] = (char)(0x80 | (character >> (6 * (tail - i)) & 0x3f));
+    return tail + 1;
+}
+
+static void put_character(folding *f, UChar32 character)
+{
+    char bytes[4];
+    if (u_charType(character) == U_NON_SPACING_MARK) return;
+    if (u_isalnum(character))
+        put_folded(f, bytes, to_utf8((uint32_t)u_foldCase(character, U_FOLD_CASE_DEFAULT), bytes));
+    else
+        f->gap = true;
+}
+
+/* Letters without their accents: what canonical decomposition leaves beside the marks. */
+static void put_decomposed(folding *f, const UNormalizer2 *forms, UChar32 character)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UChar parts[32];
+    int32_t count = forms == NULL ? -1 : unorm2_getDecomposition(forms, character, parts, 32, &code), at = 0;
+    if (count < 0 || U_FAILURE(code)) {
+        put_character(f, character);
+        return;
+    }
+    while (at < count) {
+        int32_t part = parts[at++];
+        if ((part & 0xfc00) == 0xd800 && at < count) part = ((part & 0x3ff) << 10) + (parts[at++] & 0x3ff) + 0x10000; /* a pair */
+        put_character(f, part);
+    }
+}
+
+size_t fosi_fold_words(const char *text, char *folded, size_t size)
+{
+    folding f = { folded, 0, size, false };
+    UErrorCode code = U_ZERO_ERROR;
+    const UNormalizer2 *forms = unorm2_getNFDInstance(&code);
+    if (U_FAILURE(code)) forms = NULL;
+    const uint8_t *bytes = (const uint8_t *)text;
+    for (size_t at = 0, length = strlen(text); at < length;) {
+        UChar32 character;
+        if (bytes[at] < 0x80) {
+            put_ascii(&f, text[at++]);
+            continue;
+        }
+        U8_NEXT_OR_FFFD(bytes, at, length, character);
+        put_decomposed(&f, forms, character);
+    }
+    folded[f.length] = '\0';
+    return f.length;
+}
 
 static fos_status not_a_tag(const char *tag, fos_error *error)
 {
@@ -180,6 +271,19 @@ size_t fosi_display_width(const char *text, size_t length)
 }
 
 #else
+
+size_t fosi_fold_words(const char *text, char *folded, size_t size)
+{
+    folding f = { folded, 0, size, false };
+    for (const char *at = text; *at != '\0'; at++) {
+        if ((unsigned char)*at < 0x80)
+            put_ascii(&f, *at);
+        else
+            put_folded(&f, at, 1);
+    }
+    folded[f.length] = '\0';
+    return f.length;
+}
 
 fos_status fosi_locale_open(fosi_locale *locale, const char *tag, fos_error *error)
 {

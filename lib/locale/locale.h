@@ -22,6 +22,9 @@ fos_status fosi_locale_put_money(fosi_locale *locale, fos_decimal amount, const 
 /* Appends "2026-11-23", or as the locale writes it. */
 fos_status fosi_locale_put_date(fosi_locale *locale, fos_date date, fos_buffer *out);
 
+/* The words of a text as a search compares them, one space between: letters and digits, without case and accents (without ICU
+ * only ASCII loses its case). Cut to `size` bytes with the NUL; returns the length. */
+size_t fosi_fold_words(const char *text, char *folded, size_t size);
 /* How many columns of a terminal a UTF-8 text takes. Without ICU every character counts one. */
 size_t fosi_display_width(const char *text, size_t length);
 

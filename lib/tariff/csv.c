@@ -253,7 +253,7 @@ static fos_status bad_word(fos_error *error, const char *what, const char *word,
         length += more;
         list[length] = '\0';
     }
-    return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.40s\" is not a %s, expected %s", word, what, list);
+    return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.40s\" is no %s, expected %s", word, what, list);
 }
 
 static fos_status read_word(const char *what, const char *word, const char *const *words, size_t count, int *index,

@@ -40,6 +40,11 @@ static uint32_t first_measure(const fos_tariff *t, uint32_t line)
     return line < t->count[FOSI_LINES] ? fosi_get32(fosi_line_at(t, line) + FOSI_LINE_FIRST) : t->count[FOSI_MEASURES];
 }
 
+static const unsigned char *term_at(const fos_tariff *t, uint32_t measure)
+{
+    return fosi_term_at(t, fosi_get32(t->section[FOSI_MEASURES] + (size_t)measure * FOSI_MEASURE_SIZE));
+}
+
 static bool is_within(fos_date date, fos_date start, fos_date end)
 {
     return date == FOS_DATE_ABSENT || ((start == FOS_DATE_ABSENT || start <= date) && (end == FOS_DATE_ABSENT || date <= end));
@@ -60,15 +65,24 @@ static uint32_t climb(const fos_tariff *t, uint32_t line, uint64_t code, fos_dat
     return line;
 }
 
+/* Whether a line of a span has a measure of one of the kinds. */
+static bool has_measure(const fos_tariff *t, uint32_t first, uint32_t end, uint32_t kinds)
+{
+    for (uint32_t i = first_measure(t, first), last = first_measure(t, end); i < last; i++) {
+        if ((kinds >> (fosi_term_get(term_at(t, i), FOSI_TERM_KIND) & 255u) & 1u) != 0) return true;
+    }
+    return false;
+}
+
 /* What a code is in the table, and the longest line that begins it. */
-static fos_tariff_match locate(const fos_tariff *t, uint64_t code, fos_date date, uint32_t *line)
+static fos_tariff_match locate(const fos_tariff *t, uint64_t code, fos_date date, uint32_t kinds, uint32_t *line)
 {
     uint32_t first, end;
     subtree(t, code, &first, &end);
     bool own = first < end && fosi_get64(fosi_line_at(t, first)) >> 16 == code >> 16;
     uint32_t below = own ? first + 1 : first;
     *line = own ? climb(t, first, code, date) : first > 0 ? climb(t, first - 1, code, date) : FOSI_TARIFF_NONE;
-    if (first_measure(t, end) > first_measure(t, below)) return FOS_TARIFF_MATCH_SHORT;
+    if (has_measure(t, below, end, kinds)) return FOS_TARIFF_MATCH_SHORT;
     if (own && *line == first) return FOS_TARIFF_MATCH_EXACT;
     if (own || *line == FOSI_TARIFF_NONE || t->exact_codes) return FOS_TARIFF_MATCH_NONE;
     uint64_t found = fosi_get64(fosi_line_at(t, *line));
@@ -160,7 +174,7 @@ fos_status fos_tariff_find(const fos_tariff *tariff, const fos_tariff_query *que
     cursor->private_tariff = tariff;
     cursor->private_date = query->date;
     cursor->private_kinds = query->kinds == 0 ? UINT32_MAX : query->kinds;
-    cursor->match = locate(tariff, code, query->date, &cursor->private_line);
+    cursor->match = locate(tariff, code, query->date, cursor->private_kinds, &cursor->private_line);
     if (cursor->match == FOS_TARIFF_MATCH_NONE) cursor->private_line = FOSI_TARIFF_NONE;
     enter_line(cursor, cursor->private_line);
     return FOS_STATUS_OK;
@@ -175,11 +189,6 @@ static bool term_matches(const fos_tariff_cursor *cursor, const unsigned char *t
     }
     return origin_matches(cursor->private_tariff, fosi_term_get(term, FOSI_TERM_ORIGIN), cursor->private_origin,
                           cursor->private_date);
-}
-
-static const unsigned char *term_at(const fos_tariff *t, uint32_t measure)
-{
-    return fosi_term_at(t, fosi_get32(t->section[FOSI_MEASURES] + (size_t)measure * FOSI_MEASURE_SIZE));
 }
 
 static bool same_purpose(const unsigned char *a, const unsigned char *b)
@@ -271,6 +280,13 @@ int fos_tariff_line_at(const fos_tariff *t, size_t index, fos_tariff_line *line)
     return 1;
 }
 
+size_t fos_tariff_line_above(const fos_tariff *t, size_t index)
+{
+    if (t == NULL || index >= t->count[FOSI_LINES]) return SIZE_MAX;
+    uint32_t parent = fosi_get32(fosi_line_at(t, (uint32_t)index) + FOSI_LINE_PARENT);
+    return parent == FOSI_TARIFF_NONE ? SIZE_MAX : parent;
+}
+
 static unsigned shared_digits(const fos_tariff *t, uint32_t line, uint64_t code)
 {
     uint64_t differs = (fosi_get64(fosi_line_at(t, line)) ^ code) >> 16;
@@ -300,7 +316,7 @@ fos_status fos_tariff_code(const fos_tariff *tariff, const char *code, fos_date 
     if (status != FOS_STATUS_OK) return status;
     if (tariff->count[FOSI_LINES] == 0)
         return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "the tariff \"%s\" has no codes", tariff->name);
-    fos_tariff_match match = locate(tariff, packed, date, &at);
+    fos_tariff_match match = locate(tariff, packed, date, UINT32_MAX, &at);
     if (at == FOSI_TARIFF_NONE) at = neighbour(tariff, packed);
     fos_tariff_line_at(tariff, at, line);
     line->match = match;

@@ -18,7 +18,7 @@
     ROW(quote) \
     ROW(library) ROW(batch) ROW(memory) \
     ROW(views) \
-    ROW(tariff_table)
+    ROW(tariff_table) ROW(tariff_csv)
 /* clang-format on */
 
 #define DECLARE(name) Suite *name##_suite(void);

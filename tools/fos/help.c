@@ -114,13 +114,41 @@ static const page pages[] = {
       "format, definition and WCO id, for programs that generate types or documents.\n"
       "\n"
       "Example: fos schema request\n" },
-    { "tariff", "usage: fos tariff explain EXPRESSION | import FILE | lookup CODE\n"
+    { "tariff", "usage: fos tariff explain EXPRESSION | import FILE -o OUT | lookup CODE | search WORDS\n"
                 "\n"
                 "  explain   what a duty rate says, and what it comes to\n"
-                "  import    make a tariff from a file of measures (not in this release yet)\n"
-                "  lookup    the measures of a commodity code (not in this release yet)\n"
+                "  import    make a compiled tariff of a file of measures\n"
+                "  lookup    the measures of a commodity code, by origin and day\n"
+                "  search    commodity codes whose descriptions hold the words\n"
                 "\n"
                 "Example: fos tariff explain \"9.60 % MIN 1.10 EUR / 100 kg\"\n" },
+    { "tariff import",
+      "usage: fos tariff import --from csv FILE|- -o OUT [--quiet]\n"
+      "\n"
+      "Reads the plain CSV of tariffs (doc/tariffs.md) and writes one compiled file, which fos and libfos open in place. The first\n"
+      "mistake is told with its line and column, and nothing is written.\n"
+      "\n"
+      "Example: fos tariff import --from csv tests/cases/tariffs/sample.csv -o /tmp/sample.tariff\n" },
+    { "tariff lookup",
+      "usage: fos tariff lookup CODE [--tariff FILE]... [--country C] [--origin C] [--date D] [--format text|json]\n"
+      "\n"
+      "Writes the measures that a tariff has for a commodity code, and whether the code is a line of it.\n"
+      "\n"
+      "  --tariff FILE   a compiled tariff or a plain CSV; without it the tariffs that are installed or compiled in\n"
+      "  --country C     the country of import, whose tariff is read; one --tariff needs none\n"
+      "  --origin C      the country of origin; without it measures for every origin alone, with * those for any\n"
+      "  --date D        the day, YYYY-MM-DD; without it measures of all days\n"
+      "\n"
+      "Exit code: 0 done, 1 the code is not in the tariff, 2 wrong usage or a bad file, 4 no tariff for the country.\n"
+      "\n"
+      "Example: fos tariff lookup 6109100010 --tariff tests/cases/tariffs/sample.csv --origin CN --date 2026-11-23\n" },
+    { "tariff search",
+      "usage: fos tariff search WORDS [--tariff FILE]... [--country C] [--date D] [--format text|json]\n"
+      "\n"
+      "Lists the codes whose descriptions hold the words, best first. A help for people who look for a code, no classification.\n"
+      "Exit code: 0 done, 1 nothing found, 2 wrong usage or a bad file, 4 no tariff for the country.\n"
+      "\n"
+      "Example: fos tariff search \"cotton t-shirt\" --tariff tests/cases/tariffs/sample.csv\n" },
     { "tariff explain",
       "usage: fos tariff explain EXPRESSION [--value AMOUNT --currency CCY] [OPTION]...\n"
       "\n"

@@ -11,8 +11,9 @@ typedef struct subcommand {
 
 static const subcommand subcommands[] = {
     { "explain", tariff_explain },
-    { "import", NULL },
-    { "lookup", NULL },
+    { "import", tariff_import },
+    { "lookup", tariff_lookup },
+    { "search", tariff_search },
 };
 #define SUBCOMMAND_COUNT (sizeof subcommands / sizeof subcommands[0])
 

@@ -1,9 +1,28 @@
 /* The sub-commands of `fos tariff`, each in the file of its name. `count` words follow the sub-command's own. */
-#ifndef FOS_TOOL_TARIFF_H
-#define FOS_TOOL_TARIFF_H
+#ifndef FOS_TOOL_TARIFF_COMMANDS_H
+#define FOS_TOOL_TARIFF_COMMANDS_H
 
 #include "tool.h"
 
 int tariff_explain(const fos_context *context, int count, char **words);
+int tariff_import(const fos_context *context, int count, char **words);
+int tariff_lookup(const fos_context *context, int count, char **words);
+int tariff_search(const fos_context *context, int count, char **words);
+
+/* What the commands over tariffs were asked for. */
+typedef struct tariff_words {
+    const char *tariffs[REPEATED_MOST + 1];
+    const char *operand, *origin, *country, *date_text, *format;
+    fos_date date;
+    bool json;
+} tariff_words;
+
+/* tariff_lookup.c */
+bool read_tariff_words(tariff_words *asked, fos_error *error);
+fos_library *open_tariffs(const fos_context *context, const tariff_words *asked, fos_error *error);
+/* That of the country, or the one given; NULL and the error. */
+const fos_tariff *choose_tariff(const fos_library *library, const tariff_words *asked, fos_error *error);
+void put_tariff_json(text *out, const fos_tariff *tariff);
+void put_line_json(text *out, const fos_tariff_line *line);
 
 #endif

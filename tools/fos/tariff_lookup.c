@@ -1,0 +1,199 @@
+/* `fos tariff lookup`: the measures of a commodity code; and what the commands over tariffs share. */
+#include "tariff_commands.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool read_tariff_words(tariff_words *asked, fos_error *error)
+{
+    if (asked->date_text != NULL &&
+        fos_date_parse(asked->date_text, strlen(asked->date_text), &asked->date, error) != FOS_STATUS_OK)
+        return false;
+    asked->json = asked->format != NULL && strcmp(asked->format, "json") == 0;
+    if (asked->format == NULL || asked->json || strcmp(asked->format, "text") == 0) return true;
+    fail(error, FOS_STATUS_INVALID_ARGUMENT, "\"%.40s\" is not a format, expected text or json", asked->format);
+    return false;
+}
+
+static const fos_tariff *of_country(const fos_library *library, const char *country, fos_error *error)
+{
+    const fos_regime *regime = fos_library_regime_for(library, country, NULL);
+    const char *id = regime != NULL ? fos_regime_id(regime) : country;
+    const fos_tariff *tariff = fos_library_tariff(library, id);
+    if (tariff == NULL) fail(error, FOS_STATUS_NO_REGIME, "there is no tariff for \"%.40s\"; --tariff FILE gives one", country);
+    return tariff;
+}
+
+const fos_tariff *choose_tariff(const fos_library *library, const tariff_words *asked, fos_error *error)
+{
+    size_t given = 0;
+    while (asked->tariffs[given] != NULL)
+        given++;
+    if (asked->country != NULL) return of_country(library, asked->country, error);
+    if (given == 1) return fos_library_tariff_at(library, 0); /* those given come first */
+    fail(error, FOS_STATUS_INVALID_ARGUMENT, "which tariff? --country C names the country of import, or --tariff FILE the file");
+    return NULL;
+}
+
+fos_library *open_tariffs(const fos_context *context, const tariff_words *asked, fos_error *error)
+{
+    fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
+    options.tariff_files = asked->tariffs;
+    while (asked->tariffs[options.tariff_file_count] != NULL)
+        options.tariff_file_count++;
+    return fos_library_open(context, &options, error);
+}
+
+/* ---- writing ---- */
+
+static const char *const match_names[] = { "none", "exact", "short", "prefix" };
+
+static void put_pair(text *out, const char *key, const char *words)
+{
+    if (words == NULL || words[0] == '\0') return;
+    text_format(out, ",\"%s\":", key);
+    text_json(out, words);
+}
+
+static void put_day(text *out, const char *key, fos_date date)
+{
+    char day[FOS_DATE_TEXT];
+    if (fos_date_format(date, day) != 0) text_format(out, ",\"%s\":\"%s\"", key, day);
+}
+
+void put_tariff_json(text *out, const fos_tariff *tariff)
+{
+    text_add(out, "{\"id\":");
+    text_json(out, fos_tariff_id(tariff));
+    put_pair(out, "currency", fos_tariff_currency(tariff));
+    put_pair(out, "data_version", fos_tariff_data_version(tariff));
+    put_pair(out, "digest", fos_tariff_digest(tariff));
+    put_pair(out, "origin", fos_tariff_origin(tariff));
+    put_pair(out, "source", fos_tariff_source(tariff));
+    put_pair(out, "starter", fos_tariff_starter(tariff));
+    text_add(out, "}");
+}
+
+void put_line_json(text *out, const fos_tariff_line *line)
+{
+    text_format(out, "{\"code\":\"%s\",\"declarable\":%s", line->code, line->declarable ? "true" : "false");
+    put_pair(out, "description", line->description);
+    put_day(out, "start", line->start);
+    put_day(out, "end", line->end);
+    text_add(out, "}");
+}
+
+static void put_measure_json(text *out, const fos_tariff_measure *m)
+{
+    text_format(out, "{\"kind\":\"%s\",\"code\":\"%s\"", fos_tariff_kind_name(m->kind), m->code);
+    put_pair(out, "origin", m->origin);
+    put_pair(out, "programme", m->programme);
+    put_pair(out, "proof", m->proof);
+    put_pair(out, "rate", m->rate);
+    put_day(out, "start", m->start);
+    put_day(out, "end", m->end);
+    put_pair(out, "conditions", m->conditions);
+    text_format(out, ",\"order\":%d,\"stacking\":\"%s\"", (int)m->order, fos_tariff_stacking_name(m->stacking));
+    put_pair(out, "replaces", m->replaces);
+    put_pair(out, "quota", m->quota);
+    put_pair(out, "number", m->number);
+    put_pair(out, "name", m->name);
+    put_pair(out, "source", m->source);
+    put_pair(out, "confidence", fos_confidence_name(m->confidence));
+    text_add(out, "}");
+}
+
+static void put_measure_text(text *out, const fos_tariff_measure *m)
+{
+    char start[FOS_DATE_TEXT], end[FOS_DATE_TEXT];
+    fos_date_format(m->start, start);
+    fos_date_format(m->end, end);
+    text_add(out, "  ");
+    text_pad(out, fos_tariff_kind_name(m->kind), 15);
+    text_pad(out, m->origin, 6);
+    text_pad(out, m->rate, 24);
+    if (start[0] != '\0' || end[0] != '\0') text_format(out, " %s..%s", start, end);
+    const char *const more[][2] = { { "programme ", m->programme }, { "proof: ", m->proof }, { "if ", m->conditions },
+                                    { "quota ", m->quota },         { "no. ", m->number },   { "", m->name },
+                                    { "source: ", m->source } };
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+        if (more[i][1][0] != '\0') text_format(out, "; %s%s", more[i][0], more[i][1]);
+    if (m->confidence != FOS_CONFIDENCE_CONFIRMED) text_format(out, " (%s)", fos_confidence_name(m->confidence));
+    text_add(out, "\n");
+}
+
+static void put_head_text(text *out, const fos_tariff *tariff, const char *code, const fos_tariff_line *line)
+{
+    text_format(out, "Tariff %s, version %s\n", fos_tariff_id(tariff), fos_tariff_data_version(tariff));
+    if (fos_tariff_starter(tariff) != NULL) text_format(out, "Note: %s\n", fos_tariff_starter(tariff));
+    const char *what = line->match == FOS_TARIFF_MATCH_NONE    ? "is not in the tariff; the nearest line is"
+                       : line->match == FOS_TARIFF_MATCH_SHORT ? "is divided further; the line above is"
+                       : strcmp(line->code, code) == 0         ? "is a line of the tariff:"
+                                                               : "stands under the line";
+    text_format(out, "%s %s %s%s%s%s\n", code, what, line->code, line->description[0] != '\0' ? ", " : "", line->description,
+                line->declarable ? "" : " (not declarable itself)");
+}
+
+static void put_measures(text *out, fos_tariff_cursor *cursor, bool json)
+{
+    fos_tariff_measure m = FOS_TARIFF_MEASURE_INIT;
+    for (size_t i = 0; fos_tariff_next(cursor, &m); i++) {
+        if (json && i > 0) text_add(out, ",");
+        if (json)
+            put_measure_json(out, &m);
+        else
+            put_measure_text(out, &m);
+    }
+}
+
+static int write_lookup(const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
+{
+    fos_tariff_query query = FOS_TARIFF_QUERY_INIT;
+    fos_tariff_line line = FOS_TARIFF_LINE_INIT;
+    fos_tariff_cursor cursor;
+    query.code = asked->operand;
+    query.origin = asked->origin;
+    query.date = asked->date;
+    if (fos_tariff_find(tariff, &query, &cursor, error) != FOS_STATUS_OK ||
+        fos_tariff_code(tariff, asked->operand, asked->date, &line, error) != FOS_STATUS_OK)
+        return -1;
+    text out = { 0 };
+    if (asked->json) {
+        text_add(&out, "{\"tariff\":");
+        put_tariff_json(&out, tariff);
+        text_add(&out, ",\"code\":");
+        text_json(&out, asked->operand);
+        text_format(&out, ",\"match\":\"%s\",\"line\":", match_names[line.match]);
+        put_line_json(&out, &line);
+        text_add(&out, ",\"measures\":[");
+    } else {
+        put_head_text(&out, tariff, asked->operand, &line);
+    }
+    put_measures(&out, &cursor, asked->json);
+    if (asked->json) text_add(&out, "]}\n");
+    int result = write_text(&out);
+    return result == EXIT_DONE && line.match == FOS_TARIFF_MATCH_NONE ? EXIT_FINDINGS : result;
+}
+
+int tariff_lookup(const fos_context *context, int count, char **words)
+{
+    tariff_words asked = { .date = FOS_DATE_ABSENT };
+    const option options[] = {
+        { "--tariff", asked.tariffs, NULL, REPEATED }, { "--origin", &asked.origin, NULL, 0 },
+        { "--country", &asked.country, NULL, 0 },      { "--date", &asked.date_text, NULL, 0 },
+        { "--format", &asked.format, NULL, 0 },
+    };
+    command_line args = { "tariff lookup", options, sizeof options / sizeof options[0], &asked.operand, 1, 0, false };
+    fos_error error = FOS_ERROR_INIT;
+    bool good = read_arguments(&args, count, words, &error);
+    if (args.help) return print_help("tariff lookup");
+    if (good && asked.operand == NULL) {
+        fail(&error, FOS_STATUS_INVALID_ARGUMENT, "tariff lookup: of which commodity code?");
+        good = false;
+    }
+    fos_library *library = good && read_tariff_words(&asked, &error) ? open_tariffs(context, &asked, &error) : NULL;
+    const fos_tariff *tariff = library == NULL ? NULL : choose_tariff(library, &asked, &error);
+    int result = tariff == NULL ? -1 : write_lookup(tariff, &asked, &error);
+    fos_library_free(library);
+    return result < 0 ? complain(context, &error, asked.json) : result;
+}
