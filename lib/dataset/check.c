@@ -238,7 +238,7 @@ static bool numbers_ascend(const entries *all)
 static const fosi_element *unique_member(const fosi_class *of)
 {
     for (size_t i = 0; i < of->count; i++)
-        if (of->elements[i].flags & FOSI_UNIQUE) return &of->elements[i];
+        if (of->elements[i].kind == FOSI_ELEMENT_INTEGER && (of->elements[i].flags & FOSI_UNIQUE)) return &of->elements[i];
     return NULL;
 }
 

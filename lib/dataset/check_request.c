@@ -208,7 +208,7 @@ static fos_status check_field(walk *w, const fosi_element *element, const void *
 static fos_status check_class(walk *w, const fosi_class *of, const void *object)
 {
     for (const fosi_element *element = of->elements; element < of->elements + of->count; element++) {
-        if (!fosi_element_present(element, object)) continue;
+        if (fosi_likely(fosi_is_null(element, object)) || !fosi_element_present(element, object)) continue;
         fos_status status = check_field(w, element, fosi_field(element, object));
         if (status != FOS_STATUS_OK) return status;
     }
