@@ -18,6 +18,7 @@
 #include <fos/movement.h>
 #include <fos/party.h>
 #include <fos/quote.h>
+#include <fos/role.h>
 #include <fos/status.h>
 #include <fos/tariff.h>
 #include <fos/text.h>

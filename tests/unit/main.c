@@ -15,7 +15,7 @@
     ROW(dataset) ROW(elements) ROW(identifier) \
     ROW(json) ROW(json_scan) ROW(json_write) \
     ROW(regime) \
-    ROW(quote) \
+    ROW(quote) ROW(roles) \
     ROW(library) ROW(batch) ROW(memory) \
     ROW(views) \
     ROW(tariff_table) ROW(tariff_csv)

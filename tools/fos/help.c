@@ -16,6 +16,7 @@ static const char overview[] =
     "  fos regimes list|show|check|dump   the law that is known\n"
     "  fos tariff explain RATE       what a duty rate says, and what it comes to\n"
     "  fos identify SCHEME VALUE     check one identifier: a parcel number, a registration, a code\n"
+    "  fos roles [ROLE]              the stakeholders, what each answers for and supplies; who collects, pays, refunds\n"
     "  fos schema NAME               JSON Schema of request, quote, comparison or regime; elements: the table\n"
     "  fos COMMAND --help            more about a command\n"
     "  fos --version\n"
@@ -107,6 +108,13 @@ static const page pages[] = {
       "Exit code: 0 valid or well-formed, 1 not valid, 2 wrong usage or an unknown scheme.\n"
       "\n"
       "Example: fos identify s10 RA473124829FI\n" },
+    { "roles",
+      "usage: fos roles [ROLE] [--format text|json]\n"
+      "\n"
+      "Without a role: the stakeholders of the Framework, and under each way of collecting who is liable, pays, collects, remits\n"
+      "and refunds. With one, such as platform: its definition, responsibilities, part in each way, and the elements it can supply.\n"
+      "\n"
+      "Example: fos roles platform\n" },
     { "schema",
       "usage: fos schema request|quote|comparison|regime|elements\n"
       "\n"

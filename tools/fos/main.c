@@ -15,6 +15,7 @@ static const command commands[] = {
     { "quote", command_quote },
     { "compare", command_compare },
     { "regimes", command_regimes },
+    { "roles", command_roles },
     { "schema", command_schema },
     { "refund", NULL },
     { "validate", NULL },

@@ -115,6 +115,7 @@ int run_batch(const fos_context *context, const settings *wanted);
 int command_quote(int count, char **words);
 int command_compare(int count, char **words);
 int command_regimes(int count, char **words);
+int command_roles(int count, char **words);
 int command_schema(int count, char **words);
 int command_tariff(int count, char **words);
 int command_identify(int count, char **words);
