@@ -12,6 +12,7 @@
 #include <fos/element.h>
 #include <fos/export.h>
 #include <fos/identifier.h>
+#include <fos/import.h>
 #include <fos/json.h>
 #include <fos/library.h>
 #include <fos/memory.h>

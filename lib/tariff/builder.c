@@ -267,6 +267,19 @@ fos_status fos_tariff_builder_member(fos_tariff_builder *b, const char *group, c
     return FOS_STATUS_OK;
 }
 
+const char *fosi_tariff_empty_group(const fos_tariff_builder *b, size_t *at)
+{
+    while (*at < b->groups.count) {
+        uint32_t number = (uint32_t)(*at)++, i = 0;
+        while (i < b->members.count && fosi_entry(b, members, fosi_build_member, i)->group != number)
+            i++;
+        if (i < b->members.count) continue;
+        uint32_t id = fosi_entry(b, groups, fosi_build_group, number)->id;
+        return b->pool.data + fosi_entry(b, strings, fosi_build_string, id)->at;
+    }
+    return NULL;
+}
+
 static uint32_t find_programme(const fos_tariff_builder *b, uint32_t id)
 {
     for (uint32_t i = 0; i < b->programmes.count; i++) {

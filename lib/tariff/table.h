@@ -150,4 +150,7 @@ bool fosi_conditions_valid(const char *text, fosi_slice *bad);
 typedef enum fosi_relation { FOSI_BELOW, FOSI_AT_MOST, FOSI_ABOVE, FOSI_AT_LEAST } fosi_relation;
 bool fosi_condition_bound(fosi_slice text, fosi_relation *relation, fos_decimal *number, fosi_slice *word);
 
+/* The next group from number `*at` on that no country is in, moving `*at` past it; NULL when there is no more. */
+const char *fosi_tariff_empty_group(const fos_tariff_builder *builder, size_t *at);
+
 #endif
