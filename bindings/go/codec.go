@@ -1368,6 +1368,10 @@ func (v *ItemDeclaration) appendJSON(to []byte) []byte {
 		to = appendKey(to, "duty_tax_fees")
 		to = appendList(to, v.DutyTaxFees, (*DutyTaxFee).appendJSON)
 	}
+	if v.SupplementaryQuantity.Present() {
+		to = appendKey(to, "supplementary_quantity")
+		to = v.SupplementaryQuantity.appendJSON(to)
+	}
 	return append(to, '}')
 }
 

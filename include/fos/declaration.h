@@ -194,6 +194,7 @@ typedef struct fos_item_declaration {
     char dispatch_country[4];
     char destination_country[4];
     const char *destination_region;
+    fos_decimal supplementary_quantity;
 } fos_item_declaration;
 
 FOS_END_DECLS

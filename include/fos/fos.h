@@ -4,6 +4,7 @@
 
 #include <fos/batch.h>
 #include <fos/choices.h>
+#include <fos/convert.h>
 #include <fos/dataset.h>
 #include <fos/date.h>
 #include <fos/decimal.h>

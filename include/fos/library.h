@@ -87,6 +87,8 @@ FOS_API void fos_report_free(fos_report *report);
 /** How many findings it holds; how many of them are errors (the rest are warnings). */
 FOS_API size_t fos_report_count(const fos_report *report);
 FOS_API size_t fos_report_error_count(const fos_report *report);
+/** How many findings more there were than the 1,000 that it holds. */
+FOS_API size_t fos_report_lost_count(const fos_report *report);
 /** Finding `index`, borrowed; NULL past the last. */
 FOS_API const fos_error *fos_report_at(const fos_report *report, size_t index);
 /** Nonzero when finding `index` is a warning. */

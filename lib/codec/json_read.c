@@ -4,16 +4,20 @@
 
 #include <string.h>
 
+#include "codec/bytes.h"
 #include "codec/json_syntax.h"
 #include "codec/json_tree.h"
 #include "dataset/check.h"
 #include "dataset/codes.h"
 #include "dataset/request.h"
+#include "regime/report.h"
 
 typedef struct reader {
     fosi_arena *arena;
     const fosi_document *document;
-    size_t digits; /* most significant digits of a number */
+    size_t digits;      /* most significant digits of a number */
+    bool partial;       /* members that a whole request must have are noted, not required */
+    fos_report *report; /* where; or NULL */
     fosi_finding finding;
 } reader;
 
@@ -133,13 +137,25 @@ static fos_status read_text(reader *r, const fosi_tree *node, const fosi_element
     return FOS_STATUS_OK;
 }
 
+/* Customs has codes of its own for places that ISO 3166 does not know: in its messages they are kept, and noted. */
+static bool keeps_unknown(reader *r, const fosi_tree *node, const fosi_element *element)
+{
+    bool shaped = node->text.length == 2 && fosi_is_upper(node->text.data[0]) && fosi_is_upper(node->text.data[1]);
+    if (!r->partial || element->kind != FOSI_ELEMENT_COUNTRY || !shaped) return false;
+    fos_error *finding = r->report == NULL ? NULL : fosi_report_add(r->report, true);
+    if (finding != NULL)
+        fosi_tree_fail(finding, r->document, node, 0, FOS_STATUS_INVALID_VALUE,
+                       "\"%s\" is not a country code of ISO 3166-1 alpha-2, kept as it is", node->text.data);
+    return true;
+}
+
 static fos_status read_array(reader *r, const fosi_tree *node, const fosi_element *element, char *field)
 {
     if (!is_text(node))
         return wrong_type(r, node, element->kind == FOSI_ELEMENT_COUNTRY ? "a text such as \"DE\"" : "a text such as \"EUR\"");
     if (node->text.length == 0) return FOS_STATUS_OK;
     fos_status status = fosi_check_text(element, node->text, &r->finding);
-    if (fosi_unlikely(status != FOS_STATUS_OK)) return locate(r, node, status);
+    if (fosi_unlikely(status != FOS_STATUS_OK) && !keeps_unknown(r, node, element)) return locate(r, node, status);
     memcpy(field, node->text.data, node->text.length + 1);
     return FOS_STATUS_OK;
 }
@@ -396,10 +412,29 @@ static fos_status require_objects(reader *r, const fosi_tree *node, const fosi_c
     return FOS_STATUS_OK;
 }
 
+/* What other formats may lack, because not every message is all that a quote needs. */
+static bool may_be_partial(const fosi_class *of)
+{
+    return of == &fosi_class_request || of == &fosi_class_consignment || of == &fosi_class_item;
+}
+
+static fos_status check_partial(reader *r, const fosi_tree *node, const fosi_class *of, void *object)
+{
+    fos_error *error = r->finding.error, found = FOS_ERROR_INIT;
+    r->finding.error = &found;
+    fos_status status = located(r, node, fosi_check_object(of, object, &r->finding));
+    r->finding.error = error;
+    if (status == FOS_STATUS_OK) return status;
+    if (status == FOS_STATUS_MISSING_KEY) error = r->report == NULL ? NULL : fosi_report_add(r->report, true);
+    if (error != NULL) *error = found;
+    return status == FOS_STATUS_MISSING_KEY ? FOS_STATUS_OK : status;
+}
+
 static fos_status read_object(reader *r, const fosi_tree *node, const fosi_class *of, void *object)
 {
     fos_status status = read_members(r, node, of, object);
     if (status != FOS_STATUS_OK) return status;
+    if (r->partial && may_be_partial(of)) return check_partial(r, node, of, object);
     return located(r, node, fosi_check_object(of, object, &r->finding));
 }
 
@@ -408,7 +443,16 @@ static fos_status read_request(reader *r, fos_request *request)
     const fosi_tree *root = r->document->root;
     if (root->kind != FOSI_TREE_OBJECT) return wrong_type(r, root, "an object: the request");
     fos_status status = read_object(r, root, &fosi_class_request, request);
-    return status == FOS_STATUS_OK ? require_objects(r, root, &fosi_class_request) : status;
+    return status == FOS_STATUS_OK && !r->partial ? require_objects(r, root, &fosi_class_request) : status;
+}
+
+fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits, bool partial,
+                                  fos_report *report, fos_error *error)
+{
+    fosi_arena *arena = fosi_request_arena(request);
+    size_t digits = fosi_limits_of(limits).digits;
+    reader r = { arena, document, digits, partial, report, { .error = error, .scratch = arena, .index = SIZE_MAX } };
+    return read_request(&r, request);
 }
 
 fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length, const fos_read_options *options,
@@ -426,11 +470,7 @@ fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t
     fosi_document document;
     fosi_arena *arena = fosi_request_arena(request);
     fos_status status = fosi_json_parse(arena, source, bytes, length, limits, &document, error);
-    if (status == FOS_STATUS_OK) {
-        size_t digits = limits != NULL && limits->digits < 18 ? limits->digits : 18;
-        reader r = { arena, &document, digits, { .error = error, .scratch = arena, .index = SIZE_MAX } };
-        status = read_request(&r, request);
-    }
+    if (status == FOS_STATUS_OK) status = fosi_request_read_tree(request, &document, limits, false, NULL, error);
     if (status != FOS_STATUS_OK) fos_request_clear(request);
     return status;
 }

@@ -9,12 +9,11 @@
 
 #include <yajl/yajl_parse.h>
 
+#include "codec/bytes.h"
 #include "codec/json_keys.h"
 #include "codec/json_scan.h"
 #include "codec/json_syntax.h"
 #include "codec/json_unescape.h"
-
-#define MOST_DIGITS 18
 
 typedef struct parse {
     fosi_arena *arena;
@@ -339,48 +338,12 @@ static fos_status fail_syntax(parse *p)
     return FOS_STATUS_SYNTAX;
 }
 
-static fos_limits limits_of(const fos_limits *given)
-{
-    fos_limits limits = FOS_LIMITS_INIT;
-    if (given != NULL && given->struct_size >= sizeof limits) limits = *given;
-    if (limits.digits > MOST_DIGITS) limits.digits = MOST_DIGITS;
-    return limits;
-}
-
 static fos_status parse_all(parse *p)
 {
     yajl_status status = run_safely(p);
     if (p->status != FOS_STATUS_OK) return p->status;
     return status == yajl_status_ok && p->document->root != NULL ? FOS_STATUS_OK : fail_syntax(p);
 }
-
-/* How many bytes are plain ASCII from the start on, in steps of 32: most documents hold little else. */
-static size_t ascii_length(const char *bytes, size_t length)
-{
-    size_t i = 0;
-    for (; i + 32 <= length; i += 32) {
-        uint64_t words[4];
-        memcpy(words, bytes + i, sizeof words);
-        if (((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) != 0) break;
-    }
-    return i;
-}
-
-static fos_status check_bytes(const fosi_document *d, const fos_limits *limits, fos_error *error)
-{
-    if (d->length > limits->document)
-        return fosi_fail_at(error, FOS_STATUS_LIMIT_SIZE, d->source, d->bytes, d->length, 0, NULL,
-                            "the document has %llu bytes, expected at most %llu", (unsigned long long)d->length,
-                            (unsigned long long)limits->document);
-    size_t ascii = ascii_length(d->bytes, d->length), offset = 0;
-    if (fosi_likely(fosi_utf8_valid(d->bytes + ascii, d->length - ascii, &offset))) return FOS_STATUS_OK;
-    offset += ascii;
-    return fosi_fail_at(error, FOS_STATUS_ENCODING, d->source, d->bytes, d->length, offset, NULL, "byte 0x%02x is not UTF-8",
-                        (unsigned)(unsigned char)d->bytes[offset]);
-}
-
-/* A byte order mark says nothing in UTF-8, yet some editors write it. */
-static size_t start_of(const fosi_document *d) { return d->length >= 3 && memcmp(d->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; }
 
 static char *copy_of(fosi_arena *arena, const fosi_document *document)
 {
@@ -393,10 +356,10 @@ static char *copy_of(fosi_arena *arena, const fosi_document *document)
 
 fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error)
 {
-    parse p = { .arena = arena, .document = document, .error = error, .limits = limits_of(limits), .key = { "", 0 } };
+    parse p = { .arena = arena, .document = document, .error = error, .limits = fosi_limits_of(limits), .key = { "", 0 } };
     p.copy = copy_of(arena, document);
     if (p.copy == NULL) return fosi_fail_memory(error);
-    p.start = p.known = start_of(document);
+    p.start = p.known = fosi_byte_order_mark(document->bytes, document->length);
     fos_status status = parse_all(&p);
     if (status != FOS_STATUS_OK) document->root = NULL;
     return status;
@@ -406,11 +369,12 @@ fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *by
                            fosi_document *document, fos_error *error)
 {
     *document = (fosi_document){ source, bytes == NULL ? "" : bytes, length, NULL };
-    fos_limits within = limits_of(limits);
-    fos_status status = check_bytes(document, &within, error);
+    fos_limits within = fosi_limits_of(limits);
+    fos_status status = fosi_check_bytes(source, document->bytes, length, &within, error);
     if (status != FOS_STATUS_OK) return status;
     char *copy = copy_of(arena, document);
-    if (copy == NULL || fosi_json_scan(arena, copy, start_of(document), length, &within, &document->root) != FOS_STATUS_OK)
+    if (copy == NULL || fosi_json_scan(arena, copy, fosi_byte_order_mark(document->bytes, document->length), length, &within,
+                                       &document->root) != FOS_STATUS_OK)
         return fosi_fail_memory(error);
     if (fosi_likely(document->root != NULL)) return FOS_STATUS_OK;
     return fosi_json_parse_by_yajl(arena, document, limits, error);

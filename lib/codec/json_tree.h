@@ -3,6 +3,7 @@
 #define FOSI_JSON_TREE_H
 
 #include <fos/json.h>
+#include <fos/library.h>
 
 #include "base/base.h"
 
@@ -12,6 +13,10 @@ fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *by
                            fosi_document *document, fos_error *error);
 /* The second half of it, for a document that json_scan.c gave up: finds out what is wrong, if anything is. */
 fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error);
+/* Fills a request from such a tree, wherever it came from. With `partial`, members that only a whole request must have are
+ * noted in `report` (or NULL) instead of being required. The request was cleared before, and keeps what was read when this fails. */
+fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits,
+                                  bool partial, fos_report *report, fos_error *error);
 /* Writes a JSON string with its quotes. */
 void fosi_json_put_text(fos_buffer *out, const char *text, size_t length);
 

@@ -49,6 +49,7 @@ fos_error *fosi_report_add(fos_report *report, bool warning)
 {
     if (report->count >= MOST_FINDINGS || (report->count == report->capacity && !grow(report))) {
         if (!warning) report->errors++;
+        report->lost++;
         return NULL;
     }
     static const fos_error fresh = FOS_ERROR_INIT;
@@ -59,6 +60,7 @@ fos_error *fosi_report_add(fos_report *report, bool warning)
 }
 
 size_t fos_report_count(const fos_report *report) { return report->count; }
+size_t fos_report_lost_count(const fos_report *report) { return report->lost; }
 size_t fos_report_error_count(const fos_report *report) { return report->errors; }
 const fos_error *fos_report_at(const fos_report *report, size_t index)
 {

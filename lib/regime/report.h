@@ -10,7 +10,7 @@ struct fos_report {
     const fos_context *context;
     fos_error *entries;
     unsigned char *warnings;
-    size_t count, capacity, errors;
+    size_t count, capacity, errors, lost;
     bool failed; /* ran out of memory */
 };
 

@@ -19,7 +19,7 @@ static const command commands[] = {
     { "schema", command_schema },
     { "refund", NULL },
     { "validate", NULL },
-    { "convert", NULL },
+    { "convert", command_convert },
     { "tariff", command_tariff },
     { "identify", command_identify },
 };

@@ -114,6 +114,7 @@ void apply_settings(const settings *wanted, fos_request *request);
 int run_batch(const fos_context *context, const settings *wanted);
 int command_quote(int count, char **words);
 int command_compare(int count, char **words);
+int command_convert(int count, char **words);
 int command_regimes(int count, char **words);
 int command_roles(int count, char **words);
 int command_schema(int count, char **words);

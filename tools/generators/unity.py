@@ -8,7 +8,7 @@ Beside OUTPUT goes OUTPUT.d, which tells make or ninja the headers that were rea
 A name that two sources define for themselves (`static` functions and tables, types, enumerators, macros) gets the source's
 name behind it in each, so that one translation unit holds them all. Includes of the library's own private headers are
 replaced by their text; those of the C library, of yajl and of <fos/...> stay. The same sources give the same bytes.
-What compiles the file may define FOSI_DATA_DIR (a folder with regimes/, none by default) and FOSI_HAVE_ICU (0).
+What compiles the file may define FOSI_DATA_DIR (a folder with regimes/, none by default) and FOSI_HAVE_ICU and FOSI_HAVE_XML (0).
 """
 
 import argparse
@@ -207,7 +207,8 @@ def main():
         parts.append(f"/* ==== {os.path.basename(path)} ==== */\n{body}{undefine}")
     head = ("/* libfos in one file, made by tools/generators/unity.py: compile it with the folder that holds fos/fos.h, and link\n"
             " * yajl and threads. Do not edit. */\n" + "".join(unity.features[name] for name in sorted(unity.features)) +
-            "#ifndef FOSI_HAVE_ICU\n#define FOSI_HAVE_ICU 0\n#endif\n#ifndef FOS_BUILDING\n#define FOS_BUILDING\n#endif\n")
+            "#ifndef FOSI_HAVE_ICU\n#define FOSI_HAVE_ICU 0\n#endif\n#ifndef FOSI_HAVE_XML\n#define FOSI_HAVE_XML 0\n#endif\n"
+            "#ifndef FOS_BUILDING\n#define FOS_BUILDING\n#endif\n")
     with open(options.output, "w", encoding="utf-8", newline="\n") as file:
         file.write(head + "\n" + "\n".join(parts))
     with open(options.output + ".d", "w", encoding="utf-8") as file:

@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+"""Runs `fos convert` over cases that are data, over the largest request, and over documents that mean harm.
+
+usage: run_convert.py --fos PATH [--record] [NAME...]
+
+A case is a folder of tests/cases/convert: `case.json` holds {"from", "to", "args", "exit"}; `input.*` is read, `expected.*` is
+what must be written, byte for byte, and `report.txt` what must be told on standard error. With --record the last two are
+written instead: read the difference before keeping it. Every XML that is written must be well-formed, and valid where
+FOS_TEST_WCO, or ../shared/external/hmrc-wco beside the source tree, has the schemas of the declaration.
+"""
+
+import argparse
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+CASES = os.path.join(ROOT, "tests", "cases", "convert")
+SCHEMA = os.path.join(os.environ.get("FOS_TEST_WCO") or os.path.join(ROOT, "..", "shared", "external", "hmrc-wco"),
+                      "schemas", "all.xsd")
+DECLARATION = '<Declaration xmlns="urn:wco:datamodel:WCO:DEC-DMS:2">'
+
+
+class Runner:
+    def __init__(self, fos, record):
+        self.fos, self.record = os.path.abspath(fos), record
+        self.passed = self.failed = self.skipped = 0
+        listed = self.run(["convert", "--list"], b"").stdout.decode()
+        self.formats = {line.split()[0]: line.split()[1] for line in listed.splitlines()}
+
+    def run(self, args, data):
+        return subprocess.run([self.fos, *args], input=data, capture_output=True, cwd=ROOT, check=False, timeout=300,
+                              env=dict(os.environ, FOS_DATA_DIR="lib/data"))
+
+    def convert(self, source, target, data, *args):
+        return self.run(["convert", "--from", source, "--to", target, *args], data)
+
+    def can(self, name, direction):
+        return self.formats.get(name) in ("both", direction)
+
+    def tell(self, name, problems):
+        self.failed += bool(problems)
+        self.passed += not problems
+        for problem in problems[:10]:
+            print(f"{name}: {problem}")
+        if len(problems) > 10:
+            print(f"{name}: and {len(problems) - 10} more")
+
+
+def invalid(target, document):
+    """What xmllint has to say of an XML document."""
+    schema = ["--schema", SCHEMA] if target in ("wco-xml", "wco-h7-uk") and os.path.exists(SCHEMA) else []
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(document)
+        file.flush()
+        try:
+            run = subprocess.run(["xmllint", "--noout", "--nonet", *schema, file.name], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            return []
+    return [] if run.returncode == 0 else [run.stderr[:500]]
+
+
+# ---- cases ----
+
+def only(folder, pattern):
+    found = glob.glob(os.path.join(folder, pattern))
+    return found[0] if found else None
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def compare(path, got, record):
+    if record:
+        if got:
+            with open(path, "wb") as file:
+                file.write(got)
+        elif os.path.exists(path):
+            os.remove(path)
+        return []
+    want = read(path) if os.path.exists(path) else b""
+    if got == want:
+        return []
+    lines = list(zip(got.decode().splitlines() + [""], want.decode().splitlines() + [""]))
+    line = next((i for i, (a, b) in enumerate(lines) if a != b), len(lines) - 1)
+    return [f"{os.path.basename(path)}:{line + 1}: got {lines[line][0]!r}, expected {lines[line][1]!r}"]
+
+
+def run_case(runner, folder):
+    case = json.loads(read(os.path.join(folder, "case.json")))
+    if not runner.can(case["from"], "from"):
+        runner.skipped += 1
+        return
+    run = runner.convert(case["from"], case["to"], read(only(folder, "input.*")), *case.get("args", []))
+    problems = [] if run.returncode == case.get("exit", 0) else [f"exit {run.returncode}: {run.stderr.decode()[-300:]}"]
+    expected = os.path.join(folder, "expected." + case.get("suffix", "xml"))
+    problems += compare(expected, run.stdout, runner.record)
+    problems += compare(os.path.join(folder, "report.txt"), run.stderr, runner.record)
+    if run.stdout.startswith(b"<?xml"):
+        problems += invalid(case["to"], run.stdout)
+    runner.tell(os.path.basename(folder), problems)
+
+
+# ---- the largest request there and back ----
+
+def place(document, pointer):
+    """The container and key of a JSON Pointer."""
+    steps = [int(step) if step.isdigit() else step for step in pointer.split("/")[1:]]
+    for step in steps[:-1]:
+        document = document[step]
+    return document, steps[-1]
+
+
+def fitted(value, expected):
+    """A value that fits what a finding expected."""
+    digits = re.sub(r"\D", "", value) or "1"
+    size = int((re.search(r"\d+", expected) or ["9"])[0])
+    if "letters" in expected:
+        return "A" * size
+    if "whole number" in expected or "digits" in expected:
+        return digits[:size] if "after the point" not in expected else digits[:4]
+    return (digits[::-1] + "x" * size)[:size]
+
+
+def fit(runner, target, request):
+    """The request with every value cut to what the format takes, by its own findings."""
+    for _ in range(3):
+        run = runner.convert("json", target, json.dumps(request).encode(), "--report", "json")
+        if run.returncode != 1:
+            return request, run
+        for finding in json.loads(run.stderr)["findings"]:
+            if finding["severity"] == "error":
+                holder, key = place(request, finding["pointer"])
+                holder[key] = fitted(str(holder[key]), finding["text"].rpartition("expected ")[2])
+    return request, run
+
+
+def leaves_of(value, pointer=""):
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from leaves_of(member, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from leaves_of(member, f"{pointer}/{index}")
+    else:
+        yield pointer, value
+
+
+def one_of_each(value):
+    """With one entry in each list, so that a report holds all findings."""
+    if isinstance(value, dict):
+        return {key: one_of_each(member) for key, member in value.items()}
+    return [one_of_each(value[0])] if isinstance(value, list) and value else value
+
+
+def check_largest(runner, name):
+    request = one_of_each(json.loads(read(os.path.join(ROOT, "tests", "fuzz", "corpus", "request", "largest.json"))))
+    request["consignment"]["declaration"]["function"] = "9"
+    request["consignment"]["transport"]["container_code"] = "1"
+    request, there = fit(runner, name, request)
+    if there.returncode != 0:
+        return [f"written: exit {there.returncode}: {there.stderr.decode()[-300:]}"]
+    told = [finding.get("pointer", "") for finding in json.loads(there.stderr)["findings"]]
+    problems = invalid(name, there.stdout) if there.stdout.startswith(b"<?xml") else []
+    back = runner.convert(name, "json", there.stdout, "--report", "json")
+    if back.returncode != 0:
+        return problems + [f"read: exit {back.returncode}: {back.stderr.decode()[-300:]}"]
+    after = dict(leaves_of(json.loads(back.stdout)))
+    for pointer, value in leaves_of(request):
+        is_told = any(pointer == each or pointer.startswith(each + "/") for each in told if each)
+        if not is_told and after.get(pointer) != value and not same_number(after.get(pointer), value):
+            problems.append(f"{pointer}: {value!r} came back as {after.get(pointer)!r}, and nobody said so")
+    again = runner.convert("json", name, back.stdout) if "date" in json.loads(back.stdout) else None
+    if again is not None and again.stdout != there.stdout:
+        problems.append("what was read and written again is not the same document")
+    return problems
+
+
+def same_number(a, b):
+    try:
+        return a is not None and float(a) == float(b)
+    except (TypeError, ValueError):
+        return False
+
+
+# ---- harm ----
+
+def declaration(inside, head=""):
+    return f'<?xml version="1.0"?>{head}{DECLARATION}{inside}</Declaration>'.encode()
+
+
+HOSTILE = [
+    ("entities", "wco-xml", declaration("<ID>&a;</ID>", '<!DOCTYPE D [<!ENTITY a "x">]>'), "document type declaration"),
+    ("entity expansion", "wco-xml", declaration("<ID>&c;</ID>", '<!DOCTYPE D [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">'
+                                                '<!ENTITY c "&b;&b;">]>'), "document type declaration"),
+    ("external entity", "wco-xml", declaration("<ID>&a;</ID>", '<!DOCTYPE D [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+     "document type declaration"),
+    ("external subset", "wco-xml", declaration("", '<!DOCTYPE D SYSTEM "http://example.org/d.dtd">'), "document type declaration"),
+    ("undeclared entity", "wco-xml", declaration("<ID>&nbsp;</ID>"), "not well-formed XML"),
+    ("depth", "wco-xml", b"<a>" * 100000, "nested deeper than 64 levels"),
+    ("attributes", "wco-xml", declaration("<ID " + " ".join(f'a{i}=""' for i in range(1000)) + "/>"), "more than 64 attributes"),
+    ("a huge attribute", "wco-xml", declaration(f'<ID a="{"x" * 100000}">1</ID>'), "tag of more than 16384 bytes"),
+    ("a huge text", "wco-xml", declaration(f'<ID>{"x" * 100000}</ID>'), "text of more than 65536 bytes"),
+    ("entries", "wco-xml", declaration("<AdditionalDocument><ID>1</ID></AdditionalDocument>" * 10001), "limit for entries"),
+    ("truncated", "wco-xml", declaration("<ID>1</ID>")[:-20], "not well-formed XML"),
+    ("truncated in a tag", "wco-xml", declaration("<ID>1</ID>")[:-3], "not well-formed XML"),
+    ("no end tag", "wco-xml", declaration("<ID>1</AD>"), "not well-formed XML"),
+    ("undeclared prefix", "wco-xml", declaration("<x:ID>1</x:ID>"), "not well-formed XML"),
+    ("nothing", "wco-xml", b"", "not well-formed XML"),
+    ("no XML", "wco-xml", b"{}", "not well-formed XML"),
+    ("another document", "wco-xml", b"<html/>", "no element MetaData"),
+    ("two declarations", "wco-xml", b"<a>" + declaration("<ID>1</ID>")[21:] * 2 + b"</a>", "second message"),
+    ("twice", "wco-xml", declaration("<ID>1</ID><ID>2</ID>"), "stands twice"),
+    ("UTF-16", "wco-xml", "<a/>".encode("utf-16"), "not UTF-8"),
+    ("another encoding", "wco-xml", b'<?xml version="1.0" encoding="ISO-8859-1"?><a/>', "the encoding"),
+    ("not UTF-8", "wco-xml", declaration("<ID>1</ID>").replace(b"1<", b"\xff<"), "not UTF-8"),
+    ("a NUL", "wco-xml", declaration("<ID>\0</ID>"), "NUL"),
+    ("digits", "wco-xml", declaration(f"<TotalGrossMassMeasure>{'1' * 40}</TotalGrossMassMeasure>"), "digits"),
+    ("no number", "wco-xml", declaration("<TotalGrossMassMeasure>1e400</TotalGrossMassMeasure>"), "1e400"),
+    ("no currency", "wco-xml", declaration("<InvoiceAmount>1</InvoiceAmount>"), "currency"),
+]
+
+
+def check_hostile(runner, source, document, message):
+    run = runner.convert(source, "json", document)
+    problems = [] if run.returncode == 2 else [f"exit {run.returncode}"]
+    told = run.stderr.decode()
+    if message not in told or told.count("\n") < 1:
+        problems.append(f"said {told[-300:]!r}, expected {message!r}")
+    return problems + (["wrote something"] if run.stdout else [])
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--fos", required=True)
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("names", nargs="*")
+    options = parser.parse_args()
+    runner = Runner(options.fos, options.record)
+    for folder in sorted(glob.glob(os.path.join(CASES, "*", ""))):
+        folder = folder.rstrip("/")
+        if not options.names or os.path.basename(folder) in options.names:
+            run_case(runner, folder)
+    if options.names or options.record:
+        return runner
+    for name, direction in runner.formats.items():
+        if direction == "both":
+            runner.tell(f"largest request, {name}", check_largest(runner, name))
+    for name, source, document, message in HOSTILE:
+        if runner.can(source, "from"):
+            runner.tell(f"{source}, {name}", check_hostile(runner, source, document, message))
+        else:
+            runner.skipped += 1
+    return runner
+
+
+if __name__ == "__main__":
+    RUNNER = main()
+    print(f"{RUNNER.passed} passed, {RUNNER.failed} failed, {RUNNER.skipped} skipped")
+    sys.exit(RUNNER.failed > 0 or RUNNER.passed == 0)
