@@ -125,6 +125,7 @@ void fosi_import_skip(fos_import *import, uint32_t line, fos_status status, cons
     va_end(arguments);
     why.status = status;
     why.line = line;
+    why.column = 1;
     snprintf(why.source, sizeof why.source, "%s", name_of(import));
     import->options.skipped(import->options.user, &why);
 }

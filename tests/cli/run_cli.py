@@ -265,7 +265,30 @@ def directory_of_rules(runner):
             yield lines[-1]
 
 
-SPECIAL = [full_disk, closed_pipe, batch_answers_at_once, batch_keeps_order, too_much_input, same_bytes, examples_work,
+def imports_round_trip(runner):
+    """Each form of file becomes a tariff that can be looked up; what is left out is in the report, line by line."""
+    folder = "tests/cases/imports"
+    with tempfile.TemporaryDirectory() as into:
+        out, report = os.path.join(into, "t.tariff"), os.path.join(into, "report")
+        for form, name, more, left_out, code, origin, wanted in (
+                ("uk-csv", "uk.csv", ["--groups", f"{folder}/groups.csv"], 4, "6109100010", "BD", b"9.60%"),
+                ("us-hts-json", "hts.json", [], 3, "0101300010", "MX", b"Free"),
+                ("us-hts-csv", "hts.csv", [], 2, "0101300010", "RU", b"15%"),
+                ("mfn-csv", "mfn.csv", ["--id", "NZ", "--currency", "NZD"], 3, "610910", "CN", b"10")):
+            done = runner.run(["tariff", "import", "--from", form, f"{folder}/{name}", "-o", out, "--report", report, *more])
+            if done.returncode != 0 or done.stdout:
+                yield f"{form}: exit {done.returncode}, {done.stderr!r}"
+                continue
+            with open(report, encoding="utf-8") as file:
+                lines = file.read().splitlines()
+            if len(lines) != left_out or not all(line.startswith(f"{folder}/{name}:") for line in lines):
+                yield f"{form}: report {lines}"
+            found = runner.run(["tariff", "lookup", code, "--tariff", out, "--origin", origin, "--date", "2026-11-23"])
+            if found.returncode != 0 or wanted not in found.stdout:
+                yield f"{form}: {found.stdout!r}"
+
+
+SPECIAL = [imports_round_trip, full_disk, closed_pipe, batch_answers_at_once, batch_keeps_order, too_much_input, same_bytes, examples_work,
            every_schema, lists_are_json, directory_of_rules]
 
 

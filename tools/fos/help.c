@@ -150,10 +150,25 @@ static const page pages[] = {
                 "\n"
                 "Example: fos tariff explain \"9.60 % MIN 1.10 EUR / 100 kg\"\n" },
     { "tariff import",
-      "usage: fos tariff import --from csv FILE|- -o OUT [--quiet]\n"
+      "usage: fos tariff import --from FORM FILE|- -o OUT [OPTION]...\n"
       "\n"
-      "Reads the plain CSV of tariffs (doc/tariffs.md) and writes one compiled file, which fos and libfos open in place. The first\n"
-      "mistake is told with its line and column, and nothing is written.\n"
+      "Reads a tariff and writes one compiled file, which fos and libfos open in place. FORM is one of\n"
+      "\n"
+      "  csv                       the plain CSV of tariffs (doc/tariffs.md); the first mistake is told with its line and column,\n"
+      "                            and nothing is written\n"
+      "  uk-csv                    the United Kingdom's measures on declarable commodities\n"
+      "  us-hts-json, us-hts-csv   the export of the Harmonized Tariff Schedule of the United States\n"
+      "  mfn-csv                   a list of codes and MFN rates\n"
+      "\n"
+      "Of all but csv each row that is left out is told with its line and the reason, and counted.\n"
+      "\n"
+      "  --id ID            the regime that reads the table: GB and US by the form, else needed\n"
+      "  --currency CCY     its currency: GBP and USD by the form, else needed\n"
+      "  --data-version V   the version that quotes name (imported)\n"
+      "  --source TEXT      where it comes from (the file's name)\n"
+      "  --groups FILE      groups of origins, a line each: GROUP,NAME,COUNTRIES with spaces between the countries\n"
+      "  --report FILE      writes all rows that are left out there; else the first 20 are told\n"
+      "  --quiet            tells nothing but errors\n"
       "\n"
       "Example: fos tariff import --from csv tests/cases/tariffs/sample.csv -o /tmp/sample.tariff\n" },
     { "tariff lookup",

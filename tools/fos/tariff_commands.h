@@ -2,6 +2,8 @@
 #ifndef FOS_TOOL_TARIFF_COMMANDS_H
 #define FOS_TOOL_TARIFF_COMMANDS_H
 
+#include <stdio.h>
+
 #include "tool.h"
 
 int tariff_explain(const fos_context *context, int count, char **words);
@@ -24,5 +26,16 @@ fos_library *open_tariffs(const fos_context *context, const tariff_words *asked,
 const fos_tariff *choose_tariff(const fos_library *library, const tariff_words *asked, fos_error *error);
 void put_tariff_json(text *out, const fos_tariff *tariff);
 void put_line_json(text *out, const fos_tariff_line *line);
+
+/* tariff_foreign.c: the files of administrations */
+typedef struct foreign_words {
+    const fos_context *context;
+    const char *form, *name, *id, *currency, *version, *source, *groups, *report;
+    bool quiet;
+} foreign_words;
+typedef struct foreign_counts {
+    size_t rows, left_out, measures;
+} foreign_counts;
+bool import_foreign(const foreign_words *asked, FILE *file, fos_buffer *image, foreign_counts *counts, fos_error *error);
 
 #endif

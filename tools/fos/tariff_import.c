@@ -10,6 +10,7 @@
 typedef struct import {
     const fos_context *context;
     const char *path, *out, *from;
+    foreign_words foreign; /* for every form but csv */
     bool quiet;
 } import;
 
@@ -58,33 +59,58 @@ static bool write_image(const char *path, const fos_buffer *image, fos_error *er
     return good;
 }
 
-static bool import_file(const import *asked, fos_error *error)
+static bool read_file(import *asked, FILE *file, fos_buffer *image, foreign_counts *counts, fos_error *error)
+{
+    if (strcmp(asked->from, "csv") == 0) return read_csv(asked, file, image, &counts->measures, error);
+    asked->foreign.context = asked->context;
+    asked->foreign.form = asked->from;
+    asked->foreign.name = name_of_input(asked->path);
+    asked->foreign.quiet = asked->quiet;
+    return import_foreign(&asked->foreign, file, image, counts, error);
+}
+
+static bool import_file(import *asked, fos_error *error)
 {
     bool piped = strcmp(asked->path, "-") == 0;
     errno = 0;
     FILE *file = piped ? stdin : fopen(asked->path, "rb");
     if (file == NULL) return fail_io(error, asked->path, "open the file");
     fos_buffer *image = fos_buffer_new(asked->context);
-    size_t measures = 0;
-    bool good = image != NULL && read_csv(asked, file, image, &measures, error);
+    foreign_counts counts = { 0, 0, 0 };
+    bool good = image != NULL && read_file(asked, file, image, &counts, error);
     if (image == NULL) fail(error, FOS_STATUS_NO_MEMORY, "out of memory");
     if (good) good = write_image(asked->out, image, error);
-    if (good && !asked->quiet) fprintf(stderr, "%s: %zu measures in %zu bytes\n", asked->out, measures, fos_buffer_size(image));
+    if (good && !asked->quiet) {
+        if (counts.rows != 0)
+            fprintf(stderr, "%s: %zu rows, %zu left out\n", name_of_input(asked->path), counts.rows, counts.left_out);
+        fprintf(stderr, "%s: %zu measures in %zu bytes\n", asked->out, counts.measures, fos_buffer_size(image));
+    }
     fos_buffer_free(image);
     if (!piped) fclose(file);
     return good;
+}
+
+#define FORMS "csv, uk-csv, us-hts-json, us-hts-csv or mfn-csv"
+
+static bool is_form(const char *word)
+{
+    static const char *const forms[] = { "csv", "uk-csv", "us-hts-json", "us-hts-csv", "mfn-csv" };
+    bool known = false;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        known |= strcmp(forms[i], word) == 0;
+    return known;
 }
 
 static bool check_words(const import *asked, fos_error *error)
 {
     const char *wants = asked->path == NULL   ? "tariff import: of what? Expected a file, or - for standard input"
                         : asked->out == NULL  ? "tariff import: -o OUT names the file to write"
-                        : asked->from == NULL ? "tariff import: --from names the form of the file: csv"
+                        : asked->from == NULL ? "tariff import: --from names the form of the file: " FORMS
                                               : NULL;
     if (wants != NULL)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s", wants);
-    else if (strcmp(asked->from, "csv") != 0)
-        fail(error, FOS_STATUS_INVALID_ARGUMENT, "tariff import: \"%.40s\" is no form that can be read, expected csv",
+    else if (!is_form(asked->from))
+        fail(error, FOS_STATUS_INVALID_ARGUMENT, "tariff import: \"%.40s\" is no form that can be read, expected " FORMS,
              asked->from);
     else
         return true;
@@ -93,11 +119,18 @@ static bool check_words(const import *asked, fos_error *error)
 
 int tariff_import(const fos_context *context, int count, char **words)
 {
-import asked = { context, NULL, NULL, NULL, false };
+import asked = {.context = context };
+    foreign_words *foreign = &asked.foreign;
     const option options[] = {
-        { "--from", &asked.from, NULL, 0 },
-        { "-o", &asked.out, NULL, 0 },
-        { "--quiet", NULL, &asked.quiet, 0 },
+        { "--from", &asked.from, NULL, ONCE },
+        { "-o", &asked.out, NULL, ONCE },
+        { "--quiet", NULL, &asked.quiet, ONCE },
+        { "--id", &foreign->id, NULL, ONCE },
+        { "--currency", &foreign->currency, NULL, ONCE },
+        { "--data-version", &foreign->version, NULL, ONCE },
+        { "--source", &foreign->source, NULL, ONCE },
+        { "--groups", &foreign->groups, NULL, ONCE },
+        { "--report", &foreign->report, NULL, ONCE },
     };
     command_line args = { "tariff import", options, sizeof options / sizeof options[0], &asked.path, 1, 0, false };
     fos_error error = FOS_ERROR_INIT;
