@@ -1,0 +1,5 @@
+//go:build !fos_source
+
+package fos
+
+const builtFromSource = false
