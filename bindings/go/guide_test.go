@@ -24,17 +24,21 @@ func TestGuide(t *testing.T) {
 	if plain := strings.Count(text, "\n```go\n") + strings.Count(text, "\n```sh\n"); plain != countKind(blocks, "go")+countKind(blocks, "sh") {
 		t.Fatalf("%d blocks of code, of which some have no mark", plain)
 	}
+	for _, block := range regexp.MustCompile("(?ms)^```go\n(.*?)^```$").FindAllStringSubmatch(string(read(t, root+"/README.md")), -1) {
+		if !strings.Contains(string(read(t, "doc.go")), strings.TrimSpace(block[1])) {
+			t.Errorf("what README.md shows does not stand in doc.go: %s", block[1])
+		}
+	}
 	module := newModule(t)
-	last := ""
 	for i, block := range blocks {
 		kind, rest, body := block[1], block[2], block[4]
 		switch kind {
 		case "go":
-			last = fmt.Sprintf("program%d", i)
-			if err := os.Mkdir(filepath.Join(module, last), 0o700); err != nil {
+			folder := filepath.Join(module, fmt.Sprintf("program%d", i))
+			if err := os.Mkdir(folder, 0o700); err != nil {
 				t.Fatal(err)
 			}
-			write(t, filepath.Join(module, last, "main.go"), []byte(body))
+			write(t, filepath.Join(folder, "main.go"), []byte(body))
 		case "from":
 			if !strings.Contains(squeeze(string(read(t, root+"/"+rest))), squeeze(body)) {
 				t.Errorf("these lines do not stand so in %s:\n%s", rest, body)
