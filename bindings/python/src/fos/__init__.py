@@ -1,0 +1,30 @@
+"""Duties, taxes and fees of cross-border e-commerce consignments, exact and explained.
+
+>>> import fos
+>>> quote = fos.quote({"date": "2026-11-23", "consignment": {...}})
+>>> print(quote.totals.landed_cost, [c.because for c in quote.charges])
+
+A request is a dict with the keys of the JSON contract, the dataclasses of this module, or JSON as str or bytes. Amounts are
+exact: Decimal, int or str go in, Decimal comes out, and binary floats are refused. Mistakes raise :class:`fos.Error` with the
+JSON Pointer of the value.
+"""
+
+from __future__ import annotations
+
+from ._errors import Error, InputError, LimitError, MisuseError, NoQuoteError, RuleError, WrongTypeError
+from ._fos import ffi as _ffi
+from ._fos import lib as _lib
+from ._library import (Finding, Library, Limits, Regime, Session, check_regime, compare, compare_text, default_library, quote,
+                       quote_many, schema, text)
+from ._money import Money
+from ._types import *  # noqa: F403
+from ._types import __all__ as _all_types
+
+__version__: str = _ffi.string(_lib.fos_version()).decode()
+#: Whether text can be written as a locale does: False in wheels, which leave ICU out.
+locale_supported: bool = bool(_lib.fos_locale_supported())
+
+__all__ = ["Error", "Finding", "InputError", "Library", "LimitError", "Limits", "MisuseError", "Money", "NoQuoteError", "Regime",
+           "RuleError", "Session", "WrongTypeError", "check_regime", "compare", "compare_text", "default_library",
+           "locale_supported", "quote", "quote_many", "schema", "text"]
+__all__ += _all_types
