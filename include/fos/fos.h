@@ -20,6 +20,7 @@
 #include <fos/movement.h>
 #include <fos/party.h>
 #include <fos/quote.h>
+#include <fos/rates.h>
 #include <fos/role.h>
 #include <fos/status.h>
 #include <fos/tariff.h>

@@ -13,7 +13,7 @@
     ROW(base) ROW(text) \
     ROW(number) ROW(exact) \
     ROW(dataset) ROW(elements) ROW(identifier) \
-    ROW(import) \
+    ROW(import) ROW(rates) \
     ROW(json) ROW(json_scan) ROW(json_write) \
     ROW(regime) \
     ROW(quote) ROW(roles) \

@@ -32,6 +32,7 @@ static const char overview[] =
     "  --locale TAG         write the amounts and dates of the text as in that BCP 47 locale, such as de-DE\n"                   \
     "  --approach A         instead of the request's: auto, vendor, intermediary, consumer, border or a route's id\n"            \
     "  --date D             instead of the request's: the day of the import declaration, YYYY-MM-DD\n"                           \
+    "  --rates FILE         add the exchange rates of a file of the ECB or of HMRC, XML or CSV; may stand more than once\n"      \
     "  --regimes DIR        take the rule files (*.json) of that directory before all others\n"
 
 static const page pages[] = {

@@ -26,6 +26,7 @@ typedef struct given {
     const char *regimes;
     const char *date;
     const char *jobs;
+    const char *rates[REPEATED_MOST + 1];
     bool ndjson;
 } given;
 
@@ -75,6 +76,12 @@ static bool understand(const char *command, const given *words, settings *wanted
     wanted->locale = words->locale;
     wanted->approach = words->approach;
     wanted->regimes = words->regimes;
+    wanted->rates = words->rates;
+    if (words->ndjson && words->rates[0] != NULL) {
+        fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s: --rates does not go with --ndjson; each request names its exchange_rates",
+             command);
+        return false;
+    }
     wanted->date = FOS_DATE_ABSENT;
     if (words->date != NULL && fos_date_parse(words->date, strlen(words->date), &wanted->date, NULL) != FOS_STATUS_OK) {
         fail(error, FOS_STATUS_INVALID_VALUE, "%s: --date \"%.100s\" is not a day, expected YYYY-MM-DD", command, words->date);
@@ -93,6 +100,17 @@ typedef struct desk {
     char *document;
 } desk;
 
+static bool add_rates(desk *d, const char *path, fos_error *error)
+{
+    char *bytes = NULL;
+    size_t length = 0;
+    bool good =
+        read_document(path, &bytes, &length, error) &&
+        fos_request_read_rates(d->request, name_of_input(path), bytes == NULL ? "" : bytes, length, error) == FOS_STATUS_OK;
+    free(bytes);
+    return good;
+}
+
 static bool open_desk(desk *d, const settings *wanted, fos_error *error)
 {
     size_t length;
@@ -109,6 +127,8 @@ static bool open_desk(desk *d, const settings *wanted, fos_error *error)
     if (fos_request_read_json(d->request, d->document == NULL ? "" : d->document, length, &reading, error) != FOS_STATUS_OK)
         return false;
     apply_settings(wanted, d->request);
+    for (const char *const *rates = wanted->rates; *rates != NULL; rates++)
+        if (!add_rates(d, *rates, error)) return false;
     return true;
 }
 
@@ -175,10 +195,15 @@ static int run(const char *command, int count, char **words, bool batches, answe
 {
     given asked = { 0 };
     const option options[] = {
-        { "--format", &asked.format, NULL, ONCE },     { "--locale", &asked.locale, NULL, ONCE },
-        { "--approach", &asked.approach, NULL, ONCE }, { "--regimes", &asked.regimes, NULL, ONCE },
-        { "--date", &asked.date, NULL, ONCE },         { "--tariff", NULL, NULL, LATER },
-        { "--ndjson", NULL, &asked.ndjson, ONCE },     { "--jobs", &asked.jobs, NULL, ONCE },
+        { "--format", &asked.format, NULL, ONCE },
+        { "--locale", &asked.locale, NULL, ONCE },
+        { "--approach", &asked.approach, NULL, ONCE },
+        { "--regimes", &asked.regimes, NULL, ONCE },
+        { "--date", &asked.date, NULL, ONCE },
+        { "--rates", asked.rates, NULL, REPEATED },
+        { "--tariff", NULL, NULL, LATER },
+        { "--ndjson", NULL, &asked.ndjson, ONCE },
+        { "--jobs", &asked.jobs, NULL, ONCE },
     };
     settings wanted = { .path = "-" };
     command_line args = { command, options, sizeof options / sizeof options[0] - (batches ? 0 : 2), &wanted.path, 1, 0, false };

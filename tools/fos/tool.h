@@ -103,6 +103,7 @@ typedef struct settings {
     const char *locale;
     const char *approach;
     const char *regimes;
+    const char *const *rates; /* files of exchange rates; NULL at the end */
     fos_date date;
     unsigned jobs;
 } settings;

@@ -1,0 +1,316 @@
+/* Exchange rates of the European Central Bank and of HM Revenue & Customs. Their XML is of one fixed shape without entities; a
+ * document type is refused, so nothing in a file can make the reader fetch or expand anything. */
+#include <fos/rates.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/base.h"
+#include "dataset/codes.h"
+
+typedef struct rates {
+    fos_request *request;
+    const char *name, *bytes, *end;
+    const char *base, *series, *source;
+    fos_date first, last; /* the days that the request can need */
+    fos_error *error;
+    size_t count;
+} rates;
+
+typedef struct piece {
+    const char *at;
+    size_t length;
+} piece;
+
+static fos_status refuse(rates *r, const char *at, fos_status status, const char *what, piece value)
+{
+    return fosi_fail_at(r->error, status, r->name, r->bytes, (size_t)(r->end - r->bytes), (size_t)(at - r->bytes), NULL,
+                        "\"%.*s\" is %s", (int)(value.length > 60 ? 60 : value.length), value.at, what);
+}
+
+/* ---- days ---- */
+
+static bool digits(const char *at, size_t count, int *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!fosi_is_digit(at[i])) return false;
+        *value = *value * 10 + (at[i] - '0');
+    }
+    return count != 0;
+}
+
+static int month_of(const char *at, size_t length)
+{
+    static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December" };
+    for (int i = 0; i < 12; i++)
+        if (length >= 3 && length <= strlen(months[i]) && memcmp(months[i], at, length) == 0) return i + 1;
+    return 0;
+}
+
+/* "2026-11-20", "20 November 2026", "01/11/2026", "01/Nov/2026" */
+static bool read_day(piece text, fos_date *day)
+{
+    char copy[40];
+    int d, m, y;
+    if (text.length >= sizeof copy) return false;
+    memcpy(copy, text.at, text.length);
+    copy[text.length] = '\0';
+    if (fos_date_parse(copy, text.length, day, NULL) == FOS_STATUS_OK) return true;
+    size_t one = strcspn(copy, " /"), two = one + (copy[one] != '\0') + strcspn(copy + one + (copy[one] != '\0'), " /");
+    if (copy[one] == '\0' || copy[two] == '\0' || one > 2 || !digits(copy, one, &d)) return false;
+    const char *month = copy + one + 1, *year = copy + two + 1;
+    size_t size = two - one - 1;
+    if (!(size <= 2 && digits(month, size, &m))) m = month_of(month, size);
+    if (m == 0 || strlen(year) != 4 || !digits(year, 4, &y)) return false;
+    *day = fos_date_make(y, m, d);
+    return *day != FOS_DATE_ABSENT;
+}
+
+/* ---- one rate ---- */
+
+static fos_status add(rates *r, piece code, piece number, fos_date day)
+{
+    char currency[4] = "";
+    fos_decimal value;
+    if (code.length != 3 || !fosi_is_upper(code.at[0]) || !fosi_is_upper(code.at[1]) || !fosi_is_upper(code.at[2]))
+        return refuse(r, code.at, FOS_STATUS_INVALID_VALUE, "no currency, expected three capital letters", code);
+    memcpy(currency, code.at, 3);
+    if (fos_decimal_parse(number.at, number.length, &value, NULL) != FOS_STATUS_OK || value.coefficient <= 0)
+        return refuse(r, number.at, FOS_STATUS_INVALID_VALUE, "no exchange rate, expected a number above 0", number);
+    r->count++;
+    if (day < r->first || day > r->last || strcmp(currency, r->base) == 0 ||
+        !fosi_code_known("currency", fosi_slice_of(currency)))
+        return FOS_STATUS_OK;
+    fos_exchange_rate *rate;
+    fos_status status = fos_request_exchange_rate_add(r->request, &rate, r->error);
+    if (status != FOS_STATUS_OK) return status;
+    memcpy(rate->from, r->base, 4);
+    memcpy(rate->to, currency, 4);
+    rate->rate = value;
+    rate->date = day;
+    rate->series = r->series;
+    rate->side = "mid";
+    rate->source = r->source;
+    return FOS_STATUS_OK;
+}
+
+/* ---- XML ---- */
+
+static const char *find(const char *at, const char *end, const char *words)
+{
+    size_t length = strlen(words);
+    for (; (size_t)(end - at) >= length; at++) {
+        at = memchr(at, words[0], (size_t)(end - at) - length + 1);
+        if (at == NULL) return NULL;
+        if (memcmp(at, words, length) == 0) return at;
+    }
+    return NULL;
+}
+
+/* The value of an attribute in a tag that ends at `end`. */
+static bool attribute(const char *at, const char *end, const char *name, piece *value)
+{
+    size_t length = strlen(name);
+    for (; (at = find(at, end, name)) != NULL; at += length) {
+        if (!(at[-1] == ' ' || at[-1] == '\n' || at[-1] == '\t' || at[-1] == '\r') || end - at < (ptrdiff_t)length + 3) continue;
+        if (at[length] != '=' || (at[length + 1] != '"' && at[length + 1] != '\'')) continue;
+        const char *open = at + length + 2, *close = memchr(open, at[length + 1], (size_t)(end - open));
+        if (close == NULL) return false;
+        *value = (piece){ open, (size_t)(close - open) };
+        return true;
+    }
+    return false;
+}
+
+static fos_status broken(rates *r, const char *at, const char *what)
+{
+    return refuse(r, at, FOS_STATUS_SYNTAX, what, (piece){ at, (size_t)(r->end - at) < 20 ? (size_t)(r->end - at) : 20 });
+}
+
+/* <Cube time='2026-11-20'><Cube currency='USD' rate='1.0876'/>…</Cube> */
+static fos_status read_ecb_xml(rates *r)
+{
+    fos_date day = FOS_DATE_ABSENT;
+    fos_status status = FOS_STATUS_OK;
+    for (const char *at = r->bytes; status == FOS_STATUS_OK && (at = find(at, r->end, "<Cube")) != NULL;) {
+        const char *close = memchr(at, '>', (size_t)(r->end - at));
+        piece text, code, number;
+        if (close == NULL) return broken(r, at, "a tag that does not end");
+        if (attribute(at, close, "time", &text) && !read_day(text, &day))
+            return refuse(r, text.at, FOS_STATUS_INVALID_VALUE, "no day", text);
+        if (attribute(at, close, "currency", &code)) {
+            if (day == FOS_DATE_ABSENT || !attribute(at, close, "rate", &number))
+                return broken(r, at, "a rate without a day or number");
+            status = add(r, code, number, day);
+        }
+        at = close;
+    }
+    return status;
+}
+
+static bool element(const char *at, const char *end, const char *name, piece *value)
+{
+    char open[32], close[32];
+    snprintf(open, sizeof open, "<%s>", name);
+    snprintf(close, sizeof close, "</%s>", name);
+    const char *start = find(at, end, open), *stop = start == NULL ? NULL : find(start, end, close);
+    if (stop == NULL) return false;
+    *value = (piece){ start + strlen(open), (size_t)(stop - start) - strlen(open) };
+    return true;
+}
+
+/* <exchangeRateMonthList Period="01/Nov/2026 to 30/Nov/2026"><exchangeRate>… */
+static fos_status read_hmrc_xml(rates *r)
+{
+    const char *at = find(r->bytes, r->end, "<exchangeRateMonthList"), *close = memchr(at, '>', (size_t)(r->end - at));
+    piece period, code, number;
+    fos_date day;
+    if (close == NULL || !attribute(at, close, "Period", &period)) return broken(r, at, "a list without its period");
+    const char *to = find(period.at, period.at + period.length, " to ");
+    if (to != NULL) period.length = (size_t)(to - period.at);
+    if (!read_day(period, &day)) return refuse(r, period.at, FOS_STATUS_INVALID_VALUE, "no day", period);
+    fos_status status = FOS_STATUS_OK;
+    for (at = close; status == FOS_STATUS_OK && (at = find(at, r->end, "<exchangeRate>")) != NULL; at = close) {
+        close = find(at, r->end, "</exchangeRate>");
+        if (close == NULL || !element(at, close, "currencyCode", &code) || !element(at, close, "rateNew", &number))
+            return broken(r, at, "a rate without its currency or number");
+        status = add(r, code, number, day);
+    }
+    return status;
+}
+
+/* ---- CSV ---- */
+
+/* The next field of a line, without its quotes and the spaces around it; false at the end of the line. */
+static bool next_field(const char **at, const char *end, piece *field)
+{
+    if (*at > end) return false;
+    const char *start = *at;
+    while (start < end && *start == ' ')
+        start++;
+    bool quoted = start < end && *start == '"';
+    start += quoted;
+    const char *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
+    if (stop == NULL) stop = end;
+    const char *comma = memchr(stop, ',', (size_t)(end - stop));
+    *at = comma == NULL ? end + 1 : comma + 1;
+    while (stop > start && (stop[-1] == ' ' || stop[-1] == '\r'))
+        stop--;
+    *field = (piece){ start, (size_t)(stop - start) };
+    return true;
+}
+
+static const char *line_end(const rates *r, const char *at)
+{
+    const char *end = memchr(at, '\n', (size_t)(r->end - at));
+    return end == NULL ? r->end : end;
+}
+
+/* "Date, USD, JPY, …" and a line for each day; N/A where a currency was not quoted. */
+static fos_status read_ecb_line(rates *r, const char *names, const char *at, const char *end)
+{
+    piece name, field;
+    fos_date day;
+    const char *names_end = line_end(r, names);
+    (void)next_field(&names, names_end, &name);
+    if (!next_field(&at, end, &field) || field.length == 0) return FOS_STATUS_OK;
+    if (!read_day(field, &day)) return refuse(r, field.at, FOS_STATUS_INVALID_VALUE, "no day", field);
+    fos_status status = FOS_STATUS_OK;
+    while (status == FOS_STATUS_OK && next_field(&at, end, &field)) {
+        bool known = next_field(&names, names_end, &name);
+        if (field.length == 0 || (field.length == 3 && memcmp(field.at, "N/A", 3) == 0)) continue;
+        if (!known || name.length == 0)
+            return refuse(r, field.at, FOS_STATUS_SYNTAX, "a rate without a currency above it", field);
+        status = add(r, name, field, day);
+    }
+    return status;
+}
+
+/* Country, currency, code, units for one pound, first day, last day */
+static fos_status read_hmrc_line(rates *r, const char *at, const char *end)
+{
+    piece fields[6];
+    fos_date day;
+    size_t count = 0;
+    while (count < 6 && next_field(&at, end, &fields[count]))
+        count++;
+    if (count == 0 || (count == 1 && fields[0].length == 0)) return FOS_STATUS_OK;
+    if (count < 5) return refuse(r, fields[0].at, FOS_STATUS_SYNTAX, "the beginning of a line with too few fields", fields[0]);
+    if (!read_day(fields[4], &day)) return refuse(r, fields[4].at, FOS_STATUS_INVALID_VALUE, "no day", fields[4]);
+    return add(r, fields[2], fields[3], day);
+}
+
+static fos_status read_csv(rates *r, bool ecb)
+{
+    fos_status status = FOS_STATUS_OK;
+    const char *names = r->bytes;
+    for (const char *at = line_end(r, names) + 1; at < r->end && status == FOS_STATUS_OK;) {
+        const char *end = line_end(r, at);
+        status = ecb ? read_ecb_line(r, names, at, end) : read_hmrc_line(r, at, end);
+        at = end + 1;
+    }
+    return status;
+}
+
+/* ---- which file it is ---- */
+
+static bool starts(const rates *r, const char *words)
+{
+    size_t length = strlen(words);
+    return (size_t)(r->end - r->bytes) >= length && memcmp(r->bytes, words, length) == 0;
+}
+
+static void of_ecb(rates *r)
+{
+    r->base = "EUR";
+    r->series = "ecb.daily";
+    r->source = "European Central Bank";
+}
+
+static void of_hmrc(rates *r)
+{
+    r->base = "GBP";
+    r->series = "gb.hmrc.monthly";
+    r->source = "HM Revenue & Customs";
+}
+
+static fos_status read_file(rates *r)
+{
+    if (starts(r, "\xef\xbb\xbf")) r->bytes += 3;
+    if (starts(r, "<") && find(r->bytes, r->end, "<!") != NULL && find(r->bytes, r->end, "<!DOCTYPE") != NULL)
+        return broken(r, find(r->bytes, r->end, "<!DOCTYPE"), "a document type, which is refused");
+    if (starts(r, "<") && find(r->bytes, r->end, "<exchangeRateMonthList") != NULL) return of_hmrc(r), read_hmrc_xml(r);
+    if (starts(r, "<") && find(r->bytes, r->end, "<Cube") != NULL) return of_ecb(r), read_ecb_xml(r);
+    if (starts(r, "Date,") || starts(r, "\"Date\",")) return of_ecb(r), read_csv(r, true);
+    if (starts(r, "Country") || starts(r, "\"Country")) return of_hmrc(r), read_csv(r, false);
+    return fosi_fail_at(r->error, FOS_STATUS_SYNTAX, r->name, r->bytes, (size_t)(r->end - r->bytes), 0, NULL,
+                        "no file of exchange rates, expected those of the ECB or of HMRC, as XML or CSV");
+}
+
+/* A law may read the rate of any of the four days, and the rate of a month stands from its first. */
+static void take_days(rates *r, const fos_request *request)
+{
+    const fos_date days[] = { request->date, request->sale_date, request->departure_date, request->arrival_date };
+    r->first = INT32_MAX;
+    r->last = FOS_DATE_ABSENT;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (days[i] == FOS_DATE_ABSENT) continue;
+        if (days[i] < r->first) r->first = days[i];
+        if (days[i] > r->last) r->last = days[i];
+    }
+    if (r->last == FOS_DATE_ABSENT) r->first = INT32_MIN, r->last = INT32_MAX;
+    if (r->first > INT32_MIN + 40) r->first -= 40;
+}
+
+fos_status fos_request_read_rates(fos_request *request, const char *name, const char *bytes, size_t length, fos_error *error)
+{
+    if (request == NULL || bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a request and a file are needed");
+    rates r = { .request = request, .name = name, .bytes = bytes, .end = bytes + length, .error = error };
+    take_days(&r, request);
+    fos_status status = read_file(&r);
+    if (status == FOS_STATUS_OK && r.count == 0)
+        return fosi_fail_at(error, FOS_STATUS_SYNTAX, name, bytes, length, 0, NULL, "the file holds no exchange rates");
+    return status;
+}
