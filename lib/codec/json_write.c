@@ -256,7 +256,8 @@ static void write_root(writer *w, const fos_quote *quote)
 {
     writer below = { w->out, quote, quote->minor_unit.scale, w->status };
     if (below.digits < 0) below.digits = 0;
-    write_object(&below, &fosi_class_quote, quote);
+    if (below.status == FOS_STATUS_OK) below.status = fosi_quote_recall(quote);
+    if (below.status == FOS_STATUS_OK) write_object(&below, &fosi_class_quote, quote);
     w->status = below.status;
 }
 
@@ -392,7 +393,7 @@ static fos_status finish(fos_buffer *out, size_t mark, fos_status status, fos_er
         return fosi_buffer_finish(out, mark, error);
     }
     out->size = mark;
-    out->data[mark] = '\0';
+    if (out->data != NULL) out->data[mark] = '\0';
     if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
     return fosi_fail(error, status, "a sentence of the quote could not be made");
 }

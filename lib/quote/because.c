@@ -6,6 +6,7 @@
 #include "quote/cite.h"
 #include "quote/explain.h"
 #include "quote/notes.h"
+#include "quote/told.h"
 
 /* Sentences evaluate parts again; the evaluation's memos make that cheap and change nothing that the view shows. */
 static fosi_quote *private_quote(const fos_quote *quote) { return (fosi_quote *)(uintptr_t)quote; }
@@ -58,19 +59,34 @@ static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
     }
 }
 
-fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+static void put_rates(const subject *s, fos_buffer *out)
 {
-    subject s = subject_of(quote, charge);
-    const fosi_cell_run *first = &s.run->cells[s.unit->first_cell];
-    for (uint32_t c = s.unit->first_cell + 1; s.unit->cell_count > 1 && c < s.run->cell_count; c++) {
-        const fosi_cell_run *cell = &s.run->cells[c];
-        if (cell->settle != s.settle || !fosi_range_is(s.rule->rate)) continue;
+    const fosi_cell_run *first = &s->run->cells[s->unit->first_cell];
+    for (uint32_t c = s->unit->first_cell + 1; s->unit->cell_count > 1 && c < s->run->cell_count; c++) {
+        const fosi_cell_run *cell = &s->run->cells[c];
+        if (cell->settle != s->settle || !fosi_range_is(s->rule->rate)) continue;
         if (fosi_exact_compare(cell->rate.as.number, first->rate.as.number) != 0) {
             fosi_buffer_text(out, "several");
-            return done(out);
+            return;
         }
     }
-    put_rate(&s, first, out);
+    put_rate(s, first, out);
+}
+
+fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+{
+    fosi_quote *q = private_quote(quote);
+    fosi_told_part *part = fosi_told_charge(q, charge);
+    if (fosi_told_again(part, out)) return done(out);
+    subject s = subject_of(quote, charge);
+    size_t mark = out->size;
+    fosi_told_begin(q, s.rule->amount_is_tariff);
+    if (part != NULL && fosi_range_is(s.rule->rate)) { /* read anew, to see what it follows from */
+        fosi_cell context = context_of(&s, &s.run->cells[s.unit->first_cell]);
+        fosi_eval_range(s.eval, s.rule->rate, &context);
+    }
+    put_rates(&s, out);
+    fosi_told_keep(q, part, out, mark);
     return done(out);
 }
 
@@ -194,33 +210,53 @@ static fosi_cell decision_cell(const fosi_eval *eval, const fos_decision *decisi
 
 fos_status fos_decision_because(const fos_quote *quote, const fos_decision *decision, fos_buffer *out)
 {
-    fosi_eval *eval = &private_quote(quote)->eval;
-    fosi_cell cell = decision_cell(eval, decision);
-    fosi_explain_condition(eval, eval->regime->slots[decision->private_node].code, &cell, decision->holds, out);
+    fosi_quote *q = private_quote(quote);
+    fosi_told_part *part = fosi_told_condition(q, decision);
+    if (fosi_told_again(part, out)) return done(out);
+    const fosi_slot *slot = &q->eval.regime->slots[decision->private_node];
+    fosi_cell cell = decision_cell(&q->eval, decision);
+    size_t mark = out->size;
+    fosi_told_begin(q, q->eval.columns[decision->private_node][fosi_slot_place(slot, &cell)].particular);
+    fosi_explain_condition(&q->eval, slot->code, &cell, decision->holds, out);
+    fosi_told_keep(q, part, out, mark);
     return done(out);
 }
 
 /* ---- sources ---- */
 
+/* What was just walked stands as the quote's own and, when circumstances alone led the way, in `part`. */
+static const fosi_citation *keep_citation(fosi_quote *q, const void *cited, fosi_told_part *part)
+{
+    q->cited = cited;
+    if (!fosi_told_may_keep(q, part)) return &q->citation;
+    part->citation = q->citation;
+    part->cited = true;
+    return &q->citation;
+}
+
 static const fosi_citation *charge_citation(fosi_quote *q, const fos_charge *charge)
 {
-    subject s = subject_of(&q->view, charge);
     if (q->cited == charge) return &q->citation;
+    fosi_told_part *part = fosi_told_charge(q, charge);
+    if (part != NULL && part->cited) return &part->citation;
+    subject s = subject_of(&q->view, charge);
     const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
     fosi_cell context = context_of(&s, cell);
     if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
+    fosi_told_begin(q, false);
     q->citation = fosi_cite_charge(&q->eval, s.rule, &context, s.unit->waived);
-    q->cited = charge;
-    return &q->citation;
+    return keep_citation(q, charge, part);
 }
 
 static const fosi_citation *decision_citation(fosi_quote *q, const fos_decision *decision)
 {
     if (q->cited == decision) return &q->citation;
+    fosi_told_part *part = fosi_told_condition(q, decision);
+    if (part != NULL && part->cited) return &part->citation;
     fosi_cell cell = decision_cell(&q->eval, decision);
+    fosi_told_begin(q, false);
     q->citation = fosi_cite_slot(&q->eval, decision->private_node, &cell);
-    q->cited = decision;
-    return &q->citation;
+    return keep_citation(q, decision, part);
 }
 
 size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, const fosi_known_text **texts)

@@ -523,6 +523,7 @@ static void add_exact_cells(fosi_eval *eval, const fosi_charge_run *run, const f
 
 fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t index, fosi_amount_view view, fosi_grain grain, const fosi_cell *cell)
 {
+    eval->particular = true;
     fosi_charge_run *run = view == FOSI_VIEW_DUE ? fosi_charge_due(eval, index) : fosi_charge_compute(eval, index);
     fosi_register sum = fosi_zero();
     if (run == NULL) return fosi_missing(0);

@@ -234,8 +234,9 @@ static fosi_apart fosi_register run_present(fosi_eval *eval, uint32_t fact, cons
     return make_truth((value.state == FOSI_STATE_VALUE || value.confidence == FOSI_GIVEN) && !by_default);
 }
 
-static fosi_apart bool has_party(const fosi_eval *eval, const fosi_op *op)
+static fosi_apart bool has_party(fosi_eval *eval, const fosi_op *op)
 {
+    eval->particular = true;
     const fosi_register *scheme = &eval->regime->constants[op->b];
     return fosi_party_has(fosi_fact_party(eval, op->a), scheme->as.text.data, scheme->as.text.length);
 }
@@ -287,7 +288,10 @@ static inline const fosi_register *node_value(fosi_eval *eval, uint32_t index, c
     const fosi_register *column = eval->columns[index];
     if (fosi_likely(column != NULL)) {
         uint32_t at = fosi_slot_place(&eval->regime->slots[index], cell);
-        if (fosi_likely(at != FOSI_NONE && column[at].state != FOSI_STATE_EMPTY)) return &column[at];
+        if (fosi_likely(at != FOSI_NONE && column[at].state != FOSI_STATE_EMPTY)) {
+            eval->particular |= column[at].particular;
+            return &column[at];
+        }
     }
     return fosi_eval_slot(eval, index, cell);
 }

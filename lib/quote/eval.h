@@ -103,6 +103,7 @@ typedef struct fosi_eval {
     fosi_charge_run **charges;
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
+    bool particular;   /* something was read that circumstances do not tell; see told.h */
     uint32_t *choices; /* by switch */
     uint64_t elected, switches_read, defaults_used;
     fosi_rate_cache rates[FOSI_RATE_CACHE];
@@ -156,7 +157,7 @@ bool fosi_party_present(const fos_party *party);
 const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact);
 bool fosi_party_has(const fos_party *party, const char *scheme, size_t length);
 bool fosi_role_present(const fosi_eval *eval, uint32_t role);
-const char *fosi_fact_word(const fosi_eval *eval, uint32_t fact, const fosi_cell *cell, int *value);
+const char *fosi_fact_word(fosi_eval *eval, uint32_t fact, const fosi_cell *cell, int *value);
 
 /* tables.c */
 fosi_register fosi_parameter_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock);

@@ -98,17 +98,28 @@ static fosi_register absent(fosi_eval *eval, uint32_t index)
     return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
 }
 
+/* Whether a fact is more than a circumstance, as told.c knows them. */
+static bool is_particular(const fosi_fact *fact, const void *base)
+{
+    if (fact->base == FOSI_BASE_CONSIGNMENT)
+        return fact->store != FOSI_STORE_TEXT && fact->store != FOSI_STORE_CODE4 && fact->store != FOSI_STORE_CHOICE;
+    if (fact->base != FOSI_BASE_ITEM || base == NULL) return true;
+    if (fact->store == FOSI_STORE_TEXTS) return ((const fos_item *)base)->goods_class_count != 0;
+    return fact->store != FOSI_STORE_TEXT || fact->offset != offsetof(fos_item, tax_category);
+}
+
 /* The word of a choice and its number, by default too; NULL when it is missing. */
-const char *fosi_fact_word(const fosi_eval *eval, uint32_t index, const fosi_cell *cell, int *value)
+const char *fosi_fact_word(fosi_eval *eval, uint32_t index, const fosi_cell *cell, int *value)
 {
     const fosi_fact *fact = &fosi_facts[index];
     const char *base = base_of(eval, fact, cell);
+    eval->particular |= is_particular(fact, base);
     *value = base == NULL ? 0 : *(const int *)(const void *)(base + fact->offset);
     if (*value != 0) return fact->words[*value];
     uint32_t input = eval->regime->fact_input[index];
     const char *word = fact->absent;
     if (input != FOSI_NONE) {
-        if (input < 64) ((fosi_eval *)(uintptr_t)eval)->defaults_used |= UINT64_C(1) << input;
+        if (input < 64) eval->defaults_used |= UINT64_C(1) << input;
         word = eval->regime->inputs[input].absent.as.text.data;
     }
     if (word != NULL) *value = fosi_word_index(fact->words, fosi_slice_of(word));
@@ -139,6 +150,7 @@ fosi_register fosi_fact_value(fosi_eval *eval, uint32_t index, const fosi_cell *
     const fosi_fact *fact = &fosi_facts[index];
     if (fact->store == FOSI_STORE_COMPUTED) return computed_value(eval, fact);
     const char *base = base_of(eval, fact, cell);
+    eval->particular |= is_particular(fact, base);
     if (base == NULL) return absent(eval, index);
     const void *field = base + fact->offset;
     switch (fact->store) {
@@ -278,6 +290,7 @@ static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t con
 
 fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell)
 {
+    eval->particular = true;
     const fosi_fact *fact = &fosi_facts[index];
     const fos_consignment *c = eval->consignment;
     if (fact->computed == FOSI_COMPUTED_TOTAL_FREIGHT) return whole_freight(eval, false, conversion);
@@ -303,6 +316,7 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversi
 
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conversion)
 {
+    eval->particular = true;
     const fosi_input *input = &eval->regime->inputs[index];
     for (size_t i = 0; i < eval->request->counter_count; i++) {
         const fos_counter *counter = eval->request->counters[i];
@@ -319,6 +333,7 @@ fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conve
 
 fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell)
 {
+    eval->particular = true;
     const fos_item *item = eval->consignment->items[cell->item];
     for (size_t i = 0; i < item->measure_count; i++) {
         if (item->measures[i]->unit != NULL && strcmp(item->measures[i]->unit, unit) == 0)

@@ -17,6 +17,7 @@ void fosi_quote_free(fosi_quote *quote)
     if (quote == NULL) return;
     const fos_context *context = quote->eval.arena.context;
     fosi_quote_free(quote->shadow);
+    fosi_told_free(quote->told);
     fosi_eval_done(&quote->eval);
     fosi_release(context, quote);
 }
@@ -52,6 +53,7 @@ fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime
 {
     quote->choice = *choice;
     quote->cited = NULL;
+    quote->told_parts = NULL;
     fos_status status = check_history(regime, request, error);
     if (status == FOS_STATUS_OK) status = fosi_eval_begin(&quote->eval, regime, request, error);
     return status == FOS_STATUS_OK ? run(quote, error) : status;

@@ -15,6 +15,9 @@ typedef struct fosi_override {
     uint32_t index, option;
 } fosi_override;
 
+typedef struct fosi_told fosi_told;
+void fosi_told_free(fosi_told *told);
+
 typedef struct fosi_quote {
     fos_quote view; /* first: the public pointer is this object's */
     fosi_eval eval;
@@ -23,7 +26,9 @@ typedef struct fosi_quote {
     bool undecided;
     const void *cited; /* the charge or decision whose sources `citation` holds */
     fosi_citation citation;
-    struct fosi_quote *shadow; /* evaluates other readings of a switch; made when first asked for */
+    fosi_told *told;                   /* what was said under earlier circumstances; see told.h */
+    struct fosi_told_part *told_parts; /* of those of this quote, when it is being written out */
+    struct fosi_quote *shadow;         /* evaluates other readings of a switch; made when first asked for */
 } fosi_quote;
 
 fosi_quote *fosi_quote_new(const fos_context *context);

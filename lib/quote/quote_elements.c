@@ -5,6 +5,7 @@
 #include "dataset/codes.h"
 #include "number/exact.h"
 #include "quote/cite.h"
+#include "quote/told.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
 
@@ -71,6 +72,8 @@ static fos_status assumption_matters(const void *quote, const void *assumption, 
     }
     return FOS_STATUS_NO_MEMORY;
 }
+
+fos_status fosi_quote_recall(const fos_quote *quote) { return fosi_told_prepare((fosi_quote *)(uintptr_t)quote); }
 
 /* ---- engine ---- */
 

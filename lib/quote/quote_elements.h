@@ -9,6 +9,9 @@
 extern const fosi_class fosi_class_quote;
 extern const fosi_class fosi_class_comparison;
 
+/* Comes before a quote is written: what was told under the same circumstances is then told again. OK or NO_MEMORY. */
+fos_status fosi_quote_recall(const fos_quote *quote);
+
 /* Every class of quotes and comparisons, each once; NULL at the end. */
 extern const fosi_class *const fosi_quote_classes[];
 

@@ -82,6 +82,7 @@ static const char *rate_of(const fosi_eval *eval, uint32_t item) { return eval->
 
 fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell)
 {
+    eval->particular = true;
     item_source from = { eval, cell, value, conversion, 0 };
     fosi_duty_outcome outcome = { .steps = NULL };
     if (!reckon(&from, rate_of(eval, cell->item), &outcome)) return fosi_missing(duty_need(eval));
@@ -98,6 +99,7 @@ fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uin
 
 fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell)
 {
+    eval->particular = true;
     const char *text = rate_of(eval, cell->item);
     fosi_duty duty;
     fosi_register rate = { .state = FOSI_STATE_VALUE };

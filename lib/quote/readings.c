@@ -2,7 +2,7 @@
  * itself is evaluated again; when none of that changes, nothing can. Else the whole quote is computed again. */
 #include <string.h>
 
-#include "quote/quote.h"
+#include "quote/told.h"
 
 static bool same_value(const fosi_register *a, const fosi_register *b, const fosi_type *type)
 {
@@ -21,6 +21,7 @@ static bool slot_stays(fosi_eval *eval, uint32_t index, const fosi_register *col
     if (column == NULL) return true;
     const fosi_register *old = &column[slot->grain == FOSI_GRAIN_ROUTE ? cell.route : 0];
     if (old->state == FOSI_STATE_EMPTY) return true;
+    eval->particular |= old->particular;
     eval->columns[index] = NULL;
     return same_value(old, fosi_eval_slot(eval, index, &cell), &slot->type);
 }
@@ -34,7 +35,10 @@ static bool charge_stays(fosi_eval *eval, const fosi_switch_reader *reader, uint
     static const uint32_t first = 0;
     const fosi_charge_run *run = eval->charges[reader->charge];
     if (eval->regime->routes[eval->route_of[0]].collection_of[reader->charge] == FOSI_NONE) return true;
-    if (!reader->is_where && run != NULL && run->progress == 3 && run->member_count == 0 && run->undecided == NULL) return true;
+    if (!reader->is_where && run != NULL && run->progress == 3 && run->member_count == 0 && run->undecided == NULL) {
+        eval->particular = true; /* who knows why it was spared */
+        return true;
+    }
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
     uint32_t current = eval->choices[index];
     fosi_register now = fosi_eval_range(eval, reader->range, &cell);
@@ -79,22 +83,32 @@ static bool surely_same(fosi_quote *quote, uint32_t index, uint32_t other)
     return same && eval->status == FOS_STATUS_OK;
 }
 
-fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_assumption *assumption)
+/* Whether one of the other options changes something; ABSENT when out of memory. */
+static fos_truth try_options(fosi_quote *quote, uint32_t index)
 {
-    if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
-    fosi_quote *quote = (fosi_quote *)(uintptr_t)view;
-    uint32_t index = assumption->private_switch;
     const fosi_switch *sw = &quote->eval.regime->switches[index];
-    fos_truth matters = FOS_TRUTH_FALSE;
-    for (uint32_t o = 0; o < sw->option_count && matters == FOS_TRUTH_FALSE; o++) {
+    for (uint32_t o = 0; o < sw->option_count; o++) {
         if (o == quote->eval.choices[index] || surely_same(quote, index, o)) continue;
+        quote->eval.particular = true;
         if (quote->shadow == NULL) quote->shadow = fosi_quote_new(quote->eval.arena.context);
         if (quote->shadow == NULL) return FOS_TRUTH_ABSENT;
         fosi_override other = { index, o };
         fos_status status = fosi_quote_reread(quote->shadow, quote, &other);
         if (status == FOS_STATUS_NO_MEMORY) return FOS_TRUTH_ABSENT;
-        if (status != FOS_STATUS_OK || !fosi_quote_same(quote, quote->shadow)) matters = FOS_TRUTH_TRUE;
+        if (status != FOS_STATUS_OK || !fosi_quote_same(quote, quote->shadow)) return FOS_TRUTH_TRUE;
     }
+    return FOS_TRUTH_FALSE;
+}
+
+fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_assumption *assumption)
+{
+    if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
+    fosi_quote *quote = (fosi_quote *)(uintptr_t)view;
+    fosi_told_part *part = fosi_told_switch(quote, assumption->private_switch);
+    if (part != NULL && part->matters != FOS_TRUTH_ABSENT) return part->matters;
+    fosi_told_begin(quote, false);
+    fos_truth matters = try_options(quote, assumption->private_switch);
+    if (fosi_told_may_keep(quote, part)) part->matters = matters;
     ((fos_quote_assumption *)(uintptr_t)assumption)->matters = matters;
     return matters;
 }

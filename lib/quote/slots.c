@@ -157,6 +157,7 @@ static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register
     for (uint32_t i = 0; i < eval->item_count; i++) {
         column[i] = missing ? fosi_missing(needs) : whole;
         if (!missing) column[i].as.number = parts[i];
+        column[i].particular = true;
     }
     return true;
 }
@@ -196,9 +197,16 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
     uint32_t at = fosi_slot_place(slot, cell);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;
-    if (fosi_likely(column[at].state != FOSI_STATE_EMPTY)) return &column[at];
+    if (fosi_likely(column[at].state != FOSI_STATE_EMPTY)) {
+        eval->particular |= column[at].particular;
+        return &column[at];
+    }
     fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
                       slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
+    bool outer = eval->particular;
+    eval->particular = false;
     column[at] = compute_slot(eval, slot, &own);
+    column[at].particular = eval->particular;
+    eval->particular |= outer;
     return &column[at];
 }

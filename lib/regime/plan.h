@@ -46,6 +46,7 @@ typedef struct fosi_register {
     uint64_t needs; /* bits of plan->needs */
     uint8_t state;
     uint8_t confidence; /* bit c is set when a value of fos_confidence c was read; bit 0: FOSI_GIVEN */
+    bool particular;    /* of the value of a slot: more than the circumstances had a part in it */
 } fosi_register;
 
 /* Of a missing input: it was given, but not in a form that can be used here. */

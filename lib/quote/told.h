@@ -1,0 +1,36 @@
+/* What a quote says that follows from its circumstances alone (dates, places, choices, who takes part, the route) is kept by the
+ * session and said again to the next quote under the same ones. Nothing that an amount, a mass, a code of the goods or a text of
+ * the request had a part in is ever kept: reading one marks the evaluation as particular. */
+#ifndef FOSI_TOLD_H
+#define FOSI_TOLD_H
+
+#include "quote/quote.h"
+
+/* One thing to tell: of a condition, a charge or a switch. */
+typedef struct fosi_told_part {
+    fosi_slice text; /* data is NULL until it is known */
+    fosi_citation citation;
+    bool cited;
+    fos_truth matters;
+} fosi_told_part;
+
+/* Finds the circumstances of a quote before it is written out. Does nothing for a consignment of several items, whose parts
+ * may differ. OK or NO_MEMORY. */
+fos_status fosi_told_prepare(fosi_quote *quote);
+/* The parts of the quote's circumstances, NULL when it has none. */
+fosi_told_part *fosi_told_condition(fosi_quote *quote, const fos_decision *decision);
+fosi_told_part *fosi_told_charge(fosi_quote *quote, const fos_charge *charge);
+fosi_told_part *fosi_told_switch(fosi_quote *quote, uint32_t index);
+
+/* Begins to find out what may be kept; what was read before counts too. */
+static inline void fosi_told_begin(fosi_quote *quote, bool particular) { quote->eval.particular = particular; }
+static inline bool fosi_told_may_keep(const fosi_quote *quote, const fosi_told_part *part)
+{
+    return part != NULL && !quote->eval.particular;
+}
+/* Appends a text that is known; false when it is not. */
+bool fosi_told_again(const fosi_told_part *part, fos_buffer *out);
+/* Keeps what was appended since `mark`, if it may be kept. */
+void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, size_t mark);
+
+#endif
