@@ -18,6 +18,7 @@ typedef struct fosi_subject {
 
 /* What was found wrong: at which character, and why. */
 typedef struct fosi_flaw {
+    bool quiet; /* only whether there is one is asked: no words are made */
     fos_identifier_fault fault;
     size_t at;
     char because[sizeof((fos_identifier_result *)0)->because];
@@ -142,6 +143,6 @@ extern const size_t fosi_schemes_party_count;
 extern const fosi_scheme fosi_schemes_trade[];
 extern const size_t fosi_schemes_trade_count;
 
-const fosi_scheme *fosi_scheme_find(fosi_slice name);
+const fosi_scheme *fosi_scheme_find(const char *name);
 
 #endif

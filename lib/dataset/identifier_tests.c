@@ -8,9 +8,10 @@
 void fosi_flaw_set(fosi_flaw *flaw, fos_identifier_fault fault, size_t at, const char *format, ...)
 {
     va_list arguments;
-    va_start(arguments, format);
     flaw->fault = fault;
     flaw->at = at;
+    if (flaw->quiet) return;
+    va_start(arguments, format);
     (void)vsnprintf(flaw->because, sizeof flaw->because, format, arguments);
     va_end(arguments);
 }
@@ -104,8 +105,8 @@ static void say_atom(const atom *one, char text[64])
 
 static bool mismatch(const fosi_subject *subject, size_t at, const atom *one, fosi_flaw *flaw)
 {
-    char words[64];
-    say_atom(one, words);
+    char words[64] = "";
+    if (!flaw->quiet) say_atom(one, words);
     if (at >= subject->length)
         fosi_flaw_set(flaw, FOS_IDENTIFIER_FAULT_SHORT, at, "it ends too early, expected %s after its %zu characters", words, at);
     else

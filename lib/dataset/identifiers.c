@@ -24,12 +24,12 @@ static table table_at(size_t index)
     }
 }
 
-static const fosi_scheme *find_in(table in, fosi_slice name)
+static const fosi_scheme *find_in(table in, const char *name)
 {
     size_t low = 0, high = in.count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = fosi_slice_compare(name, fosi_slice_of(in.schemes[middle].shown.name));
+        int order = strcmp(name, in.schemes[middle].shown.name);
         if (order == 0) return &in.schemes[middle];
         if (order < 0)
             high = middle;
@@ -46,14 +46,14 @@ static const struct {
     { "cn-ric", "cn-id" }, { "ean", "gtin" }, { "gr-vat", "el-vat" }, { "ird", "nz-ird" }, { "nz-gst", "nz-ird" },
 };
 
-const fosi_scheme *fosi_scheme_find(fosi_slice name)
+const fosi_scheme *fosi_scheme_find(const char *name)
 {
     for (size_t i = 0; i < TABLES; i++) {
         const fosi_scheme *found = find_in(table_at(i), name);
         if (found != NULL) return found;
     }
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++)
-        if (fosi_slice_is(name, aliases[i].name)) return fosi_scheme_find(fosi_slice_of(aliases[i].scheme));
+        if (strcmp(name, aliases[i].name) == 0) return fosi_scheme_find(aliases[i].scheme);
     return NULL;
 }
 
@@ -83,13 +83,13 @@ const fos_identifier_scheme *fos_identifier_scheme_at(size_t index)
 
 const fos_identifier_scheme *fos_identifier_scheme_find(const char *name)
 {
-    const fosi_scheme *found = name == NULL ? NULL : fosi_scheme_find(fosi_slice_of(name));
+    const fosi_scheme *found = name == NULL ? NULL : fosi_scheme_find(name);
     return found == NULL ? NULL : &found->shown;
 }
 
 size_t fos_identifier_pattern(const char *name, char *text, size_t size)
 {
-    const fosi_scheme *scheme = name == NULL ? NULL : fosi_scheme_find(fosi_slice_of(name));
+    const fosi_scheme *scheme = name == NULL ? NULL : fosi_scheme_find(name);
     char whole[512];
     size_t length = 0;
     if (scheme != NULL && !scheme->free) {
@@ -267,7 +267,8 @@ static void try_forms(const fosi_scheme *scheme, const fosi_subject *subject, si
     size_t furthest = 0;
     bool matched = false, any = false;
     for (const fosi_form *form = scheme->forms; form->pattern != NULL; form++) {
-        fosi_flaw flaw = { FOS_IDENTIFIER_FAULT_NONE, 0, "" };
+        fosi_flaw flaw;
+        flaw.quiet = out->flaw.quiet;
         size_t reached = prefix;
         uint32_t place = 0;
         bool matches = fosi_form_matches(form, subject, prefix, &reached, &flaw) && separators_fit(form, subject, &place, &flaw);
@@ -275,7 +276,7 @@ static void try_forms(const fosi_scheme *scheme, const fosi_subject *subject, si
             out->form = form;
             return;
         }
-        if (matched > matches || (any && matched == matches && (matched || reached <= furthest))) continue;
+        if (flaw.quiet || matched > matches || (any && matched == matches && (matched || reached <= furthest))) continue;
         any = true;
         matched = matches;
         furthest = reached;
@@ -335,27 +336,28 @@ static void put_flaw(const fosi_flaw *flaw, uint32_t place, fos_identifier_resul
     (void)snprintf(result->because, sizeof result->because, "%s", flaw->because);
 }
 
-static void judge(const fosi_scheme *scheme, const char *value, size_t length, fos_identifier_result *result)
+/* Finds the form that holds and normalises, or the flaw of the nearest. */
+static void judge(const fosi_scheme *scheme, const char *value, size_t length, fosi_subject *subject, trial *found)
 {
-    fosi_subject subject;
-    trial found = { .form = NULL };
-    if (!take_subject(scheme, value, length, &subject, &found.flaw)) {
-        put_flaw(&found.flaw, found.flaw.fault == FOS_IDENTIFIER_FAULT_EMPTY ? 0 : (uint32_t)found.flaw.at + 1, result);
-        return;
-    }
     static const fosi_form free_form = { .pattern = "" };
-    if (scheme->free)
-        found.form = &free_form;
+    if (!take_subject(scheme, value, length, subject, &found->flaw))
+        found->place = found->flaw.fault == FOS_IDENTIFIER_FAULT_EMPTY ? 0 : (uint32_t)found->flaw.at + 1;
+    else if (scheme->free)
+        found->form = &free_form;
     else
-        try_forms(scheme, &subject, complete(scheme, &subject), &found);
-    if (found.form == NULL) {
-        put_flaw(&found.flaw, found.place, result);
+        try_forms(scheme, subject, complete(scheme, subject), found);
+}
+
+static void put_result(const fosi_scheme *scheme, const fosi_subject *subject, const trial *found, fos_identifier_result *result)
+{
+    if (found->form == NULL) {
+        put_flaw(&found->flaw, found->place, result);
         return;
     }
-    result->verdict = found.verified ? FOS_VERDICT_VALID : FOS_VERDICT_WELL_FORMED;
-    memcpy(result->normalised, subject.text, subject.length + 1);
-    put_parts(found.form->parts, result);
-    put_reason(scheme, &found, result);
+    result->verdict = found->verified ? FOS_VERDICT_VALID : FOS_VERDICT_WELL_FORMED;
+    memcpy(result->normalised, subject->text, subject->length + 1);
+    put_parts(found->form->parts, result);
+    put_reason(scheme, found, result);
 }
 
 static fos_status unknown_scheme(const char *name, fos_error *error)
@@ -379,10 +381,13 @@ fos_status fos_identifier_check(const char *name, const char *value, size_t leng
     if (result->struct_size < sizeof result->struct_size)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
                          "fos_identifier_check: the result is not FOS_IDENTIFIER_RESULT_INIT");
-    const fosi_scheme *scheme = fosi_scheme_find(fosi_slice_of(name));
+    const fosi_scheme *scheme = fosi_scheme_find(name);
     if (scheme == NULL) return unknown_scheme(name, error);
     fos_identifier_result whole = FOS_IDENTIFIER_RESULT_INIT;
-    judge(scheme, value, length, &whole);
+    fosi_subject subject;
+    trial found = { .form = NULL };
+    judge(scheme, value, length, &subject, &found);
+    put_result(scheme, &subject, &found, &whole);
     uint32_t size = result->struct_size;
     memcpy(result, &whole, size < sizeof whole ? size : sizeof whole);
     result->struct_size = size;
@@ -392,11 +397,14 @@ fos_status fos_identifier_check(const char *name, const char *value, size_t leng
 int fos_identifier_well_formed(const char *name, const char *value)
 {
     if (name == NULL || value == NULL || value[0] == '\0') return 0;
-    const fosi_scheme *scheme = fosi_scheme_find(fosi_slice_of(name));
+    const fosi_scheme *scheme = fosi_scheme_find(name);
     if (scheme == NULL || scheme->free) return -1;
-    fos_identifier_result result = FOS_IDENTIFIER_RESULT_INIT;
-    judge(scheme, value, strlen(value), &result);
-    return result.verdict != FOS_VERDICT_INVALID;
+    fosi_subject subject;
+    trial found;
+    found.form = NULL;
+    found.flaw.quiet = true;
+    judge(scheme, value, strlen(value), &subject, &found);
+    return found.form != NULL;
 }
 
 const char *fos_verdict_name(fos_verdict verdict)
