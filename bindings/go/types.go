@@ -232,7 +232,7 @@ type Address struct {
 	Postcode string `json:"postcode,omitzero"`
 	// Country, ISO 3166-1 alpha-2.
 	Country string `json:"country,omitzero"`
-	// What the address is for, UN/EDIFACT list 3131.
+	// What the address is for.
 	Type string `json:"type,omitzero"`
 }
 
@@ -300,7 +300,7 @@ type Location struct {
 	ID string `json:"id,omitzero"`
 	// Name of the place.
 	Name string `json:"name,omitzero"`
-	// Kind of place, UN/EDIFACT list 3227.
+	// Kind of place.
 	Type string `json:"type,omitzero"`
 	// Address of the place.
 	Address *Address `json:"address,omitzero"`
@@ -454,7 +454,7 @@ type ReturnLine struct {
 type RefundClaim struct {
 	// Who gives the money back.
 	By Role `json:"by,omitzero"`
-	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+	// Kind of duty, tax or fee.
 	Type string `json:"type,omitzero"`
 	// What is claimed.
 	Amount Money `json:"amount,omitzero"`
@@ -466,7 +466,7 @@ type RefundClaim struct {
 
 // Transport: how the consignment travels.
 type Transport struct {
-	// Kind of the transport document, UN/EDIFACT list 1001 or as the administration codes it.
+	// Kind of the transport document.
 	DocumentType string `json:"document_type,omitzero"`
 	// Number of the master waybill or bill of lading that covers this consignment with others.
 	MasterDocument string `json:"master_document,omitzero"`
@@ -474,7 +474,7 @@ type Transport struct {
 	MasterDocumentType string `json:"master_document_type,omitzero"`
 	// Number of the flight, voyage or trip.
 	ConveyanceReference string `json:"conveyance_reference,omitzero"`
-	// Whether goods travel in a container, UN/EDIFACT list 7365.
+	// Whether goods travel in a container.
 	ContainerCode string `json:"container_code,omitzero"`
 	// What carries the goods when they leave.
 	Departure *TransportMeans `json:"departure,omitzero"`
@@ -498,7 +498,7 @@ type Transport struct {
 	ArrivalTime string `json:"arrival_time,omitzero"`
 	// Countries on the way, in order, ISO 3166-1 alpha-2.
 	RouteCountries []string `json:"route_countries,omitempty"`
-	// How the transport is paid for, UN/EDIFACT list 4215.
+	// How the transport is paid for.
 	ChargesPaymentMethod string `json:"charges_payment_method,omitzero"`
 	// Number under which the consignment is tracked, where it is not that of the transport document.
 	TrackingNumber string `json:"tracking_number,omitzero"`
@@ -510,9 +510,9 @@ type Transport struct {
 
 // TransportMeans is an aircraft, ship, train or vehicle.
 type TransportMeans struct {
-	// Mode of transport, UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 5 mail.
+	// Mode of transport: 1 sea, 2 rail, 3 road, 4 air, 5 mail.
 	Mode string `json:"mode,omitzero"`
-	// Type of the means of transport, UN/ECE Recommendation 28.
+	// Type of the means of transport.
 	Type string `json:"type,omitzero"`
 	// Its number: of the ship, the flight, the plate.
 	ID string `json:"id,omitzero"`
@@ -608,7 +608,7 @@ type Document struct {
 	Kind DocumentKind `json:"kind,omitzero"`
 	// Category of the document, as the administration codes it.
 	Category string `json:"category,omitzero"`
-	// Kind of the document, UN/EDIFACT list 1001 or as the administration codes it.
+	// Kind of the document.
 	Type string `json:"type,omitzero"`
 	// Number of the document.
 	Reference string `json:"reference,omitzero"`
@@ -624,7 +624,7 @@ type Document struct {
 	ValidUntil Date `json:"valid_until,omitzero"`
 	// Line of the document that is meant.
 	Line int `json:"line,omitzero"`
-	// Why no such document is needed, UN/EDIFACT list 4183.
+	// Why no such document is needed.
 	Exemption string `json:"exemption,omitzero"`
 	// How many of `unit` are written off it.
 	Quantity Decimal `json:"quantity,omitzero"`
@@ -642,7 +642,7 @@ type Declaration struct {
 	Lrn string `json:"lrn,omitzero"`
 	// Master reference number, given by customs.
 	Mrn string `json:"mrn,omitzero"`
-	// What the message does, UN/EDIFACT list 1225: 9 new, 4 change.
+	// What the message does: 9 new, 4 change.
 	Function string `json:"function,omitzero"`
 	// Kind of declaration, such as IMA.
 	Type string `json:"type,omitzero"`
@@ -752,7 +752,7 @@ type Statement struct {
 	Code string `json:"code,omitzero"`
 	// The statement in words.
 	Text string `json:"text,omitzero"`
-	// Kind of statement, UN/EDIFACT list 4451.
+	// Kind of statement.
 	Type string `json:"type,omitzero"`
 	// What it is about, as the WCO writes it: 42A/67A/68A/02A.
 	Pointer string `json:"pointer,omitzero"`
@@ -772,7 +772,7 @@ type Procedure struct {
 type Classification struct {
 	// The code.
 	Code string `json:"code"`
-	// The list that it is from, UN/EDIFACT list 7143.
+	// The list that it is from.
 	List string `json:"list,omitzero"`
 }
 
@@ -808,7 +808,7 @@ type Valuation struct {
 type Adjustment struct {
 	// Whether it is added or deducted.
 	Kind AdjustmentKind `json:"kind,omitzero"`
-	// What it is for, UN/EDIFACT list 5025 or as the administration codes it.
+	// What it is for.
 	Type string `json:"type,omitzero"`
 	// How much it is.
 	Amount Money `json:"amount"`
@@ -816,7 +816,7 @@ type Adjustment struct {
 
 // DutyTaxFee is a duty, tax or fee as a declaration carries it.
 type DutyTaxFee struct {
-	// Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+	// Kind of duty, tax or fee.
 	Type string `json:"type,omitzero"`
 	// Preference or tariff regime, as the administration codes it.
 	Regime string `json:"regime,omitzero"`

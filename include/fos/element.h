@@ -48,8 +48,11 @@ FOS_API const char *fos_element_definition(const fos_element *element);
 /** How the WCO, or this library, writes its format: "an..35", "n..16,6", "a2". NULL for objects. It is not enforced when
  *  documents are read; profiles do that. */
 FOS_API const char *fos_element_format(const fos_element *element);
-/** The name of the list that its codes are from, or NULL. */
+/** The name of the closed list that its codes are checked against ("goods_class"), or NULL. */
 FOS_API const char *fos_element_codes(const fos_element *element);
+/** The standard or list that its codes are from: "UN/EDIFACT 1001 or administration", "ISO 4217"; NULL where there is none.
+ *  "administration" means codes that each administration gives out. */
+FOS_API const char *fos_element_standard(const fos_element *element);
 /** The words of a choice or of the keys of amounts, NULL at the end; NULL for other kinds. Skip an empty first one. */
 FOS_API const char *const *fos_element_words(const fos_element *element);
 /** The class of an object or of a list's entries, or NULL. */

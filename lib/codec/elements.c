@@ -102,6 +102,7 @@ static void put_element(fos_buffer *out, const fos_element *element)
     put_member(out, "path", element->path);
     put_member(out, "format", element->format);
     put_member(out, "codes", element->codes);
+    put_member(out, "standard", fos_element_standard(element));
     if (element->rule != NULL) put_member(out, "pattern", element->rule->pattern);
     put_words(out, element->words);
     put_roles(out, element->roles);

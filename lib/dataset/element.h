@@ -61,6 +61,7 @@ typedef struct fosi_code_rule {
     bool (*valid)(fosi_slice code);
     const char *pattern;  /* ECMA 262, for schemas; NULL when the list says it */
     const char *expected; /* "2 to 12 digits …" */
+    const char *standard; /* that says so, or NULL */
 } fosi_code_rule;
 
 /* The name, also as JSON writes it behind another key: `,"name":`. */
@@ -94,6 +95,7 @@ typedef struct fos_element {
     const char *path;       /* below the object's place in the WCO's declaration, from its root when it begins with a
                              * slash; "": the object's own place; NULL: it has none */
     const char *format;     /* as the WCO writes formats: an..35, n..16,6, a2 */
+    const char *standard;   /* that its codes are from, such as UN/EDIFACT 1001; NULL: as its rule or kind says */
     const fosi_part *parts; /* OBJECT, LIST: ids and paths of members that differ from their rows, or NULL */
 } fosi_element;
 

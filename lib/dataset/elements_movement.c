@@ -5,9 +5,9 @@
 
 #define OF fos_transport_means
 static const fosi_element transport_means_rows[] = {
-    ROW(mode, CODE, WCO(NULL, "ModeCode", "n1"), .rule = &fosi_form_digit,
-        SAYS("Mode of transport, UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 5 mail.")),
-    ROW(type, CODE, WCO(NULL, "TypeCode", "an..4"), SAYS("Type of the means of transport, UN/ECE Recommendation 28.")),
+    ROW(mode, CODE, WCO(NULL, "ModeCode", "n1"), FROM("UN/ECE Recommendation 19"), .rule = &fosi_form_digit,
+        SAYS("Mode of transport: 1 sea, 2 rail, 3 road, 4 air, 5 mail.")),
+    ROW(type, CODE, WCO(NULL, "TypeCode", "an..4"), FROM("UN/ECE Recommendation 28"), SAYS("Type of the means of transport.")),
     ROW(id, TEXT, WCO(NULL, "ID", "an..35"), SAYS("Its number: of the ship, the flight, the plate.")),
     ROW(id_type, CODE, WCO(NULL, "IdentificationTypeCode", "an..17"), SAYS("What kind of number that is.")),
     ROW(name, TEXT, WCO(NULL, "Name", "an..35"), SAYS("Its name.")),
@@ -22,7 +22,8 @@ CLASS(transport_means, fos_transport_means, transport_means_rows, transport_mean
 static const fosi_element equipment_rows[] = {
     ROW(number, INTEGER, WCO("006", "SequenceNumeric", "n..5"), .flags = FOSI_UNIQUE,
         SAYS("Number in the list, from 1, unique; by default its position.")),
-    ROW(id, TEXT, WCO("159", "ID", "an..17"), SAYS("Number of the container (ISO 6346) or of the load device (IATA).")),
+    ROW(id, TEXT, WCO("159", "ID", "an..17"), FROM("ISO 6346 or IATA"),
+        SAYS("Number of the container (ISO 6346) or of the load device (IATA).")),
     ROW(seals, TEXT_LIST, WCO("165", "Seal/ID", "an..35"), .flags = FOSI_UNIQUE, SAYS("Numbers of its seals.")),
 };
 #undef OF
@@ -34,7 +35,8 @@ static const fosi_element package_rows[] = {
     ROW(kind, CODE, WCO("141", "TypeCode", "an..2"), .rule = &fosi_form_package_kind,
         SAYS("Kind of the packages, UN/ECE Recommendation 21, such as BX or PC.")),
     ROW(count, INTEGER, WCO("144", "QuantityQuantity", "n..8"), SAYS("How many packages of that kind.")),
-    ROW(marks, TEXT, WCO("142", "MarksNumbersID", "an..512"), SAYS("Marks and numbers on the packages.")),
+    ROW(marks, TEXT, WCO("142", "MarksNumbersID", "an..512"), FROM("UN/ECE Recommendation 15"),
+        SAYS("Marks and numbers on the packages.")),
     ROW(material, TEXT, WCO("344", "PackingMaterialDescription", "an..256"), SAYS("What they are packed with.")),
     ROW(length_cm, DECIMAL, WCO("367", "LengthMeasure", "n..15"), .flags = FOSI_POSITIVE,
         SAYS("Length of one package, in centimetres.")),
@@ -72,13 +74,14 @@ CLASS(tracking_event, fos_tracking_event, tracking_event_rows, tracking_event_em
 #define OF fos_transport
 static const fosi_element transport_rows[] = {
     ROW(document_type, CODE, WCO("D024", "Consignment/TransportContractDocument/TypeCode", "an..4"),
-        SAYS("Kind of the transport document, UN/EDIFACT list 1001 or as the administration codes it.")),
+        FROM("UN/EDIFACT 1001 or administration"), SAYS("Kind of the transport document.")),
     ROW(master_document, TEXT, WCO(NULL, NULL, "an..70"), BY(MOVERS),
         SAYS("Number of the master waybill or bill of lading that covers this consignment with others.")),
-    ROW(master_document_type, CODE, WCO(NULL, NULL, "an..4"), BY(MOVERS), SAYS("Kind of the master document.")),
+    ROW(master_document_type, CODE, WCO(NULL, NULL, "an..4"), FROM("UN/EDIFACT 1001 or administration"), BY(MOVERS),
+        SAYS("Kind of the master document.")),
     ROW(conveyance_reference, TEXT, WCO("149", NULL, "an..17"), BY(MOVERS), SAYS("Number of the flight, voyage or trip.")),
-    ROW(container_code, CODE, WCO("096", "GoodsShipment/Consignment/ContainerCode", "an..3"), BY(MOVERS),
-        SAYS("Whether goods travel in a container, UN/EDIFACT list 7365.")),
+    ROW(container_code, CODE, WCO("096", "GoodsShipment/Consignment/ContainerCode", "an..3"), FROM("UN/EDIFACT 7365"), BY(MOVERS),
+        SAYS("Whether goods travel in a container.")),
     ROW(departure, OBJECT, WCO("46A", "GoodsShipment/Consignment/DepartureTransportMeans", NULL), BY(MOVERS),
         .of = &fosi_class_transport_means, MEANS("T003", "T004", "T029", "T009", "T021", { 0 }),
         SAYS("What carries the goods when they leave.")),
@@ -90,7 +93,7 @@ static const fosi_element transport_rows[] = {
         SAYS("What carries them when they arrive.")),
     ROW(equipment, LIST, WCO("31B", "GoodsShipment/Consignment/TransportEquipment", NULL), BY(MOVERS), .flags = FOSI_UNIQUE,
         .of = &fosi_class_equipment, SAYS("Containers and load devices.")),
-    ROW(receptacles, TEXT_LIST, WCO(NULL, NULL, "an..35"), BY(POST), .flags = FOSI_UNIQUE,
+    ROW(receptacles, TEXT_LIST, WCO(NULL, NULL, "an..35"), FROM("UPU S9"), BY(POST), .flags = FOSI_UNIQUE,
         SAYS("Postal receptacles, numbered by the UPU's standard S9.")),
     ROW(loading, OBJECT, WCO("83A", "GoodsShipment/Consignment/LoadingLocation", NULL), BY(MOVERS), .of = &fosi_class_location,
         PARTS({ "name", "L009", NULL }, { "id", "L010", NULL }, { "type", NULL, FOSI_NOWHERE },
@@ -104,9 +107,9 @@ static const fosi_element transport_rows[] = {
     ROW(arrival_time, CODE, WCO(NULL, NULL, "an..35"), BY(MOVERS), .rule = &fosi_form_time,
         SAYS("When they arrived or are expected, ISO 8601.")),
     ROW(route_countries, TEXT_LIST, WCO("064", "Consignment/Itinerary/RoutingCountryCode", "a2"), BY(MOVERS), .most = 99,
-        .codes = "country", SAYS("Countries on the way, in order, ISO 3166-1 alpha-2.")),
-    ROW(charges_payment_method, CODE, WCO("098", "Consignment/Freight/PaymentMethodCode", "an..3"), BY(MOVERS),
-        SAYS("How the transport is paid for, UN/EDIFACT list 4215.")),
+        .codes = "country", FROM("ISO 3166-1 alpha-2"), SAYS("Countries on the way, in order, ISO 3166-1 alpha-2.")),
+    ROW(charges_payment_method, CODE, WCO("098", "Consignment/Freight/PaymentMethodCode", "an..3"), FROM("UN/EDIFACT 4215"),
+        BY(MOVERS), SAYS("How the transport is paid for.")),
     ROW(tracking_number, TEXT, WCO(NULL, NULL, "an..70"),
         SAYS("Number under which the consignment is tracked, where it is not that of the transport document.")),
     ROW(tracking_url, TEXT, WCO(NULL, NULL, "an..2048"), SAYS("Where it is tracked.")),
@@ -119,7 +122,8 @@ CLASS(transport, fos_transport, transport_rows, transport_empty, SAYS("How the c
 #define OF fos_storage
 static const fosi_element storage_rows[] = {
     ROW(warehouse, TEXT, WCO("L019", "ID", "an..35"), SAYS("Number of the warehouse.")),
-    ROW(type, CODE, WCO("L112", "TypeCode", "an..3"), SAYS("Kind of warehouse, as the administration codes it.")),
+    ROW(type, CODE, WCO("L112", "TypeCode", "an..3"), FROM("UN/EDIFACT 3227"),
+        SAYS("Kind of warehouse, as the administration codes it.")),
     ROW(name, TEXT, WCO(NULL, NULL, "an..256"), SAYS("Name of the warehouse.")),
     ROW(address, OBJECT, WCO("04A", NULL, NULL), .of = &fosi_class_address, SAYS("Where it is.")),
     ROW(record, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the stock record, such as that of a bonded book.")),
@@ -132,8 +136,10 @@ CLASS(storage, fos_storage, storage_rows, storage_empty, SAYS("Where goods are o
 
 #define OF fos_screening
 static const fosi_element screening_rows[] = {
-    ROW(method, CODE, WCO(NULL, NULL, "an..17"), SAYS("How the goods were screened, as the administration codes it.")),
-    ROW(result, CODE, WCO(NULL, NULL, "an..17"), .flags = FOSI_REQUIRED, SAYS("What came out, as the administration codes it.")),
+    ROW(method, CODE, WCO(NULL, NULL, "an..17"), FROM("administration"),
+        SAYS("How the goods were screened, as the administration codes it.")),
+    ROW(result, CODE, WCO(NULL, NULL, "an..17"), FROM("administration"), .flags = FOSI_REQUIRED,
+        SAYS("What came out, as the administration codes it.")),
     ROW(time, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("When that was, ISO 8601.")),
     ROW(reference, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the screening, or of the referral that asked for it.")),
     ROW(person, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Who was authorised to do it.")),

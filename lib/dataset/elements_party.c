@@ -21,12 +21,12 @@ static const fosi_element address_rows[] = {
     ROW(po_box, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Post office box, where it is not part of a line.")),
     ROW(district, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Part of the city.")),
     ROW(city, TEXT, WCO("241", "CityName", "an..35"), SAYS("City or village.")),
-    ROW(subdivision, CODE, WCO("244", "CountrySubDivisionCode", "an..9"),
+    ROW(subdivision, CODE, WCO("244", "CountrySubDivisionCode", "an..9"), FROM("ISO 3166-2 or administration"),
         SAYS("State or province, ISO 3166-2 without the country, or a code of the administration.")),
     ROW(subdivision_name, TEXT, WCO("243", "CountrySubDivisionName", "an..35"), SAYS("Name of the state or province.")),
     ROW(postcode, TEXT, WCO("245", "PostcodeID", "an..9"), SAYS("Postcode.")),
     ROW(country, COUNTRY, WCO("242", "CountryCode", "a2"), SAYS("Country, ISO 3166-1 alpha-2.")),
-    ROW(type, CODE, WCO("410", "TypeCode", "an..3"), SAYS("What the address is for, UN/EDIFACT list 3131.")),
+    ROW(type, CODE, WCO("410", "TypeCode", "an..3"), FROM("UN/EDIFACT 3131"), SAYS("What the address is for.")),
 };
 #undef OF
 static const fos_address address_empty = { 0 };
@@ -62,7 +62,7 @@ CLASS(account, fos_account, account_rows, account_empty, SAYS("The account that 
 
 #define OF fos_identity
 static const fosi_element identity_rows[] = {
-    ROW(type, CODE, WCO(NULL, NULL, "an..35"),
+    ROW(type, CODE, WCO(NULL, NULL, "an..35"), FROM("administration"),
         SAYS("Kind of document, as the administration codes it: passport, identity card.")),
     ROW(number, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the document.")),
     ROW(country, COUNTRY, WCO(NULL, NULL, "a2"), SAYS("Country that issued it, ISO 3166-1 alpha-2.")),
@@ -85,7 +85,8 @@ static const fosi_element party_rows[] = {
     ROW(account, OBJECT, WCO(NULL, NULL, NULL), .of = &fosi_class_account,
         SAYS("The account that the party holds with the platform or the carrier.")),
     ROW(identity, OBJECT, WCO(NULL, NULL, NULL), .of = &fosi_class_identity, SAYS("The document that proves who the party is.")),
-    ROW(function, CODE, WCO(NULL, NULL, "an..3"), SAYS("How a representative acts: 2 direct, 3 indirect.")),
+    ROW(function, CODE, WCO(NULL, NULL, "an..3"), FROM("UN/EDIFACT 4405"),
+        SAYS("How a representative acts: 2 direct, 3 indirect.")),
 };
 #undef OF
 static const fos_party party_empty = { 0 };
@@ -94,7 +95,7 @@ CLASS(party, fos_party, party_rows, party_empty, SAYS("One party of the sale or 
 #define OF fos_actor
 static const fosi_element actor_rows[] = {
     ROW(id, TEXT, WCO(NULL, "ID", "an..17"), .flags = FOSI_REQUIRED, SAYS("Number of the party's registration.")),
-    ROW(role, CODE, WCO("R005", "RoleCode", "an..3"),
+    ROW(role, CODE, WCO("R005", "RoleCode", "an..3"), FROM("UN/EDIFACT 3035"),
         SAYS("The part that it plays, as the administration codes it, such as FR5 for a vendor with IOSS.")),
 };
 #undef OF
@@ -103,9 +104,10 @@ CLASS(actor, fos_actor, actor_rows, actor_empty, SAYS("A party that is named by 
 
 #define OF fos_location
 static const fosi_element location_rows[] = {
-    ROW(id, CODE, WCO(NULL, "ID", "an..17"), SAYS("UN/LOCODE, or a code of the administration.")),
+    ROW(id, CODE, WCO(NULL, "ID", "an..17"), FROM("UN/LOCODE or administration"),
+        SAYS("UN/LOCODE, or a code of the administration.")),
     ROW(name, TEXT, WCO(NULL, "Name", "an..256"), SAYS("Name of the place.")),
-    ROW(type, CODE, WCO(NULL, "TypeCode", "an..3"), SAYS("Kind of place, UN/EDIFACT list 3227.")),
+    ROW(type, CODE, WCO(NULL, "TypeCode", "an..3"), FROM("UN/EDIFACT 3227"), SAYS("Kind of place.")),
     ROW(address, OBJECT, WCO("04A", "Address", NULL), .of = &fosi_class_address, SAYS("Address of the place.")),
 };
 #undef OF

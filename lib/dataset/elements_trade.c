@@ -10,7 +10,8 @@ static const fosi_element product_rows[] = {
     ROW(model, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Model or type.")),
     ROW(specification, TEXT, WCO(NULL, NULL, "an..510"), SAYS("Specification: size, power, composition of parts.")),
     ROW(material, TEXT, WCO(NULL, NULL, "an..256"), SAYS("What it is made of.")),
-    ROW(gtin, TEXT, WCO(NULL, NULL, "n..14"), SAYS("Global trade item number (GS1), the number under the bar code.")),
+    ROW(gtin, TEXT, WCO(NULL, NULL, "n..14"), FROM("GS1 GTIN"),
+        SAYS("Global trade item number (GS1), the number under the bar code.")),
     ROW(merchant_id, TEXT, WCO(NULL, NULL, "an..70"), SAYS("The merchant's identifier of the product.")),
     ROW(manufacturer_id, TEXT, WCO(NULL, NULL, "an..70"), SAYS("The manufacturer's identifier of the product.")),
     ROW(manufacturer, OBJECT, WCO(NULL, NULL, NULL), .of = &fosi_class_party, SAYS("Who made it.")),
@@ -57,7 +58,7 @@ CLASS(collected_tax, fos_collected_tax, collected_tax_rows, collected_tax_empty,
 static const fosi_element order_rows[] = {
     ROW(id, TEXT, WCO(NULL, NULL, "an..70"), SAYS("The platform's number of the order.")),
     ROW(time, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("Day or moment of the order, ISO 8601.")),
-    ROW(type, CODE, WCO(NULL, NULL, "an..17"), SAYS("Kind of order, as the administration codes it.")),
+    ROW(type, CODE, WCO(NULL, NULL, "an..17"), FROM("administration"), SAYS("Kind of order, as the administration codes it.")),
     ROW(website, TEXT, WCO(NULL, NULL, "an..2048"), SAYS("Site where the order was made.")),
     ROW(online, TRUTH, WCO(NULL, NULL, "n1"), SAYS("Whether the goods were ordered online.")),
     ROW(batch, TEXT, WCO(NULL, NULL, "an..100"), SAYS("Batch numbers of the goods.")),
@@ -108,8 +109,7 @@ CLASS(return_line, fos_return_line, return_line_rows, return_line_empty, SAYS("A
 #define OF fos_refund_claim
 static const fosi_element refund_claim_rows[] = {
     ROW(by, CHOICE, WCO(NULL, NULL, "an..35"), .words = fosi_words_role, SAYS("Who gives the money back.")),
-    ROW(type, CODE, WCO("113", NULL, "an..3"),
-        SAYS("Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.")),
+    ROW(type, CODE, WCO("113", NULL, "an..3"), FROM("UN/EDIFACT 5153 or administration"), SAYS("Kind of duty, tax or fee.")),
     ROW(amount, MONEY, WCO(NULL, NULL, "n..16,3"), SAYS("What is claimed.")),
     ROW(period, TEXT, WCO(NULL, NULL, "an..17"), SAYS("Period of the tax return in which it is corrected, such as 2026-11.")),
     ROW(reference, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the claim.")),

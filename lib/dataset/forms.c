@@ -9,6 +9,7 @@ const fosi_code_rule fosi_form_commodity_code = {
     .valid = fosi_commodity_code_valid,
     .pattern = "^(?!00|77)[0-9]{2,12}$",
     .expected = "2 to 12 digits of a chapter from 01 to 99, not 77",
+    .standard = "Harmonized System",
 };
 
 /* A code of Recommendation 20, with the basis that tariffs add to some ("KGM-drained"). */
@@ -29,6 +30,7 @@ const fosi_code_rule fosi_form_unit = {
     .valid = is_unit,
     .pattern = "^[A-Z0-9]{2,3}(-[a-z]{1,21})?$",
     .expected = "a code of UN/ECE Recommendation 20 such as C62, KGM or LTR",
+    .standard = "UN/ECE Recommendation 20",
 };
 
 static bool is_subdivision(fosi_slice code)
@@ -43,6 +45,7 @@ const fosi_code_rule fosi_form_subdivision = {
     .valid = is_subdivision,
     .pattern = "^[A-Z0-9]{1,3}$",
     .expected = "what ISO 3166-2 writes after the country, such as SP",
+    .standard = "ISO 3166-2",
 };
 
 /* Names that regimes define: routes, elections, switches, counters, schemes, series. */
@@ -121,6 +124,7 @@ const fosi_code_rule fosi_form_time = {
     .valid = is_time,
     .pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))?$",
     .expected = "a day such as 2026-11-23, or a time with its zone such as 2026-11-23T09:30:00Z",
+    .standard = "ISO 8601",
 };
 
 /* ---- short codes ---- */
@@ -140,6 +144,7 @@ const fosi_code_rule fosi_form_package_kind = {
     .valid = is_package_kind,
     .pattern = "^[A-Z0-9]{2}$",
     .expected = "a code of UN/ECE Recommendation 21 such as BX, CT or PC",
+    .standard = "UN/ECE Recommendation 21",
 };
 
 static bool is_un_number(fosi_slice code)

@@ -77,6 +77,14 @@ const char *fos_element_format(const fos_element *element) { return element->for
 
 const char *fos_element_codes(const fos_element *element) { return element->codes; }
 
+const char *fos_element_standard(const fos_element *element)
+{
+    if (element->standard != NULL) return element->standard;
+    if (element->rule != NULL) return element->rule->standard;
+    if (element->kind == FOSI_ELEMENT_COUNTRY) return "ISO 3166-1 alpha-2";
+    return element->kind == FOSI_ELEMENT_CURRENCY ? "ISO 4217" : NULL;
+}
+
 const char *const *fos_element_words(const fos_element *element) { return element->words; }
 
 const fos_class *fos_element_class(const fos_element *element)

@@ -24,6 +24,8 @@
     }
 /* Where the WCO has it: id, path, format. */
 #define WCO(id_, path_, format_) .id = (id_), .path = (path_), .format = (format_)
+/* The standard or list that its codes are from. */
+#define FROM(list) .standard = (list)
 /* What the WCO calls the members. */
 #define PARTS(...)                                                                                                               \
     .parts = (const fosi_part[])                                                                                                 \

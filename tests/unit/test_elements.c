@@ -117,6 +117,29 @@ START_TEST(places_have_the_names_of_the_wco)
 }
 END_TEST
 
+static const struct {
+    const char *name;
+    const char *standard;
+} standards[] = {
+    { "consignment.documents.type", "UN/EDIFACT 1001 or administration" },
+    { "consignment.items.unit", "UN/ECE Recommendation 20" },
+    { "consignment.items.origin_country", "ISO 3166-1 alpha-2" },
+    { "consignment.transport.border.mode", "UN/ECE Recommendation 19" },
+    { "consignment.transport.receptacles", "UPU S9" },
+    { "consignment.freight", NULL },
+    { "consignment.items.description", NULL },
+};
+
+START_TEST(codes_name_their_standard)
+{
+    for (size_t i = 0; i < COUNT(standards); i++) {
+        fos_element_place place = FOS_ELEMENT_PLACE_INIT;
+        ck_assert_int_eq(fos_element_place_find(&fosi_class_request, standards[i].name, &place), 1);
+        ck_assert_pstr_eq(fos_element_standard(place.steps[place.depth - 1]), standards[i].standard);
+    }
+}
+END_TEST
+
 START_TEST(places_are_found_by_pointer)
 {
     fos_element_place place = FOS_ELEMENT_PLACE_INIT;
@@ -473,6 +496,7 @@ Suite *elements_suite(void)
     tcase_add_test(table, every_class_is_listed_once);
     tcase_add_test(table, parts_are_members);
     tcase_add_test(table, places_have_the_names_of_the_wco);
+    tcase_add_test(table, codes_name_their_standard);
     tcase_add_test(table, places_are_found_by_pointer);
     tcase_add_test(table, every_place_is_described);
     suite_add_tcase(suite, table);

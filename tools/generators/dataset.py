@@ -26,7 +26,8 @@ declaration says of them. It is the superset of what administrations ask for of 
 all of it, and a quote needs little of it.
 
 * **Element**: the key in JSON, the field in C, Python and Go. `[]` marks a list.
-* **Kind**: what one value is. A *code* is checked when it has a form or a list. *Money* is an object of `amount` and `currency`.
+* **Kind**: what one value is. A *code* is checked when it has a form or a list; behind it stands the
+  standard that it is from, where *administration* means what each one gives out. *Money* is an object of `amount` and `currency`.
   A *time* is a day, or a day and a time with its zone, by ISO 8601.
 * **Format** is written as the WCO does: `an..35` at most 35 characters, `n..16,6` a number of at most 16 digits, six of them after the
   point. Reading does not enforce it.
@@ -67,6 +68,8 @@ def kind_of(element):
         kind = "time"
     elif kind in ("choice", "amounts"):
         kind = " ".join(f"`{word}`" for word in element["words"])
+    if kind in ("code", "text") and "standard" in element:
+        kind += f", {element['standard']}"
     return kind
 
 
