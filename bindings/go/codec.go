@@ -887,6 +887,14 @@ func (v *Transport) appendJSON(to []byte) []byte {
 		to = appendKey(to, "receptacles")
 		to = appendTexts(to, v.Receptacles)
 	}
+	if v.Acceptance != nil {
+		to = appendKey(to, "acceptance")
+		to = v.Acceptance.appendJSON(to)
+	}
+	if v.Delivery != nil {
+		to = appendKey(to, "delivery")
+		to = v.Delivery.appendJSON(to)
+	}
 	if v.Loading != nil {
 		to = appendKey(to, "loading")
 		to = v.Loading.appendJSON(to)

@@ -486,6 +486,10 @@ type Transport struct {
 	Equipment []Equipment `json:"equipment,omitempty"`
 	// Postal receptacles, numbered by the UPU's standard S9.
 	Receptacles []string `json:"receptacles,omitempty"`
+	// Where the carrier took the goods over; for post, the office of posting.
+	Acceptance *Location `json:"acceptance,omitzero"`
+	// Where the carrier hands the goods over.
+	Delivery *Location `json:"delivery,omitzero"`
 	// Where the goods are loaded.
 	Loading *Location `json:"loading,omitzero"`
 	// Where they are unloaded.

@@ -77,7 +77,8 @@ typedef struct fos_element_place {
         sizeof(fos_element_place), 0, { NULL }, 0, "", "", ""                                                                    \
     }
 
-/** Moves to the next place of a document of class `root`, each object before what it holds. 1, or 0 at the end. */
+/** Moves to the next place of a document of class `root`, each object before what it holds. 1, or 0 at the end. Begin
+ *  with a place that FOS_ELEMENT_PLACE_INIT made. No argument of these functions may be NULL. */
 FOS_API int fos_element_place_next(const fos_class *root, fos_element_place *place);
 /** Finds a place by its name ("consignment.items.sku") or by a JSON Pointer ("/consignment/items/0/sku"). 1, or 0 when there
  *  is none. */

@@ -77,6 +77,8 @@ typedef struct fos_transport {
     const char *tracking_url;
     fos_tracking_event **tracking;
     size_t tracking_count;
+    fos_location *acceptance; /**< where the carrier took the goods over; for post, the office of posting */
+    fos_location *delivery;   /**< where he hands them over */
 } fos_transport;
 
 /** Where goods are or were stored. */

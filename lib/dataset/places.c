@@ -174,6 +174,7 @@ static const fos_class *class_at(const fos_class *root, const fos_element_place 
 
 int fos_element_place_next(const fos_class *root, fos_element_place *place)
 {
+    if (place->struct_size < sizeof *place) return 0;
     const fos_class *below = class_at(root, place, place->depth);
     if (below != NULL && place->depth < FOS_ELEMENT_DEPTH) {
         place->steps[place->depth++] = below->elements;
@@ -198,6 +199,7 @@ static bool is_index(fosi_slice piece)
 
 int fos_element_place_find(const fos_class *root, const char *name, fos_element_place *place)
 {
+    if (place->struct_size < sizeof *place) return 0;
     const fos_class *of = root;
     const char *at = name[0] == '/' ? name + 1 : name;
     bool entered = true; /* the index of a list, where one may stand */

@@ -58,7 +58,6 @@ enum {
     FULFILMENT = 1 << FOS_ROLE_FULFILMENT_OPERATOR,
     PAYMENT = 1 << FOS_ROLE_PAYMENT_PROVIDER,
     CUSTOMS = 1 << FOS_ROLE_CUSTOMS,
-    AGENCY = 1 << FOS_ROLE_OTHER_AGENCY,
     /* who moves goods, who lodges declarations, who sells */
     MOVERS = EXPRESS | POST | CARRIER,
     LODGERS = DECLARANT | BROKER | EXPRESS | POST,
