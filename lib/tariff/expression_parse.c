@@ -10,8 +10,9 @@
 
 static bool take_first(fosi_scan *s, const char *const *words)
 {
+    fosi_scan_skip(s);
     for (; *words != NULL; words++)
-        if (fosi_scan_spelling(s, *words)) return true;
+        if (fosi_scan_may(s, *words) && fosi_scan_spelling(s, *words)) return true;
     return false;
 }
 
@@ -32,8 +33,9 @@ static const money_sign signs[] = {
 
 static bool take_sign(fosi_scan *s, char currency[4])
 {
+    fosi_scan_skip(s);
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (!fosi_scan_spelling(s, signs[i].text)) continue;
+        if (!fosi_scan_may(s, signs[i].text) || !fosi_scan_spelling(s, signs[i].text)) continue;
         memcpy(currency, signs[i].currency, 4);
         return true;
     }
@@ -122,6 +124,7 @@ static bool take_percent_of(fosi_scan *s, fosi_duty_term *term)
         "on the value of the", "on the value of", "of the value of the", "on the", "on", "of the", "of", NULL
     };
     const char *before = s->at;
+    if (fosi_scan_done(s)) return true;
     if (take_first(s, whole)) {
         if (fosi_scan_words(s, "of")) { /* "of the value of the case": a part after all */
             s->at = before;
@@ -217,10 +220,16 @@ static bool take_bare(fosi_scan *s, fosi_duty_term *term, bool first)
     return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "% or a currency");
 }
 
+static bool at_number(fosi_scan *s)
+{
+    fosi_scan_skip(s);
+    return fosi_is_digit(fosi_scan_peek(s));
+}
+
 static bool take_amount(fosi_scan *s, fosi_duty_term *term, bool first)
 {
     static const char *const percents[] = { "%", "per cent", "percent", "pct", NULL };
-    bool before = take_sign(s, term->currency) || take_currency(s, term->currency);
+    bool before = !at_number(s) && (take_sign(s, term->currency) || take_currency(s, term->currency));
     if (!fosi_scan_number(s, &term->number, &term->per))
         return fosi_scan_fail(s, FOS_STATUS_SYNTAX, before ? "an amount" : "a rate such as 12 %, 1.10 EUR / kg or Free");
     if (before) return finish_money(s, term);
@@ -252,7 +261,7 @@ static bool take_term(fosi_scan *s, uint8_t join, bool first)
 {
     fosi_duty_term *term = add_term(s, join);
     if (term == NULL) return false;
-    if (take_component(s, term) || take_ordinary(s, term)) return s->status == FOS_STATUS_OK;
+    if (!at_number(s) && (take_component(s, term) || take_ordinary(s, term))) return s->status == FOS_STATUS_OK;
     return take_amount(s, term, first);
 }
 
@@ -306,8 +315,9 @@ static const joining joinings[] = {
 
 static const joining *take_join(fosi_scan *s)
 {
-    for (size_t i = 0; i < sizeof joinings / sizeof *joinings; i++)
-        if (fosi_scan_spelling(s, joinings[i].text)) return &joinings[i];
+    fosi_scan_skip(s);
+    for (size_t i = 0; i < sizeof joinings / sizeof *joinings && s->at < s->end; i++)
+        if (fosi_scan_may(s, joinings[i].text) && fosi_scan_spelling(s, joinings[i].text)) return &joinings[i];
     return NULL;
 }
 

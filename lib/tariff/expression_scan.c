@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void fosi_scan_skip(fosi_scan *s)
+void fosi_scan_skip_far(fosi_scan *s)
 {
     for (;;) {
         if (s->at < s->end && fosi_scan_space(*s->at))
@@ -32,8 +32,6 @@ bool fosi_scan_sign(fosi_scan *s, const char *sign)
     return true;
 }
 
-static char small(char c) { return fosi_is_upper(c) ? (char)(c - 'A' + 'a') : c; }
-
 static bool match(fosi_scan *s, const char *words, bool border)
 {
     const char *at = s->at;
@@ -42,7 +40,7 @@ static bool match(fosi_scan *s, const char *words, bool border)
             if (at == s->end || !fosi_scan_space(*at)) return false;
             while (at < s->end && fosi_scan_space(*at))
                 at++;
-        } else if (at < s->end && small(*at) == small(*words)) {
+        } else if (at < s->end && fosi_scan_small(*at) == fosi_scan_small(*words)) {
             at++;
         } else {
             return false;
@@ -56,7 +54,7 @@ static bool match(fosi_scan *s, const char *words, bool border)
 static bool begins(fosi_scan *s, char c)
 {
     fosi_scan_skip(s);
-    return s->at < s->end && small(*s->at) == small(c);
+    return s->at < s->end && fosi_scan_small(*s->at) == fosi_scan_small(c);
 }
 
 bool fosi_scan_words(fosi_scan *s, const char *words) { return begins(s, *words) && match(s, words, true); }
@@ -152,7 +150,7 @@ static const char *take_decimals(const char *at, const char *end, digits *d)
     return at;
 }
 
-static const char *take_small(const char *at, const char *end, int64_t *value)
+static const char *take_fosi_scan_small(const char *at, const char *end, int64_t *value)
 {
     const char *start = at;
     *value = 0;
@@ -177,8 +175,8 @@ static const char *take_fraction(const char *at, const char *end, int64_t *over,
         *under = signs[i].under;
         return at + 2;
     }
-    if (at == space || (at = take_small(at, end, over)) == NULL || at == end || *at != '/') return NULL;
-    at = take_small(at + 1, end, under);
+    if (at == space || (at = take_fosi_scan_small(at, end, over)) == NULL || at == end || *at != '/') return NULL;
+    at = take_fosi_scan_small(at + 1, end, under);
     return at == NULL || *under < 2 || *over >= *under ? NULL : at;
 }
 

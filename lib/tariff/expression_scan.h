@@ -18,8 +18,19 @@ static inline char fosi_scan_peek(const fosi_scan *s) { return s->at < s->end ? 
 static inline bool fosi_scan_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 static inline bool fosi_scan_letter(char c) { return fosi_is_lower(c) || fosi_is_upper(c); }
 
-/* Spaces, also those of one that does not break. */
-void fosi_scan_skip(fosi_scan *s);
+static inline char fosi_scan_small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+
+/* Spaces, also those that do not break. */
+void fosi_scan_skip_far(fosi_scan *s);
+static inline void fosi_scan_skip(fosi_scan *s)
+{
+    if (s->at < s->end && (*s->at == ' ' || (unsigned char)*s->at >= 0x80 || (unsigned char)*s->at < 0x20)) fosi_scan_skip_far(s);
+}
+/* Whether words can stand here at all, by their first character: most of a table is passed over by this. */
+static inline bool fosi_scan_may(const fosi_scan *s, const char *words)
+{
+    return s->at < s->end && fosi_scan_small(*s->at) == fosi_scan_small(*words);
+}
 bool fosi_scan_done(fosi_scan *s); /* nothing but spaces is left */
 /* Bytes that stand there as written, after spaces. */
 bool fosi_scan_sign(fosi_scan *s, const char *sign);

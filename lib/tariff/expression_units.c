@@ -280,7 +280,7 @@ const char *fosi_duty_factor_words(unsigned factor) { return factor > 0 && facto
 static bool find_code(const char *code, fosi_unit_read *unit)
 {
     for (uint8_t i = 1; i < UNITS; i++) {
-        if (strcmp(units[i].code, code) != 0) continue;
+        if (units[i].code[0] != code[0] || strcmp(units[i].code, code) != 0) continue;
         unit->unit = i;
         return true;
     }
@@ -341,7 +341,9 @@ static bool take_spelling(fosi_scan *s, fosi_unit_read *unit)
     before = s->at;
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
         s->at = before;
-        if (!fosi_scan_spelling(s, spellings[i].text) || (longest != NULL && s->at <= longest)) continue;
+        if (!fosi_scan_may(s, spellings[i].text) || !fosi_scan_spelling(s, spellings[i].text) ||
+            (longest != NULL && s->at <= longest))
+            continue;
         longest = s->at;
         found = &spellings[i];
     }
@@ -384,7 +386,9 @@ static bool take_qualifier(fosi_scan *s, fosi_unit_read *unit)
     from = s->at;
     for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
         s->at = from;
-        if (!fosi_scan_spelling(s, qualifiers[i].text) || (longest != NULL && s->at <= longest)) continue;
+        if (!fosi_scan_may(s, qualifiers[i].text) || !fosi_scan_spelling(s, qualifiers[i].text) ||
+            (longest != NULL && s->at <= longest))
+            continue;
         longest = s->at;
         found = &qualifiers[i];
     }
