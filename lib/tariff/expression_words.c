@@ -47,6 +47,16 @@ static void put_percent(fos_buffer *out, const fosi_duty *duty, const fosi_duty_
     put_name(out, name);
 }
 
+/* "1000 articles", but "100 kg". */
+static bool has_plural(const char *words)
+{
+    static const char *const plain[] = { "article", "pair", "litre", "tonne", "set", "sheet", "cell", "carat" };
+    bool plural = false;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        plural |= strcmp(plain[i], words) == 0;
+    return plural;
+}
+
 static void put_unit(fos_buffer *out, unsigned unit, unsigned basis, fos_decimal per)
 {
     const fosi_duty_unit *of = fosi_duty_unit_at(unit);
@@ -56,6 +66,7 @@ static void put_unit(fos_buffer *out, unsigned unit, unsigned basis, fos_decimal
         fosi_buffer_text(out, strcmp(of->words, "100 kg") == 0 ? " × " : " ");
     }
     fosi_buffer_text(out, of->words);
+    if (!is_one(per) && has_plural(of->words)) fosi_buffer_char(out, 's');
     if (on == NULL) return;
     fosi_buffer_text(out, " of ");
     fosi_buffer_text(out, on->words);

@@ -205,6 +205,8 @@ static const page pages[] = {
       "                           is meant (KGM-drained, KGM-gross); ASV is the alcoholic strength in % vol\n"
       "  --part NAME=AMOUNT       the value of a part (case, retail-price), or an amount found elsewhere (EA, base)\n"
       "  --component NAME=RATE    a rate that stands for a component: EA=\"27.45 EUR / 100 kg\"\n"
+      "  --meursing FILE --additional-code CODE   the components of that code in a Meursing table, whose first line is\n"
+      "                           code,EA,ADSZ,ADFM or the like\n"
       "  --exchange FROM/TO=RATE  an exchange rate\n"
       "  --certificate CODE       a document that is presented, such as Y155\n"
       "  --programme CODE         the programme of preference that is claimed\n"

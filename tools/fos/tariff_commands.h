@@ -38,4 +38,8 @@ typedef struct foreign_counts {
 } foreign_counts;
 bool import_foreign(const foreign_words *asked, FILE *file, fos_buffer *image, foreign_counts *counts, fos_error *error);
 
+/* meursing.c: the components of an additional code; their texts are in `*bytes`, the caller's to free in any case. */
+bool read_meursing(const char *path, const char *code, char **bytes, fos_duty_component *components, size_t most, size_t *count,
+                   fos_error *error);
+
 #endif

@@ -7,7 +7,7 @@
 
 /* The words of the command line; lists end in NULL. */
 typedef struct given {
-    const char *expression, *value, *currency, *format, *dollar, *programme;
+    const char *expression, *value, *currency, *format, *dollar, *programme, *meursing, *additional_code;
     const char *quantities[REPEATED_MOST + 1], *parts[REPEATED_MOST + 1], *components[REPEATED_MOST + 1];
     const char *exchange[REPEATED_MOST + 1], *certificates[REPEATED_MOST + 1];
 } given;
@@ -17,7 +17,8 @@ typedef struct goods {
     fos_duty_inputs inputs;
     fos_duty_quantity quantities[REPEATED_MOST];
     fos_duty_part parts[REPEATED_MOST];
-    fos_duty_component components[REPEATED_MOST];
+    fos_duty_component components[2 * REPEATED_MOST];
+    char *meursing; /* the bytes of that table */
     fos_duty_exchange exchange[REPEATED_MOST];
     char *copies[4 * REPEATED_MOST];
     size_t copy_count;
@@ -83,7 +84,12 @@ static bool read_components(const given *asked, goods *g, fos_error *error)
             return refuse(error, "--component", asked->components[i], "a name and a rate, such as EA=27.45 EUR / 100 kg");
         g->inputs.component_count++;
     }
-    return true;
+    if ((asked->meursing == NULL) != (asked->additional_code == NULL)) {
+        fail(error, FOS_STATUS_INVALID_ARGUMENT, "tariff explain: --meursing and --additional-code go together");
+        return false;
+    }
+    return asked->meursing == NULL || read_meursing(asked->meursing, asked->additional_code, &g->meursing, g->components,
+                                                    2 * REPEATED_MOST, &g->inputs.component_count, error);
 }
 
 static bool read_exchange(const given *asked, goods *g, fos_error *error)
@@ -268,6 +274,7 @@ static int explain(const fos_context *context, const given *asked, bool json)
     }
     for (size_t i = 0; i < g.copy_count; i++)
         free(g.copies[i]);
+    free(g.meursing);
     fos_buffer_free(a.canonical);
     fos_buffer_free(a.words);
     return result;
@@ -286,6 +293,8 @@ int tariff_explain(const fos_context *context, int count, char **words)
         { "--certificate", asked.certificates, NULL, REPEATED },
         { "--programme", &asked.programme, NULL, ONCE },
         { "--dollar", &asked.dollar, NULL, ONCE },
+        { "--meursing", &asked.meursing, NULL, ONCE },
+        { "--additional-code", &asked.additional_code, NULL, ONCE },
         { "--format", &asked.format, NULL, ONCE },
     };
     command_line args = { "tariff explain", options, sizeof options / sizeof *options, &asked.expression, 1, 0, false };
