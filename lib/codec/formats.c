@@ -3,6 +3,7 @@
 
 #include "codec/bytes.h"
 #include "codec/convert.h"
+#include "codec/csv.h"
 #include "codec/wco.h"
 #include "dataset/request.h"
 
@@ -34,6 +35,8 @@ static const fosi_format formats[] = {
            FOSI_WCO_H7_EU),
     FORMAT("wco-h7-uk", "the same with the H7 data set of the United Kingdom", FOSI_HAVE_XML, 1, fosi_wco_read_request,
            fosi_wco_write_request, FOSI_WCO_H7_UK),
+    FORMAT("csv", "a spreadsheet of the lines, columns named by dotted paths", 1, 0, fosi_csv_read_request,
+           fosi_csv_write_request, 0),
 };
 #define COUNT (sizeof formats / sizeof formats[0])
 

@@ -455,6 +455,17 @@ fos_status fosi_request_read_tree(fos_request *request, const fosi_document *doc
     return read_request(&r, request);
 }
 
+fos_status fosi_request_read_item(fos_request *request, const fosi_document *document, const fosi_tree *node,
+                                  const fos_limits *limits, fos_report *report, fos_error *error)
+{
+    fosi_arena *arena = fosi_request_arena(request);
+    size_t digits = fosi_limits_of(limits).digits;
+    reader r = { arena, document, digits, true, report, { .error = error, .scratch = arena, .index = SIZE_MAX } };
+    fos_item *item;
+    fos_status status = fos_request_item_add(request, &item, error);
+    return status == FOS_STATUS_OK ? read_object(&r, node, &fosi_class_item, item) : status;
+}
+
 fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length, const fos_read_options *options,
                                  fos_error *error)
 {

@@ -17,6 +17,9 @@ fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, c
  * noted in `report` (or NULL) instead of being required. The request was cleared before, and keeps what was read when this fails. */
 fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits,
                                   bool partial, fos_report *report, fos_error *error);
+/* The same for one more item, below the list of items. */
+fos_status fosi_request_read_item(fos_request *request, const fosi_document *document, const fosi_tree *item,
+                                  const fos_limits *limits, fos_report *report, fos_error *error);
 /* Writes a JSON string with its quotes. */
 void fosi_json_put_text(fos_buffer *out, const char *text, size_t length);
 
