@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/bytes.h"
+#include "codec/cn23.h"
 #include "codec/convert.h"
 #include "codec/csv.h"
 #include "codec/wco.h"
@@ -37,6 +38,8 @@ static const fosi_format formats[] = {
            fosi_wco_write_request, FOSI_WCO_H7_UK),
     FORMAT("csv", "a spreadsheet of the lines, columns named by dotted paths", 1, 0, fosi_csv_read_request,
            fosi_csv_write_request, 0),
+    FORMAT("cn23-text", "postal form CN 23 as text", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_TEXT),
+    FORMAT("cn23-svg", "postal form CN 23 to print, SVG", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_SVG),
 };
 #define COUNT (sizeof formats / sizeof formats[0])
 
