@@ -71,7 +71,7 @@ class Address(Part):
         subdivision_name: Name of the state or province.
         postcode: Postcode.
         country: Country, ISO 3166-1 alpha-2.
-        type: What the address is for, UN/EDIFACT list 3131.
+        type: What the address is for.
     """
 
     lines: Optional[Sequence[str]] = None
@@ -246,8 +246,8 @@ class TransportMeans(Part):
     """An aircraft, ship, train or vehicle.
 
     Attributes:
-        mode: Mode of transport, UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 5 mail.
-        type: Type of the means of transport, UN/ECE Recommendation 28.
+        mode: Mode of transport: 1 sea, 2 rail, 3 road, 4 air, 5 mail.
+        type: Type of the means of transport.
         id: Its number: of the ship, the flight, the plate.
         id_type: What kind of number that is.
         name: Its name.
@@ -284,7 +284,7 @@ class Location(Part):
     Attributes:
         id: UN/LOCODE, or a code of the administration.
         name: Name of the place.
-        type: Kind of place, UN/EDIFACT list 3227.
+        type: Kind of place.
         address: Address of the place.
     """
 
@@ -316,23 +316,25 @@ class Transport(Part):
     """How the consignment travels.
 
     Attributes:
-        document_type: Kind of the transport document, UN/EDIFACT list 1001 or as the administration codes it.
+        document_type: Kind of the transport document.
         master_document: Number of the master waybill or bill of lading that covers this consignment with others.
         master_document_type: Kind of the master document.
         conveyance_reference: Number of the flight, voyage or trip.
-        container_code: Whether goods travel in a container, UN/EDIFACT list 7365.
+        container_code: Whether goods travel in a container.
         departure: What carries the goods when they leave.
         border: What carries them over the border.
         arrival: What carries them when they arrive.
         equipment: Containers and load devices.
         receptacles: Postal receptacles, numbered by the UPU's standard S9.
+        acceptance: Where the carrier took the goods over; for post, the office of posting.
+        delivery: Where the carrier hands the goods over.
         loading: Where the goods are loaded.
         unloading: Where they are unloaded.
         departure_time: When the goods left or will leave, ISO 8601.
         exit_time: When they leave the customs territory of export, ISO 8601.
         arrival_time: When they arrived or are expected, ISO 8601.
         route_countries: Countries on the way, in order, ISO 3166-1 alpha-2.
-        charges_payment_method: How the transport is paid for, UN/EDIFACT list 4215.
+        charges_payment_method: How the transport is paid for.
         tracking_number: Number under which the consignment is tracked, where it is not that of the transport document.
         tracking_url: Where it is tracked.
         tracking: What happened to it so far.
@@ -348,6 +350,8 @@ class Transport(Part):
     arrival: Optional[Union[TransportMeans, Dict[str, Any]]] = None
     equipment: Optional[Sequence[Union[Equipment, Dict[str, Any]]]] = None
     receptacles: Optional[Sequence[str]] = None
+    acceptance: Optional[Union[Location, Dict[str, Any]]] = None
+    delivery: Optional[Union[Location, Dict[str, Any]]] = None
     loading: Optional[Union[Location, Dict[str, Any]]] = None
     unloading: Optional[Union[Location, Dict[str, Any]]] = None
     departure_time: Optional[str] = None
@@ -394,7 +398,7 @@ class Document(Part):
     Attributes:
         kind: What the document is for, as boxes 12 to 14 of form CN 23 ask.
         category: Category of the document, as the administration codes it.
-        type: Kind of the document, UN/EDIFACT list 1001 or as the administration codes it.
+        type: Kind of the document.
         reference: Number of the document.
         name: Name of the document.
         issuer: Who issued it.
@@ -402,7 +406,7 @@ class Document(Part):
         issued: Since when it holds, ISO 8601.
         valid_until: Last day on which it is valid.
         line: Line of the document that is meant.
-        exemption: Why no such document is needed, UN/EDIFACT list 4183.
+        exemption: Why no such document is needed.
         quantity: How many of `unit` are written off it.
         unit: Unit of UN/ECE Recommendation 20.
         amount: Amount that is written off it.
@@ -477,7 +481,7 @@ class Adjustment(Part):
     Attributes:
         amount: How much it is.
         kind: Whether it is added or deducted.
-        type: What it is for, UN/EDIFACT list 5025 or as the administration codes it.
+        type: What it is for.
     """
 
     amount: Price
@@ -515,7 +519,7 @@ class Statement(Part):
     Attributes:
         code: The statement, as the administration codes it.
         text: The statement in words.
-        type: Kind of statement, UN/EDIFACT list 4451.
+        type: Kind of statement.
         pointer: What it is about, as the WCO writes it: 42A/67A/68A/02A.
     """
 
@@ -587,7 +591,7 @@ class DutyTaxFee(Part):
     """A duty, tax or fee as a declaration carries it.
 
     Attributes:
-        type: Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+        type: Kind of duty, tax or fee.
         regime: Preference or tariff regime, as the administration codes it.
         base: Amount on which it is reckoned.
         base_quantity: Quantity on which it is reckoned.
@@ -631,7 +635,7 @@ class Declaration(Part):
     Attributes:
         lrn: Local reference number, given by who lodges it.
         mrn: Master reference number, given by customs.
-        function: What the message does, UN/EDIFACT list 1225: 9 new, 4 change.
+        function: What the message does: 9 new, 4 change.
         type: Kind of declaration, such as IMA.
         category: Data set of the declaration, such as H7.
         circumstance: Specific circumstance, such as F43.
@@ -724,7 +728,7 @@ class RefundClaim(Part):
 
     Attributes:
         by: Who gives the money back.
-        type: Kind of duty, tax or fee, UN/EDIFACT list 5153 or as the administration codes it.
+        type: Kind of duty, tax or fee.
         amount: What is claimed.
         period: Period of the tax return in which it is corrected, such as 2026-11.
         reference: Number of the claim.
@@ -875,7 +879,7 @@ class Classification(Part):
 
     Attributes:
         code: The code.
-        list: The list that it is from, UN/EDIFACT list 7143.
+        list: The list that it is from.
     """
 
     code: str
