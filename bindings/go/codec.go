@@ -1676,6 +1676,8 @@ func (v *Quotation) read(r *reader) {
 			v.Complete = r.bool()
 		case "approach":
 			v.Approach = Approach(r.text())
+		case "tariff":
+			v.Tariff = *QuoteTariff(r.text())
 		case "routes":
 			v.Routes = readObjects(r, (*QuoteRoute).read)
 		case "values":
@@ -1962,6 +1964,23 @@ func (v *Offer) read(r *reader) {
 			v.Needs = readList(r, (*reader).text)
 		case "quote":
 			v.Quote.read(r)
+		default:
+			r.skip()
+		}
+	}
+}
+
+func (v *QuoteTariff) read(r *reader) {
+	for r.begin('{'); r.next('}'); {
+		switch r.key() {
+		case "id":
+			v.ID = r.text()
+		case "data_version":
+			v.DataVersion = r.text()
+		case "digest":
+			v.Digest = r.text()
+		case "starter":
+			v.Starter = r.text()
 		default:
 			r.skip()
 		}

@@ -928,6 +928,8 @@ type Quotation struct {
 	Complete bool `json:"complete"`
 	// The approach of the charges; hybrid when they take several.
 	Approach Approach `json:"approach,omitzero"`
+	// The tariff that was read, when the request gave no duty rate.
+	Tariff *QuoteTariff `json:"tariff,omitzero"`
 	// The routes that the items take.
 	Routes []QuoteRoute `json:"routes"`
 	// Values of the whole consignment.
@@ -1155,6 +1157,18 @@ type Offer struct {
 	Needs []string `json:"needs"`
 	// The quote by this route, as if its needs were met.
 	Quote Quotation `json:"quote"`
+}
+
+// QuoteTariff is the tariff whose duties by commodity code were read.
+type QuoteTariff struct {
+	// Id of the tariff.
+	ID string `json:"id"`
+	// Version of its data.
+	DataVersion string `json:"data_version"`
+	// Digest over the compiled tariff: "sha256:" and 64 hexadecimal digits.
+	Digest string `json:"digest"`
+	// Note of a starter tariff; a full tariff has none.
+	Starter string `json:"starter,omitzero"`
 }
 
 // Transaction is one of the words below; empty means absent.

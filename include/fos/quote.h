@@ -116,6 +116,7 @@ typedef struct fos_charge {
     const char *refund;   /**< id of the refund policy; NULL when the regime has none */
     uint32_t private_charge;
     uint32_t private_cell;
+    uint32_t private_part;
 } fos_charge;
 
 /** An amount beside a role. */
@@ -182,6 +183,14 @@ typedef struct fos_warning {
     uint32_t private_detail;
 } fos_warning;
 
+/** The tariff that a quote read: duties by commodity code that the request did not give. */
+typedef struct fos_quote_tariff {
+    const char *id;
+    const char *data_version;
+    const char *digest;  /**< "sha256:…" over the compiled tariff */
+    const char *starter; /**< the note of a starter tariff; NULL for a full one */
+} fos_quote_tariff;
+
 /** One answer. Lists are arrays of pointers. */
 typedef struct fos_quote {
     fos_engine engine;
@@ -206,7 +215,8 @@ typedef struct fos_quote {
     size_t missing_count;
     fos_warning **warnings;
     size_t warning_count;
-    fos_decimal minor_unit; /**< the smallest step of `currency`, such as 0.01 or 1 */
+    fos_decimal minor_unit;   /**< the smallest step of `currency`, such as 0.01 or 1 */
+    fos_quote_tariff *tariff; /**< NULL when none was read */
 } fos_quote;
 
 /** The sentence that says how a charge came about: "19 % of 29.90 EUR (goods 25.00 + freight 4.90)". Appends to `out`.

@@ -61,7 +61,7 @@ static fos_status quote_checked(fos_session *session, const fos_request *request
     const struct fos_regime *regime;
     fos_status status = find_regime(session, request, &regime, error);
     if (status != FOS_STATUS_OK) return status;
-    fosi_choice choice = { FOSI_NONE, request->approach };
+    fosi_choice choice = { FOSI_NONE, request->approach, fos_library_tariff(session->library, regime->id) };
     status = fosi_quote_compute(session->quote, regime, request, &choice, error);
     if (status == FOS_STATUS_OK) *quote = &session->quote->view;
     return status;
@@ -75,7 +75,8 @@ static fos_status compare_checked(fos_session *session, const fos_request *reque
     if (status != FOS_STATUS_OK) return status;
     if (session->comparison == NULL) session->comparison = fosi_comparison_new(session->context);
     if (session->comparison == NULL) return fosi_fail_memory(error);
-    status = fosi_comparison_compute(session->comparison, regime, request, error);
+    status =
+        fosi_comparison_compute(session->comparison, regime, fos_library_tariff(session->library, regime->id), request, error);
     if (status == FOS_STATUS_OK) *comparison = &session->comparison->view;
     return status;
 }

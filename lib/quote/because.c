@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "dataset/codes.h"
+#include "dataset/element.h"
 #include "number/exchange.h"
 #include "quote/cite.h"
 #include "quote/explain.h"
+#include "quote/measures_text.h"
 #include "quote/notes.h"
 #include "quote/told.h"
 
@@ -28,14 +30,18 @@ typedef struct subject {
     const fosi_charge_run *run;
     const fosi_settle_run *unit;
     uint32_t settle;
+    const fosi_applied *part; /* NULL: the whole */
 } subject;
 
 static subject subject_of(const fos_quote *quote, const fos_charge *charge)
 {
     fosi_eval *eval = &private_quote(quote)->eval;
-    subject s = { eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL,
-                  charge->private_cell };
+    subject s = {
+        eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL, charge->private_cell,
+        NULL
+    };
     s.unit = &s.run->settles[s.settle];
+    if (charge->private_part != FOSI_NONE) s.part = &s.unit->parts[charge->private_part];
     return s;
 }
 
@@ -44,7 +50,9 @@ static fosi_cell context_of(const subject *s, const fosi_cell_run *cell) { retur
 static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
 {
     fosi_cell context = context_of(s, cell);
-    if (s->rule->amount_is_tariff) {
+    if (s->part != NULL) {
+        fosi_buffer_text(out, s->part->measure.rate);
+    } else if (s->rule->amount_is_tariff) {
         fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
     } else if (fosi_range_is(s->rule->rate)) {
         fosi_type type = fosi_part_type(s->eval->regime, s->rule->rate);
@@ -137,8 +145,14 @@ static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
         fosi_range value = fosi_part_ending(s->eval->regime, s->rule->amount.end - 1);
         fosi_cell context = context_of(s, cell);
         fosi_register base = fosi_eval_range(s->eval, value, &context);
-        fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
-        fosi_buffer_text(out, " (duty rate given with the item) on ");
+        if (s->part != NULL) {
+            fosi_buffer_text(out, s->part->measure.rate);
+            fosi_put_measure(s->eval, s->part, out);
+            fosi_buffer_text(out, " on ");
+        } else {
+            fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
+            fosi_buffer_text(out, " (duty rate given with the item) on ");
+        }
         put_base(s, cell, value, &base, out);
     } else if (fosi_range_is(s->rule->amount)) {
         put_flat(s, cell, out);
@@ -262,7 +276,10 @@ static const fosi_citation *decision_citation(fosi_quote *q, const fos_decision 
 size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, const fosi_known_text **texts)
 {
     fosi_quote *q = private_quote(quote);
-    return fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
+    size_t count = fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
+    const fosi_applied *part = subject_of(quote, charge).part;
+    if (part != NULL && part->measure.source[0] != '\0' && count < FOSI_MOST_TEXTS) texts[count++] = &part->source;
+    return count;
 }
 
 size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decision, const fosi_known_text **texts)
@@ -273,8 +290,9 @@ size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decisio
 
 const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
 {
-    fosi_quote *q = private_quote(quote);
-    return fosi_citation_at(q->eval.regime, charge_citation(q, charge), index);
+    const fosi_known_text *texts[FOSI_MOST_TEXTS];
+    size_t count = fosi_charge_sources(quote, charge, texts);
+    return index < count ? texts[index]->data : NULL;
 }
 
 const char *fos_decision_source(const fos_quote *quote, const fos_decision *decision, size_t index)
@@ -323,7 +341,13 @@ fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missin
     switch (need->kind) {
     case FOSI_NEED_LAW: missing_law(eval, need->index, out); break;
     case FOSI_NEED_EXCHANGE: missing_rate(eval, missing->private_detail, out); break;
-    case FOSI_NEED_DIGITS: fosi_buffer_text(out, "the commodity code has too few digits for what the law distinguishes"); break;
+    case FOSI_NEED_DIGITS:
+        if (need->index == 1 && missing->private_detail != FOSI_NONE && eval->tariff != NULL) {
+            fosi_put_short_code(&private_quote(quote)->eval, missing->private_detail, out);
+            break;
+        }
+        fosi_buffer_text(out, "the commodity code has too few digits for what the law distinguishes");
+        break;
     case FOSI_NEED_MEASURE: fosi_buffer_format(out, "the law charges by quantity in %s", need->text); break;
     case FOSI_NEED_INPUT: fosi_buffer_format(out, "the law counts %s, without the present consignment", need->name); break;
     default: {
@@ -332,6 +356,9 @@ fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missin
             missing->private_detail == FOSI_NONE ? NULL : eval->consignment->items[missing->private_detail]->duty_rate;
         if (need->index == FOSI_FACT_DUTY_RATE && rate != NULL)
             fosi_buffer_format(out, "the duty rate \"%s\" cannot be computed from what the item gives", rate);
+        else if (need->index == FOSI_FACT_DUTY_RATE && missing->private_detail != FOSI_NONE &&
+                 fosi_put_gap(&private_quote(quote)->eval, missing->private_detail, out))
+            break;
         else if (need->index == FOSI_FACT_DUTY_RATE)
             fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
         else
@@ -358,6 +385,16 @@ fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warnin
                            id->scheme, id->value);
         break;
     }
+    case FOSI_WARN_STARTER: fosi_buffer_text(out, quote->tariff->starter); break;
+    case FOSI_WARN_PREFERENCE:
+        fosi_buffer_format(out, "the tariff %s has no measure for the claim \"%s\" on %s: the duty without it is charged",
+                           fos_tariff_id(eval->tariff), eval->consignment->items[detail]->preference,
+                           eval->consignment->items[detail]->commodity_code);
+        break;
+    case FOSI_WARN_SHORT_CODE:
+        fosi_put_short_code(eval, detail, out);
+        fosi_buffer_format(out, "; the %s is charged", eval->short_code == FOSI_SHORT_HIGHEST ? "highest" : "lowest");
+        break;
     case FOSI_WARN_SERIES: {
         const fosi_rate_cache *rate = &eval->rates[detail];
         const fos_exchange_rate *used = eval->request->exchange_rates[rate->first];

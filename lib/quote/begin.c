@@ -54,6 +54,20 @@ static fos_status choose_elections(fosi_eval *eval, fos_error *error)
     return FOS_STATUS_OK;
 }
 
+/* The one assumption that is no regime's. */
+static fos_status choose_short_code(fosi_eval *eval, const fos_assumption *assume, fos_error *error)
+{
+    static const char *const ways[] = { "exact", "highest", "lowest", NULL };
+    int way = fosi_word_index(ways, fosi_slice_of(assume->value));
+    if (way >= 0) {
+        eval->short_code = (fosi_short_code)way;
+        return FOS_STATUS_OK;
+    }
+    fosi_fail(error, FOS_STATUS_INVALID_VALUE, "tariff.short_code is \"%s\", expected exact, highest or lowest", assume->value);
+    fosi_point(error, "/assume");
+    return FOS_STATUS_INVALID_VALUE;
+}
+
 static fos_status choose_switches(fosi_eval *eval, fos_error *error)
 {
     const struct fos_regime *r = eval->regime;
@@ -63,6 +77,11 @@ static fos_status choose_switches(fosi_eval *eval, fos_error *error)
         eval->choices[i] = r->switches[i].fallback;
     for (size_t a = 0; a < eval->request->assume_count; a++) {
         const fos_assumption *assume = eval->request->assume[a];
+        if (strcmp(assume->name, "tariff.short_code") == 0) {
+            fos_status status = choose_short_code(eval, assume, error);
+            if (status != FOS_STATUS_OK) return status;
+            continue;
+        }
         uint32_t i = 0, option = 0;
         while (i < r->switch_count && strcmp(r->switches[i].name, assume->name) != 0)
             i++;
@@ -242,6 +261,8 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->net_share = NULL;
     eval->switches_read = eval->defaults_used = 0;
     eval->rate_count = 0;
+    eval->short_code = FOSI_SHORT_EXACT;
+    eval->tariff_read = false;
     eval->status = FOS_STATUS_OK;
     eval->failed_charge = FOSI_NONE;
     set_dates(eval);

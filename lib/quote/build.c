@@ -4,6 +4,7 @@
 
 #include <fos/version.h>
 
+#include "quote/measures_text.h"
 #include "quote/notes.h"
 #include "quote/quote.h"
 
@@ -186,7 +187,9 @@ static void set_shares(builder *b, fos_charge *charge, const fosi_charge_run *ru
         seen++;
         for (uint32_t m = 0; m < cell->count; m++) {
             uint32_t item = run->members[cell->first + m];
-            fos_decimal share = unit->waived ? zero(b) : to_decimal(b, run->share[item]);
+            fos_decimal share = unit->waived                        ? zero(b)
+                                : charge->private_part != FOSI_NONE ? charge->amount
+                                                                    : to_decimal(b, run->share[item]);
             charge->items[at] = number_of(b, item);
             charge->shares[at++] = share;
             fos_quote_item *line = b->view->items[item];
@@ -240,6 +243,7 @@ static void emit_charge(builder *b, uint32_t index, const fosi_charge_run *run, 
     charge->kind = rule->kind;
     charge->private_charge = index;
     charge->private_cell = settle;
+    charge->private_part = FOSI_NONE;
     charge->confidence = (fos_confidence)weakest(unit->confidence);
     charge->amount = unit->waived ? zero(b) : to_decimal(b, unit->assessed);
     charge->waived = unit->waived ? to_decimal(b, unit->assessed) : absent;
@@ -251,6 +255,51 @@ static void emit_charge(builder *b, uint32_t index, const fosi_charge_run *run, 
     if (b->failed) return;
     b->view->charges[b->view->charge_count++] = charge;
     count_in(b, charge);
+}
+
+/* One measure of a tariff on one item. */
+static void emit_part(builder *b, uint32_t index, const fosi_charge_run *run, uint32_t settle, uint32_t part)
+{
+    const fosi_charge_rule *rule = &b->regime->charges[index];
+    const fosi_settle_run *unit = &run->settles[settle];
+    const fosi_applied *applied = &unit->parts[part];
+    fos_charge *charge = take(b, 1, sizeof *charge);
+    if (charge == NULL || !room_for_charge(b)) return;
+    memset(charge, 0, sizeof *charge);
+    charge->id = fosi_measure_id(&b->eval->arena, rule->id, &applied->measure);
+    charge->name = fosi_measure_name(&applied->measure, rule->name);
+    charge->kind = rule->kind;
+    charge->private_charge = index;
+    charge->private_cell = settle;
+    charge->private_part = part;
+    charge->confidence = applied->measure.confidence;
+    if (charge->confidence < (fos_confidence)rule->confidence) charge->confidence = (fos_confidence)rule->confidence;
+    fos_decimal assessed = to_decimal(b, applied->assessed);
+    charge->amount = unit->waived ? zero(b) : assessed;
+    charge->waived = unit->waived ? assessed : absent;
+    charge->base = charge->deduct = charge->native.amount = absent;
+    charge->base_exact = (fos_exact){ absent, 1 };
+    set_exact(charge, applied->exact);
+    set_roles(b, charge, rule, unit->route, index);
+    set_shares(b, charge, run, settle);
+    if (b->failed || charge->id == NULL) {
+        b->failed = true;
+        return;
+    }
+    b->view->charges[b->view->charge_count++] = charge;
+    count_in(b, charge);
+}
+
+static bool is_silent(const fosi_applied *part)
+{
+    return part->measure.stacking >= FOS_TARIFF_STACKING_TOP_UP && part->assessed.n == 0;
+}
+
+static void emit_parts(builder *b, uint32_t index, const fosi_charge_run *run, uint32_t settle)
+{
+    for (uint32_t i = 0; i < run->settles[settle].part_count && !b->failed; i++) {
+        if (!is_silent(&run->settles[settle].parts[i])) emit_part(b, index, run, settle, i);
+    }
 }
 
 static void note_missing(builder *b, const fosi_charge_run *run)
@@ -272,6 +321,8 @@ static void build_charges(builder *b)
         for (uint32_t s = 0; s < run->settle_count && !b->failed; s++) {
             if (run->settles[s].missing)
                 missing = true;
+            else if (run->settles[s].parts != NULL)
+                emit_parts(b, index, run, s);
             else
                 emit_charge(b, index, run, s);
         }
@@ -541,6 +592,14 @@ static void set_head(builder *b)
     b->included_tax = none;
 }
 
+static void set_tariff(builder *b)
+{
+    const fos_tariff *tariff = b->eval->tariff;
+    if (!b->eval->tariff_read || (b->view->tariff = take(b, 1, sizeof *b->view->tariff)) == NULL) return;
+    *b->view->tariff = (fos_quote_tariff){ fos_tariff_id(tariff), fos_tariff_data_version(tariff), fos_tariff_digest(tariff),
+                                           fos_tariff_starter(tariff) };
+}
+
 static fos_status fail_status(const fosi_eval *eval, fos_error *error)
 {
     const char *charge = eval->failed_charge == FOSI_NONE ? NULL : eval->regime->charges[eval->failed_charge].id;
@@ -579,6 +638,7 @@ fos_status fosi_quote_build(fosi_quote *quote, fos_error *error)
             settle_gross(&b);
             build_totals(&b);
             set_approach(b.view);
+            set_tariff(&b);
             if (!fosi_build_notes(quote, b.needs, b.item_needs)) b.failed = true;
             build_decisions(&b);
         }

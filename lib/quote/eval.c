@@ -279,7 +279,7 @@ static fosi_apart void run_unary(fosi_eval *eval, const fosi_op *op, fosi_regist
     case FOSI_OP_IN_WORDS: run_in_words(eval, op->a, a); break;
     case FOSI_OP_IN_SET: *a = fosi_set_holds(eval, op->a, (fosi_clock)op->b, a); break;
     case FOSI_OP_CONVERT: run_convert(eval, op, a); break;
-    default: *a = fosi_tariff_value(eval, a, op->b, cell); break;
+    default: *a = fosi_tariff_value(eval, op->a, a, op->b, cell); break;
     }
 }
 

@@ -3,6 +3,8 @@
 #ifndef FOSI_EVAL_H
 #define FOSI_EVAL_H
 
+#include <fos/tariff.h>
+
 #include "regime/plan.h"
 
 /* Where an expression is evaluated. */
@@ -28,6 +30,8 @@ typedef struct fosi_cell_run {
     bool skipped;
 } fosi_cell_run;
 
+struct fosi_applied;
+
 typedef struct fosi_settle_run {
     uint32_t first_cell, cell_count; /* cells stand in order of settlement */
     uint32_t route;
@@ -36,6 +40,8 @@ typedef struct fosi_settle_run {
     bool waived, missing;
     uint64_t needs;
     uint8_t confidence;
+    uint8_t part_count;         /* of a tariff's duty on one item: the measures, each a charge of its own; perhaps none */
+    struct fosi_applied *parts; /* in the arena; NULL when the whole is one charge */
 } fosi_settle_run;
 
 typedef struct fosi_charge_run {
@@ -81,12 +87,18 @@ typedef struct fosi_bound_key {
     char subdivision[16], postcode[16];
 } fosi_bound_key;
 
+/* What is done with a code that the tariff divides further: assume "tariff.short_code". */
+typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_LOWEST } fosi_short_code;
+
 #define FOSI_RATE_CACHE 32
 #define FOSI_STACK 1024
 #define FOSI_STACK_RANGE 260 /* the most that one range takes */
 
 typedef struct fosi_eval {
     const struct fos_regime *regime;
+    const fos_tariff *tariff; /* that the regime reads; NULL: none */
+    fosi_short_code short_code;
+    bool tariff_read;
     const fos_request *request;
     const fos_consignment *consignment;
     fosi_arena arena;
@@ -149,7 +161,9 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t fact, uint32_t conversio
 fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell);
 fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount);
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t input, uint32_t conversion);
-fosi_register fosi_tariff_value(fosi_eval *eval, const fosi_register *value, uint32_t conversion, const fosi_cell *cell);
+/* `kind` is the constant of the plan that says which part of the tariff is read. */
+fosi_register fosi_tariff_value(fosi_eval *eval, uint32_t kind, const fosi_register *value, uint32_t conversion,
+                                const fosi_cell *cell);
 fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell);
 /* The element that an item's duty rate lacks, or "duty_rate" itself. */
 const char *fosi_duty_lack(fosi_eval *eval, uint32_t item);

@@ -1,6 +1,7 @@
 /* The lists beside the figures: disputed readings that were used, inputs that are missing, warnings. Their sentences are
  * made on request in because.c. */
 #include "quote/notes.h"
+#include "quote/measures.h"
 
 #include <string.h>
 
@@ -190,6 +191,23 @@ static void warn_series(noting *n)
     }
 }
 
+static void warn_tariff(noting *n)
+{
+    fosi_register one = fosi_zero();
+    one.as.number = (fosi_exact){ 1, 1, 0 };
+    if (n->view->tariff == NULL) return;
+    if (n->view->tariff->starter != NULL) warn(n, "tariff_starter", FOSI_WARN_STARTER, 0);
+    for (uint32_t i = 0; i < n->eval->item_count; i++) {
+        const fos_item *item = n->eval->consignment->items[i];
+        if (item->duty_rate != NULL || (item->preference == NULL && n->eval->short_code == FOSI_SHORT_EXACT)) continue;
+        fosi_cell cell = { i, n->eval->route_of[i], NULL, 0 };
+        fosi_assessment assessment;
+        fosi_measures_assess(n->eval, FOSI_TARIFF_DUTY, &one, 0, &cell, &assessment);
+        if (assessment.unclaimed) warn(n, "preference_not_in_tariff", FOSI_WARN_PREFERENCE, i);
+        if (assessment.code[0] != '\0') warn(n, "tariff_short_code", FOSI_WARN_SHORT_CODE, i);
+    }
+}
+
 static void warn_confidence(noting *n)
 {
     uint32_t last = FOSI_NONE;
@@ -210,6 +228,7 @@ bool fosi_build_notes(fosi_quote *quote, uint64_t needs, const uint64_t *item_ne
     warn_identifiers(&n);
     warn_dates(&n);
     warn_series(&n);
+    warn_tariff(&n);
     warn_confidence(&n);
     note_assumed(&n);
     return !n.failed;

@@ -10,7 +10,10 @@ typedef enum fosi_warning_kind {
     FOSI_WARN_NOTICE,     /* detail: notice */
     FOSI_WARN_SERIES,     /* a rate of another series; detail: rate cache entry */
     FOSI_WARN_DATE,       /* a date left out near a change of law; detail: clock */
-    FOSI_WARN_CONFIDENCE  /* detail: charge rule */
+    FOSI_WARN_CONFIDENCE, /* detail: charge */
+    FOSI_WARN_STARTER,    /* a starter tariff was read */
+    FOSI_WARN_PREFERENCE, /* claimed, but not in the tariff; detail: item */
+    FOSI_WARN_SHORT_CODE  /* a policy chose below a code that is divided further; detail: item */
 } fosi_warning_kind;
 
 /* False when out of memory. */

@@ -311,6 +311,25 @@ static const fosi_class class_warning = { .name = "warning",
                                           .elements = warning_rows,
                                           .count = COUNT(warning_rows) };
 
+/* ---- tariff ---- */
+
+#define AT(field) .offset = offsetof(fos_quote_tariff, field)
+static const fosi_element tariff_rows[] = {
+    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the tariff." },
+    { FOSI_NAME("data_version"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(data_version),
+      .definition = "Version of its data." },
+    { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(digest),
+      .definition = "Digest over the compiled tariff: \"sha256:\" and 64 hexadecimal digits." },
+    { FOSI_NAME("starter"), .kind = FOSI_ELEMENT_TEXT, AT(starter),
+      .definition = "Note of a starter tariff; a full tariff has none." },
+};
+#undef AT
+static const fosi_class class_tariff = { .name = "quote_tariff",
+                                         .definition = "The tariff whose duties by commodity code were read.",
+                                         .size = sizeof(fos_quote_tariff),
+                                         .elements = tariff_rows,
+                                         .count = COUNT(tariff_rows) };
+
 /* ---- quote ---- */
 
 #define AT(field) .offset = offsetof(fos_quote, field)
@@ -331,6 +350,8 @@ static const fosi_element quote_rows[] = {
       .definition = "False when an input is missing." },
     { FOSI_NAME("approach"), .kind = FOSI_ELEMENT_CHOICE, AT(approach), .words = fosi_words_approach,
       .definition = "The approach of the charges; hybrid when they take several." },
+    { FOSI_NAME("tariff"), .kind = FOSI_ELEMENT_OBJECT, AT(tariff), .of = &class_tariff,
+      .definition = "The tariff that was read, when the request gave no duty rate." },
     LIST(routes, class_route, "The routes that the items take."),
     { FOSI_NAME("values"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_REQUIRED | FOSI_EMBEDDED | FOSI_ALWAYS, AT(values),
       .of = &class_values, .definition = "Values of the whole consignment." },
@@ -395,8 +416,7 @@ const fosi_class fosi_class_comparison = { .name = "comparison",
 /* ---- all of them ---- */
 
 const fosi_class *const fosi_quote_classes[] = {
-    &fosi_class_quote, &class_engine,  &class_route,   &class_values,
-    &class_item,       &class_charge,  &class_totals,  &class_decision,
-    &class_assumption, &class_missing, &class_warning, &fosi_class_comparison,
-    &class_offer,      NULL,
+    &fosi_class_quote, &class_engine,          &class_route,    &class_values,     &class_item,
+    &class_charge,     &class_totals,          &class_decision, &class_assumption, &class_missing,
+    &class_warning,    &fosi_class_comparison, &class_offer,    &class_tariff,     NULL,
 };

@@ -131,7 +131,8 @@ fosi_told_part *fosi_told_condition(fosi_quote *quote, const fos_decision *decis
 fosi_told_part *fosi_told_charge(fosi_quote *quote, const fos_charge *charge)
 {
     const fosi_charge_run *run = quote->eval.charges[charge->private_charge];
-    if (quote->told_parts == NULL || run->settles[charge->private_cell].waived) return NULL;
+    /* A measure of a tariff is told anew: several are charges of one rule. */
+    if (quote->told_parts == NULL || charge->private_part != FOSI_NONE || run->settles[charge->private_cell].waived) return NULL;
     return &quote->told_parts[quote->eval.regime->slot_count + charge->private_charge];
 }
 

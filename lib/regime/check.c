@@ -594,8 +594,8 @@ static bool check_switch(fosi_compiler *c, fosi_ast *ast)
 
 static bool check_tariff(fosi_compiler *c, fosi_ast *ast, bool rate)
 {
-    static const char *const kinds[] = { "duty", NULL }; /* an item brings no other rate yet */
-    const char *form = rate ? "tariff_rate(duty)" : "tariff(duty, value)";
+    static const char *const kinds[] = { "duty", "additional", "excise", NULL };
+    const char *form = rate ? "tariff_rate(duty)" : "tariff(duty, value), tariff(additional, value) or tariff(excise, value)";
     if (ast->count != (rate ? 1u : 2u) || ast->children[0]->kind != FOSI_AST_NAME ||
         fosi_word_index(kinds, ast->children[0]->text) < 0)
         return fail_call(c, ast, form);

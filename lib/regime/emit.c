@@ -444,6 +444,10 @@ static void emit_tariff(fosi_compiler *c, const fosi_ast *ast, view v, bool rate
 {
     need_fact(c, (uint32_t)fosi_fact_index(fosi_slice_of("item.duty_rate")));
     need_exchange(c);
+    uint32_t origin = (uint32_t)fosi_fact_index(fosi_slice_of("item.origin"));
+    c->regime->tariff_digits_need = need(c, FOSI_NEED_DIGITS, 1, "commodity_code", NULL);
+    c->regime->origin_need = need(c, FOSI_NEED_FACT, origin, fosi_facts[origin].need, NULL);
+    c->regime->reads_additional |= fosi_slice_is(ast->children[0]->text, "additional");
     uint32_t kind = text_constant(c, ast->children[0]->text);
     if (rate) {
         put(c, FOSI_OP_TARIFF_RATE, 0, kind, 0);

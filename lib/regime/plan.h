@@ -465,6 +465,8 @@ struct fos_regime {
     uint32_t fact_input[FOSI_FACT_COUNT]; /* default of a fact: input index, FOSI_NONE */
     uint32_t fact_need[FOSI_FACT_COUNT];  /* bit, FOSI_NONE when no code reads it */
     uint32_t exchange_need, digits_need;
+    uint32_t tariff_digits_need, origin_need; /* of measures in a tariff */
+    bool reads_additional;                    /* tariff(additional) stands in a rule */
     fosi_need *needs;
     uint32_t need_count;
     fosi_set *sets;

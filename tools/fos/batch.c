@@ -96,7 +96,7 @@ int run_batch(const fos_context *context, const settings *wanted)
     fos_error error = FOS_ERROR_INIT;
     fos_batch_counts counts = FOS_BATCH_COUNTS_INIT;
     fos_library *library = NULL;
-    if (open_file(&d, &error)) library = open_library(context, wanted->regimes, &error);
+    if (open_file(&d, &error)) library = open_library(context, wanted->regimes, wanted->tariffs, &error);
     if (library != NULL) (void)run(&d, library, &counts, &error);
     int result = conclude(context, &d, &counts, &error);
     fos_library_free(library);

@@ -53,7 +53,7 @@ static void check_file(const fos_context *context, const char *path, tally *t)
 /* Regimes that came from files are checked there; the embedded ones have no file that could be shown. */
 static bool check_loaded(const fos_context *context, tally *t, fos_error *error)
 {
-    fos_library *library = open_library(context, NULL, error);
+    fos_library *library = open_library(context, NULL, NULL, error);
     if (library == NULL) return false;
     for (size_t i = 0; i < fos_library_regime_count(library); i++) {
         const fos_regime *regime = fos_library_regime_at(library, i);

@@ -33,7 +33,8 @@ static const char overview[] =
     "  --approach A         instead of the request's: auto, vendor, intermediary, consumer, border or a route's id\n"            \
     "  --date D             instead of the request's: the day of the import declaration, YYYY-MM-DD\n"                           \
     "  --rates FILE         add the exchange rates of a file of the ECB or of HMRC, XML or CSV; may stand more than once\n"      \
-    "  --regimes DIR        take the rule files (*.json) of that directory before all others\n"
+    "  --regimes DIR        take the rule files (*.json) of that directory before all others\n"                                  \
+    "  --tariff FILE        take the duties of that tariff, compiled or plain CSV (doc/tariffs.md); any number of times\n"
 
 static const page pages[] = {
     { "quote",

@@ -5,10 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-fos_library *open_library(const fos_context *context, const char *regimes, fos_error *error)
+fos_library *open_library(const fos_context *context, const char *regimes, const char *const *tariffs, fos_error *error)
 {
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
     options.regimes_directory = regimes;
+    options.tariff_files = tariffs;
+    while (tariffs != NULL && tariffs[options.tariff_file_count] != NULL)
+        options.tariff_file_count++;
     return fos_library_open(context, &options, error);
 }
 
@@ -24,6 +27,7 @@ typedef struct given {
     const char *locale;
     const char *approach;
     const char *regimes;
+    const char *tariffs[REPEATED_MOST + 1];
     const char *date;
     const char *jobs;
     const char *rates[REPEATED_MOST + 1];
@@ -82,6 +86,7 @@ static bool understand(const char *command, const given *words, settings *wanted
              command);
         return false;
     }
+    wanted->tariffs = words->tariffs;
     wanted->date = FOS_DATE_ABSENT;
     if (words->date != NULL && fos_date_parse(words->date, strlen(words->date), &wanted->date, NULL) != FOS_STATUS_OK) {
         fail(error, FOS_STATUS_INVALID_VALUE, "%s: --date \"%.100s\" is not a day, expected YYYY-MM-DD", command, words->date);
@@ -117,7 +122,7 @@ static bool open_desk(desk *d, const settings *wanted, fos_error *error)
     fos_read_options reading = FOS_READ_OPTIONS_INIT;
     reading.source = name_of_input(wanted->path);
     if (!read_document(wanted->path, &d->document, &length, error)) return false;
-    d->library = open_library(d->context, wanted->regimes, error);
+    d->library = open_library(d->context, wanted->regimes, wanted->tariffs, error);
     if (d->library == NULL) return false;
     d->session = fos_session_new(d->library, error);
     d->request = fos_request_new(d->context, error);
@@ -201,7 +206,7 @@ static int run(const char *command, int count, char **words, bool batches, answe
         { "--regimes", &asked.regimes, NULL, ONCE },
         { "--date", &asked.date, NULL, ONCE },
         { "--rates", asked.rates, NULL, REPEATED },
-        { "--tariff", NULL, NULL, LATER },
+        { "--tariff", asked.tariffs, NULL, REPEATED },
         { "--ndjson", NULL, &asked.ndjson, ONCE },
         { "--jobs", &asked.jobs, NULL, ONCE },
     };

@@ -116,7 +116,7 @@ static int account_of(const fos_context *context, const char *command, const giv
     fos_error error = FOS_ERROR_INIT;
     fos_date date;
     if (!understand_date(asked, command, &date, &error)) return complain(context, &error, false);
-    fos_library *library = open_library(context, asked->regimes, &error);
+    fos_library *library = open_library(context, asked->regimes, NULL, &error);
     const fos_regime *regime = library == NULL ? NULL : find_regime(library, asked->id, &error);
     fos_buffer *buffer = fos_buffer_new(context);
     fos_status status = error.status;
@@ -146,7 +146,7 @@ static int list(const fos_context *context, const given *asked)
              asked->format);
         return complain(context, &error, false);
     }
-    fos_library *library = open_library(context, asked->regimes, &error);
+    fos_library *library = open_library(context, asked->regimes, NULL, &error);
     if (library == NULL) return complain(context, &error, json);
     if (json)
         list_as_json(library, &out);

@@ -104,11 +104,13 @@ typedef struct settings {
     const char *approach;
     const char *regimes;
     const char *const *rates; /* files of exchange rates; NULL at the end */
+    const char *const *tariffs;
     fos_date date;
     unsigned jobs;
 } settings;
 
-fos_library *open_library(const fos_context *context, const char *regimes, fos_error *error);
+/* `tariffs`: paths, NULL at the end; NULL for none. */
+fos_library *open_library(const fos_context *context, const char *regimes, const char *const *tariffs, fos_error *error);
 /* Changes what the command line overrides. */
 void apply_settings(const settings *wanted, fos_request *request);
 
