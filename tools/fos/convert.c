@@ -126,7 +126,7 @@ static bool read_request(desk *d, const given *asked, fos_error *error)
 static const fos_quote *quote_request(desk *d, const given *asked, int *result, fos_error *error)
 {
     const fos_quote *quote = NULL;
-    d->library = open_library(d->context, asked->regimes, error);
+    d->library = open_library(d->context, asked->regimes, NULL, error);
     d->session = d->library == NULL ? NULL : fos_session_new(d->library, error);
     if (d->session == NULL || fos_session_quote(d->session, d->request, &quote, error) != FOS_STATUS_OK) return NULL;
     if (quote->complete == FOS_TRUTH_TRUE) return quote;

@@ -143,11 +143,12 @@ static const page pages[] = {
       "format, definition and WCO id, for programs that generate types or documents.\n"
       "\n"
       "Example: fos schema request\n" },
-    { "tariff", "usage: fos tariff explain EXPRESSION | import FILE -o OUT | lookup CODE | search WORDS\n"
+    { "tariff", "usage: fos tariff explain EXPRESSION | import FILE -o OUT | lookup CODE | options [FILE|-] | search WORDS\n"
                 "\n"
                 "  explain   what a duty rate says, and what it comes to\n"
                 "  import    make a compiled tariff of a file of measures\n"
                 "  lookup    the measures of a commodity code, by origin and day\n"
+                "  options   what each treatment that the tariff offers comes to, cheapest first\n"
                 "  search    commodity codes whose descriptions hold the words\n"
                 "\n"
                 "Example: fos tariff explain \"9.60 % MIN 1.10 EUR / 100 kg\"\n" },
@@ -186,6 +187,14 @@ static const page pages[] = {
       "Exit code: 0 done, 1 the code is not in the tariff, 2 wrong usage or a bad file, 4 no tariff for the country.\n"
       "\n"
       "Example: fos tariff lookup 6109100010 --tariff tests/cases/tariffs/sample.csv --origin CN --date 2026-11-23\n" },
+    { "tariff options",
+      "usage: fos tariff options [FILE|-] [--tariff FILE]... [--regimes DIR] [--format text|json]\n"
+      "\n"
+      "Reads a request, as fos quote does, and computes its quote with each preference, quota and suspension claimed that the tariff\n"
+      "offers for an item: duty of the item, charges in all, and what the claim requires. Cheapest first.\n"
+      "\n"
+      "Example: fos tariff options tests/cases/tariffs/options.json --regimes tests/cases/tariffs/regimes --tariff \\\n"
+      "    tests/cases/tariffs/stacks.csv\n" },
     { "tariff search",
       "usage: fos tariff search WORDS [--tariff FILE]... [--country C] [--date D] [--format text|json]\n"
       "\n"

@@ -13,6 +13,7 @@ static const subcommand subcommands[] = {
     { "explain", tariff_explain },
     { "import", tariff_import },
     { "lookup", tariff_lookup },
+    { "options", tariff_options },
     { "search", tariff_search },
 };
 #define SUBCOMMAND_COUNT (sizeof subcommands / sizeof subcommands[0])

@@ -9,12 +9,13 @@
 int tariff_explain(const fos_context *context, int count, char **words);
 int tariff_import(const fos_context *context, int count, char **words);
 int tariff_lookup(const fos_context *context, int count, char **words);
+int tariff_options(const fos_context *context, int count, char **words);
 int tariff_search(const fos_context *context, int count, char **words);
 
 /* What the commands over tariffs were asked for. */
 typedef struct tariff_words {
     const char *tariffs[REPEATED_MOST + 1];
-    const char *operand, *origin, *country, *date_text, *format;
+    const char *operand, *origin, *country, *date_text, *format, *regimes;
     fos_date date;
     bool json;
 } tariff_words;

@@ -38,6 +38,7 @@ const fos_tariff *choose_tariff(const fos_library *library, const tariff_words *
 fos_library *open_tariffs(const fos_context *context, const tariff_words *asked, fos_error *error)
 {
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
+    options.regimes_directory = asked->regimes;
     options.tariff_files = asked->tariffs;
     while (asked->tariffs[options.tariff_file_count] != NULL)
         options.tariff_file_count++;
