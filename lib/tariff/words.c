@@ -24,8 +24,9 @@ uint64_t fosi_code_pack(const char *text, size_t length)
     unsigned digits = 0;
     for (size_t i = 0; i < length; i++) {
         if (digits > 0 && (text[i] == '.' || text[i] == ' ')) continue;
-        if (!fosi_is_digit(text[i]) || digits == 12) return 0;
-        code |= (uint64_t)(text[i] - '0' + 1) << (60 - 4 * digits++);
+        unsigned digit = (unsigned)text[i] - '0';
+        if (digit > 9 || digits == 12) return 0;
+        code |= (uint64_t)(digit + 1) << (60 - 4 * digits++);
     }
     return digits < 2 ? 0 : code | digits;
 }

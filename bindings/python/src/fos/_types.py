@@ -38,10 +38,10 @@ __all__ = ["Account", "Actor", "Address", "Adjustment", "AdjustmentKind", "Amend
            "DutyPayment", "DutyTaxFee", "Engine", "Equipment", "ExchangeRate", "FinalState", "Guarantee", "Identifier",
            "Identity", "Invoice", "Item", "ItemDeclaration", "ItemParties", "Location", "Measure", "MissingInput",
            "Number", "Offer", "Order", "Origin", "Package", "Party", "PartyKind", "Payment", "Price", "Procedure",
-           "Product", "Quote", "QuoteAssumption", "QuoteItem", "QuoteRoute", "QuoteValues", "QuoteWarning",
-           "RefundClaim", "Request", "Return", "ReturnLine", "ReturnReason", "Role", "Screening", "Statement",
-           "Storage", "Totals", "TrackingEvent", "Transaction", "Transport", "TransportMeans", "TransportMode",
-           "Valuation"]
+           "Product", "Quote", "QuoteAssumption", "QuoteItem", "QuoteRoute", "QuoteTariff", "QuoteValues",
+           "QuoteWarning", "RefundClaim", "Request", "Return", "ReturnLine", "ReturnReason", "Role", "Screening",
+           "Statement", "Storage", "Totals", "TrackingEvent", "Transaction", "Transport", "TransportMeans",
+           "TransportMode", "Valuation"]
 
 
 @dataclass
@@ -1198,6 +1198,30 @@ class Engine(Answer):
 
 
 @dataclass(frozen=True, init=False)
+class QuoteTariff(Answer):
+    """The tariff whose duties by commodity code were read.
+
+    Attributes:
+        id: Id of the tariff.
+        data_version: Version of its data.
+        digest: Digest over the compiled tariff: "sha256:" and 64 hexadecimal digits.
+        starter: Note of a starter tariff; a full tariff has none.
+    """
+
+    __slots__ = ("id", "data_version", "digest", "starter")
+    id: str
+    data_version: str
+    digest: str
+    starter: Optional[str]
+    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
+        "id": ("id", plain),
+        "data_version": ("data_version", plain),
+        "digest": ("digest", plain),
+        "starter": ("starter", plain),
+    }
+
+
+@dataclass(frozen=True, init=False)
 class QuoteRoute(Answer):
     """The route that some of the items take.
 
@@ -1514,6 +1538,7 @@ class Quote(Answer):
         currency: The currency of every amount.
         complete: False when an input is missing.
         approach: The approach of the charges; hybrid when they take several.
+        tariff: The tariff that was read, when the request gave no duty rate.
         routes: The routes that the items take.
         values: Values of the whole consignment.
         items: What falls on each item.
@@ -1525,14 +1550,15 @@ class Quote(Answer):
         warnings: What the reader should know besides.
     """
 
-    __slots__ = ("engine", "date", "destination_country", "currency", "complete", "approach", "routes", "values",
-                 "items", "charges", "totals", "decisions", "assumed", "missing", "warnings")
+    __slots__ = ("engine", "date", "destination_country", "currency", "complete", "approach", "tariff", "routes",
+                 "values", "items", "charges", "totals", "decisions", "assumed", "missing", "warnings")
     engine: Engine
     date: datetime.date
     destination_country: str
     currency: str
     complete: bool
     approach: Optional[Approach]
+    tariff: Optional[QuoteTariff]
     routes: Tuple[QuoteRoute, ...]
     values: QuoteValues
     items: Tuple[QuoteItem, ...]
@@ -1549,6 +1575,7 @@ class Quote(Answer):
         "currency": ("currency", plain),
         "complete": ("complete", plain),
         "approach": ("approach", plain),
+        "tariff": ("tariff", one(QuoteTariff)),
         "routes": ("routes", many(QuoteRoute)),
         "values": ("values", one(QuoteValues)),
         "items": ("items", many(QuoteItem)),
