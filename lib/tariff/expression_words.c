@@ -43,7 +43,9 @@ static void put_percent(fos_buffer *out, const fosi_duty *duty, const fosi_duty_
         return;
     }
     const char *name = fosi_duty_name(duty, term->name);
-    fosi_buffer_text(out, strcmp(name, "retail-price") == 0 ? " of the " : " of the value of the ");
+    size_t length = strlen(name);
+    bool amount = length > 6 && (strcmp(name + length - 6, "-price") == 0 || strcmp(name + length - 6, "-value") == 0);
+    fosi_buffer_text(out, amount ? " of the " : " of the value of the ");
     put_name(out, name);
 }
 
