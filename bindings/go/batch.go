@@ -96,7 +96,6 @@ func newBatch(core *core, options *BatchOptions) (*batch, error) {
 	source := C.CString(options.Source)
 	defer C.free(unsafe.Pointer(source))
 	failure := newCError()
-	defer C.free(unsafe.Pointer(failure))
 	c := C.fosgo_batch_new(core.context, core.library, &core.limits, C.uint32_t(min(jobs, 256)), source, failure)
 	if c == nil {
 		return nil, errorOf(failure)

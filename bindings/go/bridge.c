@@ -4,13 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-fos_library *fosgo_open(const fos_context *context, const char *directory, const fos_source *files, size_t count, int only_given,
-                        fos_error *error)
+fos_library *fosgo_open(const fos_context *context, const char *directory, const fos_source *files, size_t count,
+                        const fos_source *tariffs, size_t tariff_count, int only_given, fos_error *error)
 {
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
     options.regimes_directory = directory;
     options.regimes = files;
     options.regime_count = count;
+    options.tariffs = tariffs;
+    options.tariff_count = tariff_count;
     options.only_given = only_given;
     return fos_library_open(context, &options, error);
 }
@@ -154,4 +156,30 @@ fos_status fosgo_batch_take(fosgo_batch *batch)
 {
     fos_buffer_clear(batch->out);
     return fos_batch_take(batch->batch, batch->out, &batch->counts, &batch->more, &batch->take_error);
+}
+
+void fosgo_query_init(fosgo_query *query)
+{
+    static const fos_tariff_query none = FOS_TARIFF_QUERY_INIT;
+    static const fos_tariff_measure measure = FOS_TARIFF_MEASURE_INIT;
+    query->query = none;
+    query->measure = measure;
+}
+
+void fosgo_query_free(fosgo_query *query)
+{
+    free((void *)(uintptr_t)query->query.code);
+    free((void *)(uintptr_t)query->query.origin);
+    free(query);
+}
+
+fos_status fosgo_convert(const fos_context *context, const char *bytes, size_t length, const char *from, const char *to,
+                         fos_buffer *out, fos_report *report, fos_error *error)
+{
+    fos_request *request = fos_request_new(context, error);
+    if (request == NULL) return FOS_STATUS_NO_MEMORY;
+    fos_status status = fos_request_read_as(request, from, bytes, length, NULL, report, error);
+    if (status == FOS_STATUS_OK) status = fos_request_write_as(request, to, NULL, out, report, error);
+    fos_request_free(request);
+    return status;
 }

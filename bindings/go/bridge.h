@@ -19,8 +19,8 @@ typedef struct fosgo_worker {
 /* The defaults. */
 fos_limits fosgo_limits(void);
 /* NULL fails with `error` filled. */
-fos_library *fosgo_open(const fos_context *context, const char *directory, const fos_source *files, size_t count, int only_given,
-                        fos_error *error);
+fos_library *fosgo_open(const fos_context *context, const char *directory, const fos_source *files, size_t count,
+                        const fos_source *tariffs, size_t tariff_count, int only_given, fos_error *error);
 fosgo_worker *fosgo_worker_new(const fos_context *context, const fos_library *library, const fos_limits *limits,
                                fos_error *error);
 void fosgo_worker_free(fosgo_worker *worker);
@@ -47,5 +47,19 @@ fosgo_batch *fosgo_batch_new(const fos_context *context, const fos_library *libr
 void fosgo_batch_free(fosgo_batch *batch);
 fos_status fosgo_batch_put(fosgo_batch *batch, const char *bytes, size_t length);
 fos_status fosgo_batch_take(fosgo_batch *batch);
+
+/* What is asked of a tariff, in C's memory with its texts, and where the answer stands. */
+typedef struct fosgo_query {
+    fos_tariff_query query;
+    fos_tariff_cursor cursor;
+    fos_tariff_measure measure;
+} fosgo_query;
+void fosgo_query_init(fosgo_query *query);
+/* Frees the query and its texts, which malloc gave. */
+void fosgo_query_free(fosgo_query *query);
+
+/* A document in one format, the same request in another appended to `out`. */
+fos_status fosgo_convert(const fos_context *context, const char *bytes, size_t length, const char *from, const char *to,
+                         fos_buffer *out, fos_report *report, fos_error *error);
 
 #endif

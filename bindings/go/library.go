@@ -24,7 +24,9 @@ type Options struct {
 	Regimes []Source
 	// RegimesDirectory is a folder whose *.json files are loaded before the installed ones.
 	RegimesDirectory string
-	// OnlyGiven leaves out all other regimes, even those compiled in.
+	// Tariffs are compiled tariffs (as `fos tariff import` makes them) or plain CSV, in memory.
+	Tariffs []Source
+	// OnlyGiven leaves out all other regimes and tariffs, even those compiled in.
 	OnlyGiven bool
 	// MaxSessions bounds how many documents are computed at the same time, each on a session of its own that is kept for
 	// the next. 0 means runtime.GOMAXPROCS(0): a quote is arithmetic and never waits. Further callers wait for their turn.
@@ -78,6 +80,8 @@ type core struct {
 	limits  C.fos_limits
 	slots   chan struct{} // one for each session at work
 
+	freeTariffs func() // what the library reads in place
+
 	mutex  sync.Mutex
 	closed bool
 	idle   []*C.fosgo_worker
@@ -98,26 +102,24 @@ func Open(options *Options) (*Library, error) {
 	if context == nil {
 		return nil, newError(StatusNoMemory, "out of memory")
 	}
-	handle, err := openLibrary(context, options)
+	tariffs, freeTariffs := cSources(options.Tariffs)
+	handle, err := openLibrary(context, options, tariffs)
 	if err != nil {
+		freeTariffs()
 		C.fos_context_free(context)
 		return nil, err
 	}
-	c := &core{context: context, library: handle, limits: options.Limits.given(), slots: make(chan struct{}, limit)}
+	c := &core{context: context, library: handle, freeTariffs: freeTariffs, limits: options.Limits.given(), slots: make(chan struct{}, limit)}
 	library := &Library{core: c}
 	runtime.AddCleanup(library, func(c *core) { c.close() }, c)
 	return library, nil
 }
 
-func newCError() *C.fos_error {
-	e := (*C.fos_error)(C.calloc(1, C.sizeof_fos_error))
-	e.struct_size = C.sizeof_fos_error
-	return e
-}
+// newCError is an error for C to fill; it holds no pointers, so that Go's memory will do.
+func newCError() *C.fos_error { return &C.fos_error{struct_size: C.sizeof_fos_error} }
 
-func openLibrary(context *C.fos_context, options *Options) (*C.fos_library, error) {
+func openLibrary(context *C.fos_context, options *Options, tariffs *C.fos_source) (*C.fos_library, error) {
 	failure := newCError()
-	defer C.free(unsafe.Pointer(failure))
 	var directory *C.char
 	if options.RegimesDirectory != "" {
 		directory = C.CString(options.RegimesDirectory)
@@ -129,7 +131,8 @@ func openLibrary(context *C.fos_context, options *Options) (*C.fos_library, erro
 	if options.OnlyGiven {
 		only = 1
 	}
-	handle := C.fosgo_open(context, directory, files, C.size_t(len(options.Regimes)), only, failure)
+	handle := C.fosgo_open(context, directory, files, C.size_t(len(options.Regimes)),
+		tariffs, C.size_t(len(options.Tariffs)), only, failure)
 	if handle == nil {
 		return nil, errorOf(failure)
 	}
@@ -141,7 +144,7 @@ func cSources(sources []Source) (*C.fos_source, func()) {
 	if len(sources) == 0 {
 		return nil, func() {}
 	}
-	first := (*C.fos_source)(C.calloc(C.size_t(len(sources)), C.sizeof_fos_source))
+	first := (*C.fos_source)(C.malloc(C.size_t(len(sources)) * C.sizeof_fos_source))
 	files := unsafe.Slice(first, len(sources))
 	for i, source := range sources {
 		files[i].name = C.CString(source.Name)
@@ -187,6 +190,7 @@ func (c *core) freeUnused() {
 	}
 	C.fos_library_free(c.library)
 	C.fos_context_free(c.context)
+	c.freeTariffs()
 	c.library, c.context = nil, nil
 }
 
@@ -253,7 +257,6 @@ func (c *core) worker() (*C.fosgo_worker, error) {
 
 func (c *core) newWorker() (*C.fosgo_worker, error) {
 	failure := newCError()
-	defer C.free(unsafe.Pointer(failure))
 	worker := C.fosgo_worker_new(c.context, c.library, &c.limits, failure)
 	if worker == nil {
 		return nil, errorOf(failure)

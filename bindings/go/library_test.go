@@ -57,6 +57,8 @@ func everyCall(t *testing.T, library *Library, session *Session, want error) {
 			_, err := library.QuoteMany(background, bytes.NewReader(document), &bytes.Buffer{}, nil)
 			return err
 		},
+		"Tariffs":           func() error { _, err := library.Tariffs(); return err },
+		"Tariff":            func() error { _, _, err := library.Tariff(TariffQuery{Tariff: "EU", Code: "610910"}); return err },
 		"Regimes":           func() error { _, err := library.Regimes(); return err },
 		"DumpRegime":        func() error { _, err := library.DumpRegime("EU"); return err },
 		"ShowRegime":        func() error { _, err := library.ShowRegime("EU", ""); return err },

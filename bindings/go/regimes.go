@@ -56,6 +56,21 @@ func dateOf(date C.fos_date) Date {
 	return Date(C.GoString(&text[0]))
 }
 
+// parseDate reads a day as the library does; an empty one is absent.
+func parseDate(date Date, to *C.fos_date) error {
+	*to = C.FOS_DATE_ABSENT
+	if date == "" {
+		return nil
+	}
+	failure := newCError()
+	text := C.CString(string(date))
+	defer C.free(unsafe.Pointer(text))
+	if C.fos_date_parse(text, C.size_t(len(date)), to, failure) != C.FOS_STATUS_OK {
+		return errorOf(failure)
+	}
+	return nil
+}
+
 // DumpRegime is every dated rule of a regime, one a line, in a stable order: what `fos regimes dump` prints.
 func (l *Library) DumpRegime(id string) (string, error) {
 	return l.withRegime(id, func(regime *C.fos_regime, out *C.fos_buffer) C.fos_status { return C.fos_regime_dump(regime, out) })
@@ -64,15 +79,9 @@ func (l *Library) DumpRegime(id string) (string, error) {
 // ShowRegime is a readable account of the law in force on a day, or on all days when date is empty: what `fos regimes show`
 // prints.
 func (l *Library) ShowRegime(id string, date Date) (string, error) {
-	day := C.fos_date(C.FOS_DATE_ABSENT)
-	if date != "" {
-		failure := newCError()
-		defer C.free(unsafe.Pointer(failure))
-		text := C.CString(string(date))
-		defer C.free(unsafe.Pointer(text))
-		if C.fos_date_parse(text, C.size_t(len(date)), &day, failure) != C.FOS_STATUS_OK {
-			return "", errorOf(failure)
-		}
+	var day C.fos_date
+	if err := parseDate(date, &day); err != nil {
+		return "", err
 	}
 	return l.withRegime(id, func(regime *C.fos_regime, out *C.fos_buffer) C.fos_status { return C.fos_regime_show(regime, day, out) })
 }
@@ -132,10 +141,5 @@ func CheckRegime(file Source) ([]Finding, error) {
 	if C.fos_regime_check(context, source, report) == C.FOS_STATUS_NO_MEMORY {
 		return nil, newError(StatusNoMemory, "out of memory")
 	}
-	findings := make([]Finding, int(C.fos_report_count(report)))
-	for i := range findings {
-		findings[i].Error = *errorOf(C.fos_report_at(report, C.size_t(i)))
-		findings[i].Warning = C.fos_report_is_warning(report, C.size_t(i)) != 0
-	}
-	return findings, nil
+	return findingsOf(report), nil
 }
