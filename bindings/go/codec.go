@@ -1677,7 +1677,7 @@ func (v *Quotation) read(r *reader) {
 		case "approach":
 			v.Approach = Approach(r.text())
 		case "tariff":
-			v.Tariff = *QuoteTariff(r.text())
+			v.Tariff = readObject(r, (*QuoteTariff).read)
 		case "routes":
 			v.Routes = readObjects(r, (*QuoteRoute).read)
 		case "values":

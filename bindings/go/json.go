@@ -331,6 +331,15 @@ func readList[Entry any](r *reader, read func(*reader) Entry) []Entry {
 	return entries
 }
 
+func readObject[Object any](r *reader, read func(*Object, *reader)) *Object {
+	if r.null() {
+		return nil
+	}
+	object := new(Object)
+	read(object, r)
+	return object
+}
+
 func readObjects[Entry any](r *reader, read func(*Entry, *reader)) []Entry {
 	if r.null() {
 		return nil

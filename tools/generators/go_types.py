@@ -172,6 +172,8 @@ class Member:
             return f"{field} = readAmounts[{self.kind[4:].split(']')[0]}](r)"
         if self.kind in CLASSES or self.kind == "Money":
             return f"{field}.read(r)"
+        if self.kind.startswith("*"):
+            return f"{field} = readObject(r, (*{self.kind[1:]}).read)"
         return f"{field} = {self.kind}(r.text())"
 
 
