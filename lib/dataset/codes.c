@@ -8,7 +8,7 @@
 static const fosi_code_table *table_of(const char *list)
 {
     for (size_t i = 0; i < fosi_code_table_count; i++)
-        if (strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
+        if (fosi_code_tables[i].list[0] == list[0] && strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
     return NULL;
 }
 
@@ -32,7 +32,7 @@ static int index_in(const fosi_code_table *table, fosi_slice code)
 {
     if (fosi_likely(table->starts != NULL)) return index_of_short(table, code);
     for (size_t i = 0; i < table->count; i++)
-        if (fosi_slice_is(code, table->codes[i])) return (int)i;
+        if (code.length != 0 && table->codes[i][0] == code.data[0] && fosi_slice_is(code, table->codes[i])) return (int)i;
     return -1;
 }
 

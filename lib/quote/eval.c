@@ -238,7 +238,7 @@ static fosi_apart bool has_party(fosi_eval *eval, const fosi_op *op)
 {
     eval->particular = true;
     const fosi_register *scheme = &eval->regime->constants[op->b];
-    return fosi_party_has(fosi_fact_party(eval, op->a), scheme->as.text.data, scheme->as.text.length);
+    return fosi_party_has(eval, fosi_fact_party(eval, op->a), scheme->as.text.data, scheme->as.text.length);
 }
 
 /* Operands that are seldom met. */

@@ -72,6 +72,13 @@ typedef struct fosi_citation {
     uint64_t bits[FOSI_CITATION_BITS / 64];
 } fosi_citation;
 
+/* An identifier that was judged, kept from quote to quote: a shop's own comes with each of its parcels. */
+#define FOSI_JUDGED 16
+typedef struct fosi_judged {
+    char scheme[16], value[32];
+    int well_formed;
+} fosi_judged;
+
 /* What is kept of a slot from quote to quote. */
 typedef struct fosi_kept {
     fosi_register value; /* of a bound slot */
@@ -111,6 +118,8 @@ typedef struct fosi_eval {
     fosi_arena kept;         /* outlives the quote: */
     fosi_kept *bound;        /*   by slot, what only depends on the key; NULL when the key cannot be kept */
     fosi_bound_key bound_key;
+    fosi_judged judged[FOSI_JUDGED];
+    uint32_t judged_next;
     uint32_t *route_of; /* by item */
     fosi_charge_run **charges;
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
@@ -169,7 +178,9 @@ fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell);
 const char *fosi_duty_lack(fosi_eval *eval, uint32_t item);
 bool fosi_party_present(const fos_party *party);
 const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact);
-bool fosi_party_has(const fos_party *party, const char *scheme, size_t length);
+bool fosi_party_has(fosi_eval *eval, const fos_party *party, const char *scheme, size_t length);
+/* As fos_identifier_well_formed. */
+int fosi_identifier_judge(fosi_eval *eval, const fos_identifier *identifier);
 bool fosi_role_present(const fosi_eval *eval, uint32_t role);
 const char *fosi_fact_word(fosi_eval *eval, uint32_t fact, const fosi_cell *cell, int *value);
 

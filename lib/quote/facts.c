@@ -40,14 +40,32 @@ const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact)
     return *(fos_party *const *)(const void *)((const char *)eval->consignment + fosi_facts[fact].party);
 }
 
-bool fosi_party_has(const fos_party *party, const char *scheme, size_t length)
+int fosi_identifier_judge(fosi_eval *eval, const fos_identifier *identifier)
+{
+    size_t scheme = strlen(identifier->scheme) + 1, value = strlen(identifier->value) + 1;
+    fosi_judged *made = &eval->judged[eval->judged_next % FOSI_JUDGED];
+    if (scheme > sizeof made->scheme || value > sizeof made->value)
+        return fos_identifier_well_formed(identifier->scheme, identifier->value);
+    for (uint32_t i = 0; i < FOSI_JUDGED; i++) {
+        const fosi_judged *known = &eval->judged[i];
+        if (memcmp(known->scheme, identifier->scheme, scheme) == 0 && memcmp(known->value, identifier->value, value) == 0)
+            return known->well_formed;
+    }
+    memcpy(made->scheme, identifier->scheme, scheme);
+    memcpy(made->value, identifier->value, value);
+    made->well_formed = fos_identifier_well_formed(identifier->scheme, identifier->value);
+    eval->judged_next++;
+    return made->well_formed;
+}
+
+bool fosi_party_has(fosi_eval *eval, const fos_party *party, const char *scheme, size_t length)
 {
     if (party == NULL) return false;
     for (size_t i = 0; i < party->identifier_count; i++) {
         const fos_identifier *id = party->identifiers[i];
         if (id->scheme == NULL || id->value == NULL || strncmp(id->scheme, scheme, length) != 0 || id->scheme[length] != '\0')
             continue;
-        if (fos_identifier_well_formed(id->scheme, id->value) != 0) return true;
+        if (fosi_identifier_judge(eval, id) != 0) return true;
     }
     return false;
 }

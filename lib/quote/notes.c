@@ -139,12 +139,12 @@ static void warn_inputs(noting *n)
 
 static void warn_identifiers(noting *n)
 {
-    for (uint32_t f = 0; f < FOSI_FACT_COUNT; f++) {
-        if (fosi_facts[f].store != FOSI_STORE_PARTY) continue;
+    for (uint32_t k = 0; k < n->regime->party_count; k++) {
+        uint32_t f = n->regime->parties[k];
         const fos_party *party = fosi_fact_party(n->eval, f);
         for (uint32_t i = 0; party != NULL && i < party->identifier_count; i++) {
             const fos_identifier *id = party->identifiers[i];
-            if (id->scheme != NULL && id->value != NULL && fos_identifier_well_formed(id->scheme, id->value) == 0)
+            if (id->scheme != NULL && id->value != NULL && fosi_identifier_judge(n->eval, id) == 0)
                 warn(n, "malformed_identifier", FOSI_WARN_IDENTIFIER, f << 16 | i);
         }
     }

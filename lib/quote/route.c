@@ -64,9 +64,11 @@ uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t index, const char **unmet)
     return count;
 }
 
+static bool any_approach(const char *approach) { return approach == NULL || strcmp(approach, "auto") == 0; }
+
 static bool passes(const fosi_route_rule *route, const char *approach)
 {
-    if (approach == NULL || strcmp(approach, "auto") == 0) return true;
+    if (any_approach(approach)) return true;
     return strcmp(route->id, approach) == 0 || strcmp(fosi_words_approach[route->approach], approach) == 0;
 }
 
@@ -80,8 +82,9 @@ static uint32_t choose(fosi_quote *quote, uint32_t item, bool *open)
         fosi_register when = fosi_route_when(eval, forced, item);
         if (!fosi_is_false(&when)) return forced;
     }
+    bool any = any_approach(quote->choice.approach);
     for (uint32_t i = 0; i < r->route_count; i++) {
-        if (!passes(&r->routes[i], quote->choice.approach) || !fosi_route_open(eval, i)) continue;
+        if (!(any || passes(&r->routes[i], quote->choice.approach)) || !fosi_route_open(eval, i)) continue;
         fosi_register when = fosi_route_when(eval, i, item);
         if (fosi_is_false(&when)) continue;
         fosi_register needs = needs_met(eval, &r->routes[i]);
@@ -144,7 +147,7 @@ static fos_status check_approach(const fosi_quote *quote, fos_error *error)
 {
     const struct fos_regime *r = quote->eval.regime;
     const char *approach = quote->choice.approach;
-    if (approach == NULL || strcmp(approach, "auto") == 0) return FOS_STATUS_OK;
+    if (any_approach(approach)) return FOS_STATUS_OK;
     int word = fosi_word_index(fosi_words_approach, fosi_slice_of(approach));
     if (word > 0 && word != FOS_APPROACH_HYBRID) return FOS_STATUS_OK;
     enum { MOST_NAMES = 64 };

@@ -19,6 +19,16 @@ static void list_conditions(fosi_compiler *c)
     }
 }
 
+static void list_parties(fosi_compiler *c)
+{
+    struct fos_regime *r = c->regime;
+    r->parties = fosi_arena_take(&r->arena, FOSI_FACT_COUNT * sizeof *r->parties);
+    c->no_memory |= r->parties == NULL;
+    for (uint32_t f = 0; f < FOSI_FACT_COUNT && r->parties != NULL; f++) {
+        if (fosi_facts[f].store == FOSI_STORE_PARTY) r->parties[r->party_count++] = f;
+    }
+}
+
 static void add_change(fosi_compiler *c, uint32_t clock, fos_date date, fosi_slice country)
 {
     struct fos_regime *r = c->regime;
@@ -294,6 +304,7 @@ void fosi_index_plan(fosi_compiler *c)
     if (!c->no_memory) list_cited(c->regime);
     for (uint32_t i = 0; i < c->regime->switch_count && !c->no_memory; i++)
         list_readers(c, i);
+    if (!c->no_memory) list_parties(c);
     if (!c->no_memory) list_conditions(c);
     if (!c->no_memory) list_changes(c);
 }

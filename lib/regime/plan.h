@@ -503,6 +503,8 @@ struct fos_regime {
     fosi_grain shown_intrinsic_grain, shown_customs_grain;
     uint32_t *condition_slots; /* in the file's order of conditions */
     uint32_t condition_slot_count;
+    uint32_t *parties; /* the facts that are parties */
+    uint32_t party_count;
     fosi_change *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */
     uint32_t change_count[FOSI_CLOCK_COUNT];
 };
