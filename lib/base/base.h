@@ -20,11 +20,14 @@
 #define fosi_unlikely(x) __builtin_expect(!!(x), 0)
 /* Kept out of the caller, whose registers it would take. */
 #define fosi_apart __attribute__((noinline))
+/* Always part of the caller, so that what it works on stays in registers. */
+#define fosi_within inline __attribute__((always_inline))
 #else
 #define FOSI_PRINTF(text_at, first_at)
 #define fosi_likely(x) (x)
 #define fosi_unlikely(x) (x)
 #define fosi_apart
+#define fosi_within inline
 #endif
 
 struct fos_context {

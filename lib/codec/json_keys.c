@@ -4,27 +4,11 @@
 
 #include <string.h>
 
-static const fosi_tree *find_key(const fosi_tree *object, fosi_slice key)
+const fosi_tree *fosi_json_find_key(const fosi_tree *object, fosi_slice key)
 {
     for (const fosi_tree *child = object->first; child != NULL; child = child->next)
         if (fosi_slice_equal(child->key, key)) return child;
     return NULL;
-}
-
-/* A filter of one bit for each key stands before the comparisons, in the unused length of an open object's text. */
-const fosi_tree *fosi_json_key_before(fosi_tree *object, fosi_slice key)
-{
-    if (object->count > FOSI_JSON_FEW_KEYS) return NULL;
-    size_t mix = key.length;
-    if (key.length != 0)
-        mix += (size_t)(unsigned char)key.data[0] * 5 + (size_t)(unsigned char)key.data[key.length / 2] * 3 +
-               (unsigned char)key.data[key.length - 1];
-    size_t bit = (size_t)1 << (mix & (sizeof bit * 8 - 1));
-    if (fosi_likely((object->text.length & bit) == 0)) {
-        object->text.length |= bit;
-        return NULL;
-    }
-    return find_key(object, key);
 }
 
 static bool in_order(const fosi_tree *a, const fosi_tree *b)

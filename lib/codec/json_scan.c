@@ -13,7 +13,6 @@ typedef struct scan {
     char *copy;
     char *at;
     const fos_limits *limits;
-    fosi_tree *root;
     fosi_tree *inside; /* innermost open list or object */
     fosi_tree **link;  /* where the next node hangs */
     uint32_t depth;
@@ -22,7 +21,7 @@ typedef struct scan {
     bool no_memory;
 } scan;
 
-static inline char *skip_space(char *at)
+static fosi_within char *skip_space(char *at)
 {
     while (fosi_unlikely(*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
         at++;
@@ -32,7 +31,7 @@ static inline char *skip_space(char *at)
 /* ---- texts ---- */
 
 /* The first byte from `at` on that is no plain part of a text. The zero bytes behind the document end every search. */
-static inline char *end_of_plain(char *at)
+static fosi_within char *end_of_plain(char *at)
 {
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     for (;; at += 8) {
@@ -65,29 +64,33 @@ static char *skip_escape(char *at)
     }
 }
 
-static bool read_escaped(scan *s, char *start, char *at, fosi_slice *text)
+/* The end of a text with escapes, of which the first stands at `at`; NULL when it is none. */
+static fosi_apart char *read_escaped(char *start, char *at, fosi_slice *text)
 {
     while (*at == '\\') {
         at = skip_escape(at);
-        if (at == NULL) return false;
+        if (at == NULL) return NULL;
         at = end_of_plain(at);
     }
     const char *bad;
-    s->at = at + 1;
     text->length = *at == '"' ? fosi_json_unescape(start, at, &bad) : SIZE_MAX;
-    return text->length != SIZE_MAX;
+    return text->length == SIZE_MAX ? NULL : at + 1;
 }
 
-/* The text whose opening quote stands at s->at. */
-static inline bool read_text(scan *s, fosi_slice *text)
+/* Past the text whose opening quote stands at `at`; NULL when it is none. */
+static fosi_within char *read_text(char *at, fosi_slice *text)
 {
-    char *start = s->at + 1, *end = end_of_plain(start);
+    char *start = at + 1, *end = end_of_plain(start);
     text->data = start;
-    if (fosi_unlikely(*end != '"')) return read_escaped(s, start, end, text);
+    if (fosi_unlikely(*end != '"')) {
+        fosi_slice escaped;
+        end = read_escaped(start, end, &escaped);
+        text->length = escaped.length;
+        return end;
+    }
     text->length = (size_t)(end - start);
     *end = '\0';
-    s->at = end + 1;
-    return true;
+    return end + 1;
 }
 
 /* ---- numbers ---- */
@@ -119,28 +122,26 @@ static char *end_of_number(char *at)
     return end;
 }
 
-static bool read_number(scan *s, fosi_slice *text)
+static fosi_apart char *read_number(fosi_arena *arena, const fos_limits *limits, char *at, fosi_slice *text)
 {
-    char *end = end_of_number(s->at);
-    if (end == NULL) return false;
-    text->length = (size_t)(end - s->at);
-    if (text->length > s->limits->digits && fosi_json_digits(s->at, text->length) > s->limits->digits) return false;
-    text->data = fosi_arena_text(s->arena, s->at, text->length); /* what follows in the copy is still to be read */
-    s->at = end;
-    s->no_memory = text->data == NULL;
-    return !s->no_memory;
+    char *end = end_of_number(at);
+    if (end == NULL) return NULL;
+    size_t length = (size_t)(end - at);
+    if (length > limits->digits && fosi_json_digits(at, length) > limits->digits) return NULL;
+    text->data = fosi_arena_text(arena, at, length); /* what follows in the copy is still to be read */
+    text->length = length;
+    return end;
 }
 
-static bool read_word(scan *s, const char *word, size_t length)
+/* The padding is longer than any word. */
+static inline char *read_word(char *at, const char *word, size_t length)
 {
-    if (memcmp(s->at, word, length) != 0) return false; /* the padding is longer than any word */
-    s->at += length;
-    return true;
+    return memcmp(at, word, length) == 0 ? at + length : NULL;
 }
 
 /* ---- nodes ---- */
 
-static inline fosi_tree *add(scan *s, fosi_tree_kind kind)
+static fosi_within fosi_tree *add(scan *s, fosi_tree_kind kind)
 {
     fosi_tree *node = fosi_arena_take(s->arena, sizeof *node);
     if (fosi_unlikely(node == NULL)) {
@@ -161,43 +162,49 @@ static inline fosi_tree *add(scan *s, fosi_tree_kind kind)
     return node;
 }
 
-static bool read_key(scan *s)
+static fosi_within bool read_key(scan *s)
 {
     if (*s->at != '"') return false;
     s->key_offset = (size_t)(s->at - s->copy);
-    if (!read_text(s, &s->key) || fosi_json_key_before(s->inside, s->key) != NULL) return false;
+    char *at = read_text(s->at, &s->key);
+    if (at == NULL || fosi_json_key_before(s->inside, s->key) != NULL) return false;
     s->inside->count++;
-    s->at = skip_space(s->at);
-    if (*s->at != ':') return false;
-    s->at = skip_space(s->at + 1);
+    at = skip_space(at);
+    if (*at != ':') return false;
+    s->at = skip_space(at + 1);
     return true;
 }
 
 /* Before a value: the key that it has in an object, its count in a list. */
-static inline bool begin_value(scan *s)
+static fosi_within bool begin_value(scan *s)
 {
     if (s->inside->kind == FOSI_TREE_OBJECT) return read_key(s);
     return s->inside->count++ < s->limits->items;
 }
 
-static bool open_node(scan *s, fosi_tree_kind kind)
+static fosi_within void forget_key(scan *s)
 {
-    fosi_tree *node = s->depth == s->limits->depth ? NULL : add(s, kind);
+    s->key = (fosi_slice){ "", 0 };
+    s->key_offset = 0;
+}
+
+static fosi_within bool open_node(scan *s)
+{
+    fosi_tree *node = s->depth == s->limits->depth ? NULL : add(s, *s->at == '{' ? FOSI_TREE_OBJECT : FOSI_TREE_LIST);
     if (node == NULL) return false;
     s->depth++;
     s->inside = node;
     s->link = &node->first;
-    s->key = (fosi_slice){ "", 0 };
-    s->key_offset = 0;
+    forget_key(s);
     s->at = skip_space(s->at + 1);
     return true;
 }
 
-static bool close_node(scan *s)
+static fosi_within bool close_node(scan *s)
 {
     fosi_tree *node = s->inside;
     node->text.length = 0;
-    if (node->kind == FOSI_TREE_OBJECT && node->count > FOSI_JSON_FEW_KEYS) {
+    if (node->kind == FOSI_TREE_OBJECT && fosi_unlikely(node->count > FOSI_JSON_FEW_KEYS)) {
         const fosi_tree *first, *second;
         s->no_memory = !fosi_json_repeated_key(s->arena, node, &first, &second);
         if (s->no_memory || second != NULL) return false;
@@ -205,61 +212,78 @@ static bool close_node(scan *s)
     s->depth--;
     s->inside = node->parent;
     s->link = &node->next;
-    s->key = (fosi_slice){ "", 0 };
-    s->key_offset = 0;
+    forget_key(s);
     s->at++;
     return true;
 }
 
 /* A value that holds no others. */
-static bool read_single(scan *s)
+static fosi_within bool read_single(scan *s)
 {
-    fosi_tree *node = add(s, FOSI_TREE_NULL);
+    fosi_tree *node = add(s, FOSI_TREE_TEXT);
     if (node == NULL) return false;
-    switch (*s->at) {
-    case '"': node->kind = FOSI_TREE_TEXT; return read_text(s, &node->text);
-    case 't': node->kind = FOSI_TREE_TRUE; return read_word(s, "true", 4);
-    case 'f': node->kind = FOSI_TREE_FALSE; return read_word(s, "false", 5);
-    case 'n': return read_word(s, "null", 4);
-    default: node->kind = FOSI_TREE_NUMBER; return read_number(s, &node->text);
+    char *at = s->at;
+    switch (*at) {
+    case '"': at = read_text(at, &node->text); break;
+    case 't':
+        node->kind = FOSI_TREE_TRUE;
+        at = read_word(at, "true", 4);
+        break;
+    case 'f':
+        node->kind = FOSI_TREE_FALSE;
+        at = read_word(at, "false", 5);
+        break;
+    case 'n':
+        node->kind = FOSI_TREE_NULL;
+        at = read_word(at, "null", 4);
+        break;
+    default:
+        node->kind = FOSI_TREE_NUMBER;
+        at = read_number(s->arena, s->limits, at, &node->text);
+        s->no_memory = at != NULL && node->text.data == NULL;
+        break;
     }
+    s->at = at;
+    return at != NULL && !s->no_memory;
 }
 
-static inline char closing(const fosi_tree *node) { return node->kind == FOSI_TREE_OBJECT ? '}' : ']'; }
+static inline bool opens(char c) { return c == '{' || c == '['; }
+
+static fosi_within char closing(const fosi_tree *node) { return node->kind == FOSI_TREE_OBJECT ? '}' : ']'; }
 
 /* What follows a value: the ends of lists and objects, then the comma before the next value or the end of the document. */
-static bool end_values(scan *s)
+static fosi_within bool end_values(scan *s)
 {
     while (s->inside != NULL) {
         s->at = skip_space(s->at);
         if (*s->at == ',') {
             s->at = skip_space(s->at + 1);
-            return begin_value(s);
+            return true;
         }
         if (*s->at != closing(s->inside) || !close_node(s)) return false;
     }
     return true;
 }
 
-static bool read_value(scan *s)
+static fosi_within bool read_document(scan *s)
 {
-    if (*s->at == '{' || *s->at == '[') {
-        if (!open_node(s, *s->at == '{' ? FOSI_TREE_OBJECT : FOSI_TREE_LIST)) return false;
-        if (*s->at != closing(s->inside)) return begin_value(s);
-        return close_node(s) && end_values(s);
+    for (;;) {
+        bool open = opens(*s->at);
+        if (!(open ? open_node(s) : read_single(s))) return false;
+        if (!open || *s->at == closing(s->inside)) {
+            if (!end_values(s)) return false;
+            if (s->inside == NULL) return true;
+        }
+        if (!begin_value(s)) return false;
     }
-    return read_single(s) && end_values(s);
 }
 
 fos_status fosi_json_scan(fosi_arena *arena, char *copy, size_t start, size_t length, const fos_limits *limits, fosi_tree **root)
 {
     scan s = { .arena = arena, .copy = copy, .limits = limits, .key = { "", 0 } };
-    s.link = &s.root;
+    s.link = root;
     s.at = skip_space(copy + start);
-    bool going = true;
-    do
-        going = read_value(&s);
-    while (going && s.inside != NULL);
-    *root = going && skip_space(s.at) == copy + length ? s.root : NULL;
+    bool whole = read_document(&s) && skip_space(s.at) == copy + length;
+    if (!whole) *root = NULL;
     return s.no_memory ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
 }
