@@ -7,7 +7,7 @@
 const fosi_tree *fosi_json_find_key(const fosi_tree *object, fosi_slice key)
 {
     for (const fosi_tree *child = object->first; child != NULL; child = child->next)
-        if (fosi_slice_equal(child->key, key)) return child;
+        if (child->key.length == key.length && fosi_slice_equal(child->key, key)) return child;
     return NULL;
 }
 

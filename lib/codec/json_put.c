@@ -32,8 +32,10 @@ static inline size_t copy_plain(char *to, const char *from, size_t length)
 static size_t plain_length(const char *text, size_t length)
 {
     size_t i = 0;
-    while (i + 8 <= length && fosi_needs_escape(fosi_word_at(text + i)) == 0)
-        i += 8;
+    for (; i + FOSI_STEP <= length; i += FOSI_STEP) {
+        unsigned plain = fosi_plain_bytes(text + i);
+        if (plain != FOSI_STEP) return i + plain;
+    }
     while (i < length && fosi_is_plain(text[i]))
         i++;
     return i;

@@ -366,7 +366,7 @@ static fos_status read_element(reader *r, const fosi_tree *node, const fosi_elem
 
 static inline bool is_key(const fosi_element *element, fosi_slice key)
 {
-    return key.length + 4 == element->key_length && memcmp(key.data, element->name, key.length) == 0;
+    return key.length + 4 == element->key_length && memcmp(key.data, element->key + 2, key.length) == 0;
 }
 
 /* The element of that name: documents mostly keep the order of the table, so the search goes on from the last one. */

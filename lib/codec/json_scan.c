@@ -33,16 +33,10 @@ static fosi_within char *skip_space(char *at)
 /* The first byte from `at` on that is no plain part of a text. The zero bytes behind the document end every search. */
 static fosi_within char *end_of_plain(char *at)
 {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    for (;; at += 8) {
-        uint64_t marks = fosi_needs_escape(fosi_word_at(at));
-        if (marks != 0) return at + (__builtin_ctzll(marks) >> 3);
-    }
-#else
-    while (fosi_is_plain(*at))
-        at++;
-    return at;
-#endif
+    unsigned plain;
+    while ((plain = fosi_plain_bytes(at)) == FOSI_STEP)
+        at += FOSI_STEP;
+    return at + plain;
 }
 
 static bool is_hex(char c) { return fosi_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }

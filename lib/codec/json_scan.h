@@ -7,7 +7,7 @@
 #include "base/base.h"
 
 /* Zero bytes that must follow the copy of a document. */
-#define FOSI_JSON_PADDING 8
+#define FOSI_JSON_PADDING 16
 
 /* Reads the document that stands in `copy` from `start` to `length`, in UTF-8; its texts stay in the copy. `*root` is NULL when the
  * document is given up, because it is malformed or beyond a limit: then the copy is spoilt. OK or NO_MEMORY. */

@@ -76,19 +76,20 @@ typedef struct fosi_part {
 #define FOSI_NOWHERE "-"
 
 typedef struct fos_element {
-    const char *name; /* JSON, Python, Go */
-    fosi_element_kind kind;
+    /* What reading and writing touch stands in front, in one line of the processor's cache. */
+    _Alignas(64) char key[FOSI_KEY_SIZE];
+    uint8_t key_length;
     uint16_t flags;
-    uint16_t offset;            /* offsetof in the struct */
+    uint16_t offset; /* offsetof in the struct */
+    fosi_element_kind kind;
     const struct fos_class *of; /* OBJECT, LIST */
     const char *const *words;   /* CHOICE, AMOUNTS: indexed by value, [0] unused; ends with NULL */
+    const char *name;           /* JSON, Python, Go */
     const char *codes;          /* name of a code list in dataset/codes.h, or NULL */
     const fosi_code_rule *rule; /* CODE, TEXT_LIST, PAIRS (names): the form of the code, or NULL */
     const char *definition;     /* one sentence in our own words, with unit and default */
     fosi_render *render;
     fosi_render_list *render_list;
-    uint8_t key_length;
-    char key[FOSI_KEY_SIZE];
     uint16_t most;          /* lists: entries that the WCO's schema allows; 0: no bound */
     uint32_t roles;         /* who usually supplies it, as bits; 0: who supplies the object that it is in */
     const char *id;         /* WCO Data Model id of the element or class; NULL: it has an id of this library */

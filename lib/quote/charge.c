@@ -470,9 +470,16 @@ static bool spares_the_item(fosi_eval *eval, const fosi_charge_rule *rule, uint3
     if (eval->item_count != 1) return false;
     fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
     if (cell.route == FOSI_NONE || eval->regime->routes[cell.route].collection_of[index] == FOSI_NONE) return true;
-    if (!fosi_range_is(rule->where)) return false;
-    fosi_register where = fosi_eval_range(eval, rule->where, &cell);
-    return fosi_is_false(&where);
+    if (fosi_range_is(rule->where)) {
+        fosi_register where = fosi_eval_range(eval, rule->where, &cell);
+        if (fosi_is_false(&where)) return true;
+    }
+    /* Groups need their keys first. */
+    if (!fosi_range_is(rule->when) || rule->per == FOSI_PER_GROUP) return false;
+    static const uint32_t first = 0;
+    fosi_cell whole = { rule->per == FOSI_PER_ITEM ? 0 : FOSI_NONE, cell.route, &first, 1 };
+    fosi_register when = fosi_eval_range(eval, rule->when, &whole);
+    return fosi_is_false(&when);
 }
 
 static fosi_charge_run *untouched(void)
