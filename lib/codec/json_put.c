@@ -18,7 +18,16 @@ static inline size_t copy_bytes(char *to, const char *from, size_t length)
 /* Copies bytes as long as none needs an escape; returns how many. The last eight may overlap those before. */
 static inline size_t copy_plain(char *to, const char *from, size_t length)
 {
-    if (length < 8) return copy_bytes(to, from, length);
+    if (length < 4) return copy_bytes(to, from, length);
+    if (length < 8) { /* two halves that overlap */
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + length - 4, 4);
+        if (fosi_unlikely(fosi_needs_escape((uint64_t)last << 32 | first) != 0)) return copy_bytes(to, from, length);
+        memcpy(to, &first, 4);
+        memcpy(to + length - 4, &last, 4);
+        return length;
+    }
     for (size_t i = 0;; i += 8) {
         if (i + 8 > length) i = length - 8;
         uint64_t word = fosi_word_at(from + i);
@@ -36,6 +45,7 @@ static size_t plain_length(const char *text, size_t length)
         unsigned plain = fosi_plain_bytes(text + i);
         if (plain != FOSI_STEP) return i + plain;
     }
+    if (length >= FOSI_STEP) return length - FOSI_STEP + fosi_plain_bytes(text + length - FOSI_STEP); /* overlaps those before */
     while (i < length && fosi_is_plain(text[i]))
         i++;
     return i;

@@ -368,10 +368,18 @@ static void write_object(writer *w, const fosi_class *of, const void *object)
     for (const fosi_element *element = of->elements; at != NULL && element < end; element++) {
         const void *field = fosi_field(element, object);
         char *next = NULL;
-        if (element->kind == FOSI_ELEMENT_TEXT || element->kind == FOSI_ELEMENT_CODE)
-            next = text_at(at, element, *(const char *const *)field);
-        else if (element->kind >= FOSI_ELEMENT_COUNTRY && element->kind <= FOSI_ELEMENT_TRUTH)
-            next = small_at(at, w, element, field);
+        switch (element->kind) {
+        case FOSI_ELEMENT_TEXT:
+        case FOSI_ELEMENT_CODE: next = text_at(at, element, *(const char *const *)field); break;
+        case FOSI_ELEMENT_COUNTRY:
+        case FOSI_ELEMENT_CURRENCY:
+        case FOSI_ELEMENT_CHOICE:
+        case FOSI_ELEMENT_DECIMAL:
+        case FOSI_ELEMENT_INTEGER:
+        case FOSI_ELEMENT_DATE:
+        case FOSI_ELEMENT_TRUTH: next = small_at(at, w, element, field); break;
+        default: break;
+        }
         if (fosi_likely(next != NULL)) {
             at = next;
             continue;

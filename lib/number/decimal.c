@@ -104,23 +104,9 @@ fos_status fos_decimal_parse(const char *text, size_t length, fos_decimal *value
     return FOS_STATUS_OK;
 }
 
-/* The amounts of most parcels are written straight. The others backwards from the middle; what lies behind the end is copied along. The longest is a sign, 19 digits, a point and 18 more. */
-char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
+/* Backwards from the middle; what lies behind the end is copied along. The longest is a sign, 19 digits, a point and 18 more. */
+static fosi_apart char *any_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
-    if (fosi_likely(value.scale == 2 && digits <= 2 && value.coefficient >= 0 && value.coefficient < 100000)) {
-        static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                                    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                                    "8081828384858687888990919293949596979899";
-        uint32_t whole = (uint32_t)value.coefficient / 100, parts = (uint32_t)value.coefficient % 100, hundreds = whole / 100;
-        if (hundreds != 0) *at++ = (char)('0' + hundreds);
-        whole -= hundreds * 100;
-        memcpy(at, pairs + 2 * whole, 2);
-        if (hundreds == 0 && whole < 10) *at = pairs[2 * whole + 1];
-        at += hundreds != 0 || whole >= 10 ? 2 : 1;
-        at[0] = '.';
-        memcpy(at + 1, pairs + 2 * parts, 2);
-        return at + 3;
-    }
     char text[2 * FOSI_DECIMAL_ROOM];
     char *end = text + FOSI_DECIMAL_ROOM, *start = end;
     uint64_t rest = value.coefficient < 0 ? -(uint64_t)value.coefficient : (uint64_t)value.coefficient;
@@ -135,6 +121,21 @@ char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
     if (value.coefficient < 0) *--start = '-';
     memcpy(at, start, FOSI_DECIMAL_ROOM);
     return at + (end - start);
+}
+
+/* The amounts of most parcels are written straight. */
+char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
+{
+    if (fosi_unlikely(value.scale != 2 || digits > 2 || (uint64_t)value.coefficient >= 100000))
+        return any_decimal_at(at, value, digits);
+    uint32_t hundredths = (uint32_t)value.coefficient, whole = hundredths / 100, parts = hundredths % 100;
+    if (whole >= 100) *at++ = (char)('0' + whole / 100);
+    if (whole >= 10) *at++ = (char)('0' + whole / 10 % 10);
+    at[0] = (char)('0' + whole % 10);
+    at[1] = '.';
+    at[2] = (char)('0' + parts / 10);
+    at[3] = (char)('0' + parts % 10);
+    return at + 4;
 }
 
 size_t fos_decimal_format(fos_decimal value, char text[FOS_DECIMAL_TEXT])

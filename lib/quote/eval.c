@@ -326,6 +326,23 @@ static inline int plain_choice(const fosi_eval *eval, uint32_t fact)
     return *(const int *)(const void *)((const char *)eval->consignment + fosi_facts[fact].offset);
 }
 
+/* A country of the consignment that is given, against a constant: three instructions that need no registers. */
+static inline bool compares_code(const fosi_eval *eval, const fosi_op *op, const fosi_op *end)
+{
+    const fosi_fact *fact = &fosi_facts[op->a];
+    if (end - op < 3 || fact->store != FOSI_STORE_CODE4 || fact->base != FOSI_BASE_CONSIGNMENT) return false;
+    if (op[1].code != FOSI_OP_CONSTANT || (op[2].code != FOSI_OP_SAME_TEXT && op[2].code != FOSI_OP_OTHER_TEXT)) return false;
+    return *((const char *)eval->consignment + fact->offset) != '\0';
+}
+
+static inline bool same_code(const fosi_eval *eval, const fosi_op *op)
+{
+    const char *code = (const char *)eval->consignment + fosi_facts[op->a].offset;
+    const fosi_register *constant = &eval->regime->constants[op[1].a];
+    size_t length = constant->as.text.length;
+    return length < 4 && memcmp(code, constant->as.text.data, length) == 0 && code[length] == '\0';
+}
+
 /* The most of a machine's work is here, so each instruction is one case, and the commonest are done on the spot. */
 static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fosi_register *top)
 {
@@ -338,7 +355,14 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
         case FOSI_OP_NODE: *top++ = *node_value(eval, op->a, cell); break;
         case FOSI_OP_PARAMETER: run_parameter(eval, op, top++); break;
         case FOSI_OP_IN_FORCE: run_in_force(eval, op, top++); break;
-        case FOSI_OP_FACT: *top++ = fosi_fact_value(eval, op->a, cell); break;
+        case FOSI_OP_FACT:
+            if (compares_code(eval, op, end)) {
+                put_truth(top++, same_code(eval, op) == (op[2].code == FOSI_OP_SAME_TEXT));
+                op += 2;
+            } else {
+                *top++ = fosi_fact_value(eval, op->a, cell);
+            }
+            break;
         case FOSI_OP_FACT_MONEY: *top++ = fosi_fact_money(eval, op->a, op->b, cell); break;
         case FOSI_OP_FACT_IS: {
             int value = plain_choice(eval, op->a);

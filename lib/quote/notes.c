@@ -92,6 +92,7 @@ static void note_exchange(noting *n, uint32_t bit)
 
 static void note_missing(noting *n, uint64_t needs, const uint64_t *item_needs)
 {
+    if (needs == 0) return;
     for (uint32_t bit = 0; bit < n->regime->need_count && !n->failed; bit++) {
         if ((needs >> bit & 1) == 0) continue;
         const fosi_need *need = &n->regime->needs[bit];
