@@ -225,14 +225,10 @@ static fosi_cell decision_cell(const fosi_eval *eval, const fos_decision *decisi
 fos_status fos_decision_because(const fos_quote *quote, const fos_decision *decision, fos_buffer *out)
 {
     fosi_quote *q = private_quote(quote);
-    fosi_told_part *part = fosi_told_condition(q, decision);
-    if (fosi_told_again(part, out)) return done(out);
-    const fosi_slot *slot = &q->eval.regime->slots[decision->private_node];
     fosi_cell cell = decision_cell(&q->eval, decision);
-    size_t mark = out->size;
-    fosi_told_begin(q, q->eval.columns[decision->private_node][fosi_slot_place(slot, &cell)].particular);
-    fosi_explain_condition(&q->eval, slot->code, &cell, decision->holds, out);
-    fosi_told_keep(q, part, out, mark);
+    fosi_told_words(q, fosi_told_condition(q, decision));
+    fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
+    fosi_told_words(q, NULL);
     return done(out);
 }
 

@@ -124,7 +124,9 @@ typedef struct fosi_eval {
     fosi_charge_run **charges;
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
-    bool particular;   /* something was read that circumstances do not tell; see told.h */
+    bool particular;  /* something was read that circumstances do not tell; see told.h */
+    fosi_slice *told; /* by the end of a part and its outcome: its words when known; NULL while none may be kept */
+    fosi_arena *told_arena;
     uint32_t *choices; /* by switch */
     uint64_t elected, switches_read, defaults_used;
     fosi_rate_cache rates[FOSI_RATE_CACHE];

@@ -463,10 +463,9 @@ static void explain_registration(const fosi_eval *eval, const fosi_op *op, bool 
     fosi_buffer_text(out, eval->regime->constants[op->b].as.text.data);
 }
 
-static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
+static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
 {
     const struct fos_regime *r = eval->regime;
-    if (!fosi_range_is(range)) return;
     const fosi_op *op = &r->code[range.end - 1];
     bool outcome = given == TRUE;
     if (given == UNKNOWN) {
@@ -515,6 +514,27 @@ static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, kn
     case FOSI_OP_CONSTANT: fosi_buffer_text(out, outcome ? "always" : "never"); break;
     default: fosi_explain_operand(eval, range, cell, out); break;
     }
+}
+
+/* The words of a part that follows from circumstances alone are kept, also when those of the whole are not; see told.h. */
+static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
+{
+    if (!fosi_range_is(range)) return;
+    fosi_slice *told = eval->told == NULL || given == UNKNOWN ? NULL : &eval->told[2 * (range.end - 1) + (given == TRUE)];
+    if (told != NULL && told->data != NULL) {
+        fosi_buffer_put(out, told->data, told->length);
+        return;
+    }
+    size_t mark = out->size;
+    bool outer = eval->particular;
+    eval->particular = false;
+    explain_part(eval, range, cell, given, out);
+    if (told != NULL && !eval->particular && !out->failed) {
+        told->length = out->size - mark;
+        told->data = fosi_arena_text(eval->told_arena, out->data + mark, told->length);
+        out->failed = told->data == NULL;
+    }
+    eval->particular |= outer;
 }
 
 void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_truth outcome, fos_buffer *out)

@@ -1,10 +1,10 @@
-/* What is kept of the sentences, sources and readings of quotes, by circumstances. A session holds a few dozen of them; when one
+/* What is kept of the sentences, sources and readings of quotes, by circumstances. A session holds a few of them; when one
  * more comes they are all forgotten, so that the memory is bounded and a session behaves the same whatever came before. */
 #include "quote/told.h"
 
 #include <string.h>
 
-#define MOST_CIRCUMSTANCES 32
+#define MOST_CIRCUMSTANCES 16
 #define MOST_SWITCHES 32
 
 typedef struct circumstances {
@@ -25,6 +25,7 @@ struct fosi_told {
     uint32_t count;
     circumstances known[MOST_CIRCUMSTANCES];
     fosi_told_part *parts[MOST_CIRCUMSTANCES]; /* conditions, charges, switches */
+    fosi_slice *texts[MOST_CIRCUMSTANCES];     /* by the last instruction of a part of a condition and its outcome */
 };
 
 /* ---- circumstances ---- */
@@ -102,6 +103,7 @@ fos_status fosi_told_prepare(fosi_quote *quote)
         i--;
     if (i > 0) {
         quote->told_parts = told->parts[i - 1];
+        quote->told_texts = told->texts[i - 1];
         return FOS_STATUS_OK;
     }
     if (told->count == MOST_CIRCUMSTANCES) {
@@ -110,8 +112,13 @@ fos_status fosi_told_prepare(fosi_quote *quote)
     }
     size_t count = (size_t)now.regime->slot_count + now.regime->charge_count + now.regime->switch_count;
     quote->told_parts = fosi_arena_zero(&told->arena, count, sizeof *quote->told_parts);
-    if (quote->told_parts == NULL) return FOS_STATUS_NO_MEMORY;
+    quote->told_texts = fosi_arena_zero(&told->arena, 2 * ((size_t)now.regime->code_count + 1), sizeof *quote->told_texts);
+    if (quote->told_parts == NULL || quote->told_texts == NULL) {
+        quote->told_parts = NULL;
+        return FOS_STATUS_NO_MEMORY;
+    }
     told->known[told->count] = now;
+    told->texts[told->count] = quote->told_texts;
     told->parts[told->count++] = quote->told_parts;
     return FOS_STATUS_OK;
 }
@@ -140,6 +147,12 @@ fosi_told_part *fosi_told_switch(fosi_quote *quote, uint32_t index)
 {
     const struct fos_regime *r = quote->eval.regime;
     return quote->told_parts == NULL ? NULL : &quote->told_parts[r->slot_count + r->charge_count + index];
+}
+
+void fosi_told_words(fosi_quote *quote, const fosi_told_part *part)
+{
+    quote->eval.told = part == NULL ? NULL : quote->told_texts;
+    quote->eval.told_arena = part == NULL ? NULL : &quote->told->arena;
 }
 
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out)
