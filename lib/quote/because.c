@@ -226,9 +226,9 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
 {
     fosi_quote *q = private_quote(quote);
     fosi_cell cell = decision_cell(&q->eval, decision);
-    fosi_told_words(q, fosi_told_condition(q, decision));
+    fosi_told_listen(q, fosi_told_condition(q, decision));
     fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
-    fosi_told_words(q, NULL);
+    fosi_told_listen(q, NULL);
     return done(out);
 }
 

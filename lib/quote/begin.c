@@ -230,15 +230,23 @@ static bool bind(fosi_eval *eval)
     memcpy(key.dates, eval->dates, sizeof key.dates);
     memcpy(key.countries[0], c->dispatch_country, 4);
     memcpy(key.countries[1], c->destination_country, 4);
-    bool short_enough = keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) &&
-                        keep_text(c->destination_postcode, key.postcode, sizeof key.postcode);
-    if (short_enough && eval->bound != NULL && memcmp(&key, &eval->bound_key, sizeof key) == 0) return true;
     eval->bound = NULL;
-    fosi_arena_reset(&eval->kept);
-    if (!short_enough) return true;
+    if (!keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) ||
+        !keep_text(c->destination_postcode, key.postcode, sizeof key.postcode))
+        return true;
+    for (uint32_t i = 0; i < eval->bound_count && eval->bound == NULL; i++) {
+        if (memcmp(&key, &eval->bounds[i].key, sizeof key) == 0) eval->bound = eval->bounds[i].values;
+    }
+    if (eval->bound != NULL) return true;
+    if (eval->bound_count == FOSI_BOUND_KEYS) {
+        eval->bound_count = 0;
+        fosi_arena_reset(&eval->kept);
+    }
     eval->bound = fosi_arena_zero(&eval->kept, eval->regime->slot_count + (size_t)1, sizeof *eval->bound);
-    eval->bound_key = key;
-    return eval->bound != NULL;
+    if (eval->bound == NULL) return false;
+    eval->bounds[eval->bound_count].key = key;
+    eval->bounds[eval->bound_count++].values = eval->bound;
+    return true;
 }
 
 static bool open_tables(fosi_eval *eval)

@@ -86,6 +86,18 @@ typedef struct fosi_kept {
     bool cited; /* the citation is known */
 } fosi_kept;
 
+/* Words of parts of conditions that are kept: an open table by the part's end and its outcome. When it is three quarters full
+ * it takes no more. */
+#define FOSI_WORDS_KEPT 128
+typedef struct fosi_kept_words {
+    struct {
+        uint32_t key, length; /* key 0: free */
+        const char *data;
+    } rows[FOSI_WORDS_KEPT];
+    uint32_t count;
+    fosi_arena *arena;
+} fosi_kept_words;
+
 /* What bound values depend on. */
 typedef struct fosi_bound_key {
     const struct fos_regime *regime;
@@ -98,6 +110,7 @@ typedef struct fosi_bound_key {
 typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_LOWEST } fosi_short_code;
 
 #define FOSI_RATE_CACHE 32
+#define FOSI_BOUND_KEYS 16
 #define FOSI_STACK 1024
 #define FOSI_STACK_RANGE 260 /* the most that one range takes */
 
@@ -117,17 +130,20 @@ typedef struct fosi_eval {
     fosi_register **columns; /* by slot */
     fosi_arena kept;         /* outlives the quote: */
     fosi_kept *bound;        /*   by slot, what only depends on the key; NULL when the key cannot be kept */
-    fosi_bound_key bound_key;
+    uint32_t bound_count;
+    struct {
+        fosi_bound_key key;
+        fosi_kept *values;
+    } bounds[FOSI_BOUND_KEYS]; /*   of this key and others; when one more comes all are forgotten */
     fosi_judged judged[FOSI_JUDGED];
     uint32_t judged_next;
     uint32_t *route_of; /* by item */
     fosi_charge_run **charges;
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
-    bool particular;  /* something was read that circumstances do not tell; see told.h */
-    fosi_slice *told; /* by the end of a part and its outcome: its words when known; NULL while none may be kept */
-    fosi_arena *told_arena;
-    uint32_t *choices; /* by switch */
+    bool particular;       /* something was read that circumstances do not tell; see told.h */
+    fosi_kept_words *told; /* NULL while no words may be kept */
+    uint32_t *choices;     /* by switch */
     uint64_t elected, switches_read, defaults_used;
     fosi_rate_cache rates[FOSI_RATE_CACHE];
     uint32_t rate_count;

@@ -516,24 +516,49 @@ static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cel
     }
 }
 
+/* The row of the kept words of a part, or where they may go. */
+static uint32_t words_row(const fosi_kept_words *words, uint32_t key)
+{
+    uint32_t at = key * UINT32_C(2654435761) >> 25; /* seven bits: FOSI_WORDS_KEPT */
+    while (words->rows[at].key != 0 && words->rows[at].key != key)
+        at = (at + 1) % FOSI_WORDS_KEPT;
+    return at;
+}
+
+static void keep_words(fosi_kept_words *words, uint32_t key, fos_buffer *out, size_t mark)
+{
+    if (words->count >= FOSI_WORDS_KEPT / 4 * 3 || out->size - mark > UINT32_MAX) return;
+    char *copy = fosi_arena_text(words->arena, out->data + mark, out->size - mark);
+    if (copy == NULL) {
+        out->failed = true;
+        return;
+    }
+    uint32_t row = words_row(words, key);
+    words->rows[row].key = key;
+    words->rows[row].length = (uint32_t)(out->size - mark);
+    words->rows[row].data = copy;
+    words->count++;
+}
+
 /* The words of a part that follows from circumstances alone are kept, also when those of the whole are not; see told.h. */
 static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
 {
+    fosi_kept_words *words = eval->told;
     if (!fosi_range_is(range)) return;
-    fosi_slice *told = eval->told == NULL || given == UNKNOWN ? NULL : &eval->told[2 * (range.end - 1) + (given == TRUE)];
-    if (told != NULL && told->data != NULL) {
-        fosi_buffer_put(out, told->data, told->length);
+    if (words == NULL || given == UNKNOWN) {
+        explain_part(eval, range, cell, given, out);
+        return;
+    }
+    uint32_t key = 2 * range.end + (given == TRUE), row = words_row(words, key);
+    if (words->rows[row].key == key) {
+        fosi_buffer_put(out, words->rows[row].data, words->rows[row].length);
         return;
     }
     size_t mark = out->size;
     bool outer = eval->particular;
     eval->particular = false;
     explain_part(eval, range, cell, given, out);
-    if (told != NULL && !eval->particular && !out->failed) {
-        told->length = out->size - mark;
-        told->data = fosi_arena_text(eval->told_arena, out->data + mark, told->length);
-        out->failed = told->data == NULL;
-    }
+    if (!eval->particular && !out->failed) keep_words(words, key, out, mark);
     eval->particular |= outer;
 }
 

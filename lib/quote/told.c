@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MOST_CIRCUMSTANCES 16
+#define MOST_CIRCUMSTANCES 64
 #define MOST_SWITCHES 32
 
 typedef struct circumstances {
@@ -25,7 +25,7 @@ struct fosi_told {
     uint32_t count;
     circumstances known[MOST_CIRCUMSTANCES];
     fosi_told_part *parts[MOST_CIRCUMSTANCES]; /* conditions, charges, switches */
-    fosi_slice *texts[MOST_CIRCUMSTANCES];     /* by the last instruction of a part of a condition and its outcome */
+    fosi_kept_words *words[MOST_CIRCUMSTANCES];
 };
 
 /* ---- circumstances ---- */
@@ -103,7 +103,7 @@ fos_status fosi_told_prepare(fosi_quote *quote)
         i--;
     if (i > 0) {
         quote->told_parts = told->parts[i - 1];
-        quote->told_texts = told->texts[i - 1];
+        quote->told_words = told->words[i - 1];
         return FOS_STATUS_OK;
     }
     if (told->count == MOST_CIRCUMSTANCES) {
@@ -112,13 +112,14 @@ fos_status fosi_told_prepare(fosi_quote *quote)
     }
     size_t count = (size_t)now.regime->slot_count + now.regime->charge_count + now.regime->switch_count;
     quote->told_parts = fosi_arena_zero(&told->arena, count, sizeof *quote->told_parts);
-    quote->told_texts = fosi_arena_zero(&told->arena, 2 * ((size_t)now.regime->code_count + 1), sizeof *quote->told_texts);
-    if (quote->told_parts == NULL || quote->told_texts == NULL) {
+    quote->told_words = fosi_arena_zero(&told->arena, 1, sizeof *quote->told_words);
+    if (quote->told_parts == NULL || quote->told_words == NULL) {
         quote->told_parts = NULL;
         return FOS_STATUS_NO_MEMORY;
     }
+    quote->told_words->arena = &told->arena;
     told->known[told->count] = now;
-    told->texts[told->count] = quote->told_texts;
+    told->words[told->count] = quote->told_words;
     told->parts[told->count++] = quote->told_parts;
     return FOS_STATUS_OK;
 }
@@ -149,10 +150,9 @@ fosi_told_part *fosi_told_switch(fosi_quote *quote, uint32_t index)
     return quote->told_parts == NULL ? NULL : &quote->told_parts[r->slot_count + r->charge_count + index];
 }
 
-void fosi_told_words(fosi_quote *quote, const fosi_told_part *part)
+void fosi_told_listen(fosi_quote *quote, const fosi_told_part *part)
 {
-    quote->eval.told = part == NULL ? NULL : quote->told_texts;
-    quote->eval.told_arena = part == NULL ? NULL : &quote->told->arena;
+    quote->eval.told = part == NULL ? NULL : quote->told_words;
 }
 
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out)

@@ -29,7 +29,7 @@ static inline bool fosi_told_may_keep(const fosi_quote *quote, const fosi_told_p
     return part != NULL && !quote->eval.particular;
 }
 /* Lets the words of conditions be kept and said again, part by part, from here on; with NULL no longer. */
-void fosi_told_words(fosi_quote *quote, const fosi_told_part *part);
+void fosi_told_listen(fosi_quote *quote, const fosi_told_part *part);
 /* Appends a text that is known; false when it is not. */
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out);
 /* Keeps what was appended since `mark`, if it may be kept. */

@@ -3,6 +3,7 @@
  *   quote     the library's whole quote of the same typed request
  *   yajl      yajl alone over the bytes of the same request in JSON, with callbacks that do nothing
  *   json      request in JSON to quote in JSON
+ *   mixed     the same for parcels of other prices to other countries in turn
  *   items N   a typed quote of N items (the third argument)
  *   one-regime, all-regimes   the quote with one regime loaded, and with all */
 #define _POSIX_C_SOURCE 200809L
@@ -219,6 +220,35 @@ static int64_t loop_json(bench *b, long count)
     return sum;
 }
 
+enum { MIXED = 12 };
+
+/* The request with another destination and price; as many bytes. */
+static void vary(char *json, unsigned i)
+{
+    static const char *const countries[MIXED] = { "DE", "FR", "IT", "ES", "NL", "PL", "AT", "BE", "IE", "SE", "PT", "CZ" };
+    static const char *const prices[] = { "12.50", "71.25", "99.99", "33.10", "10.01" };
+    memcpy(json, request_json, sizeof request_json);
+    memcpy(strstr(json, "\"DE\"") + 1, countries[i % MIXED], 2);
+    memcpy(strstr(json, "12.50"), prices[i % (sizeof prices / sizeof *prices)], 5);
+}
+
+static int64_t loop_mixed(bench *b, long count)
+{
+    static char requests[5 * MIXED][sizeof request_json];
+    fos_error error = FOS_ERROR_INIT;
+    int64_t sum = 0;
+    for (unsigned i = 0; i < 5 * MIXED; i++)
+        vary(requests[i], i);
+    for (long i = 0; i < count; i++) {
+        fos_buffer_clear(b->out);
+        if (fos_session_quote_json(b->session, requests[i % (5 * MIXED)], sizeof request_json - 1, NULL, b->out, &error) !=
+            FOS_STATUS_OK)
+            die(&error);
+        sum += (int64_t)fos_buffer_size(b->out);
+    }
+    return sum;
+}
+
 static int64_t loop_hand(bench *b, long count)
 {
     int64_t sum = 0;
@@ -233,7 +263,7 @@ static int64_t loop_hand(bench *b, long count)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: bench hand|quote|yajl|json|items|one-regime|all-regimes COUNT [N | FILE]\n");
+        fprintf(stderr, "usage: bench hand|quote|yajl|json|mixed|items|one-regime|all-regimes COUNT [N | FILE]\n");
         return 2;
     }
     const char *name = argv[1];
@@ -243,10 +273,11 @@ int main(int argc, char **argv)
     if (strcmp(name, "items") == 0 && argc > 3) more_items(&b, (size_t)strtol(argv[3], NULL, 10));
     struct timespec start, end;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    int64_t sum = strcmp(name, "hand") == 0   ? loop_hand(&b, count)
-                  : strcmp(name, "yajl") == 0 ? loop_yajl(count)
-                  : strcmp(name, "json") == 0 ? loop_json(&b, count)
-                                              : loop_quote(&b, count);
+    int64_t sum = strcmp(name, "hand") == 0    ? loop_hand(&b, count)
+                  : strcmp(name, "yajl") == 0  ? loop_yajl(count)
+                  : strcmp(name, "json") == 0  ? loop_json(&b, count)
+                  : strcmp(name, "mixed") == 0 ? loop_mixed(&b, count)
+                                               : loop_quote(&b, count);
     clock_gettime(CLOCK_MONOTONIC, &end);
     int64_t ns = (int64_t)(end.tv_sec - start.tv_sec) * 1000000000 + (end.tv_nsec - start.tv_nsec);
     printf("%s: %ld rounds, %lld ns a round (sum %lld)\n", name, count, (long long)(count > 0 ? ns / count : 0), (long long)sum);

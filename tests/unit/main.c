@@ -16,7 +16,7 @@
     ROW(import) ROW(rates) \
     ROW(json) ROW(json_scan) ROW(json_write) \
     ROW(regime) \
-    ROW(quote) ROW(roles) \
+    ROW(quote) ROW(roles) ROW(told) \
     ROW(library) ROW(batch) ROW(memory) \
     ROW(views) \
     ROW(tariff_table) ROW(tariff_csv)
