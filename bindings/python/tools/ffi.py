@@ -33,7 +33,8 @@ typedef struct fos_error {
 
 typedef struct { const char *name; const char *bytes; size_t length; ...; } fos_source;
 typedef struct {
-    uint32_t struct_size; const char *regimes_directory; const fos_source *regimes; size_t regime_count; int only_given; ...;
+    uint32_t struct_size; const char *regimes_directory; const fos_source *regimes; size_t regime_count; int only_given;
+    const fos_source *tariffs; size_t tariff_count; const char *const *tariff_files; size_t tariff_file_count; ...;
 } fos_library_options;
 typedef struct { uint32_t depth; uint64_t document; uint32_t items; uint32_t digits; ...; } fos_limits;
 
@@ -64,6 +65,33 @@ int fos_report_is_warning(const fos_report *, size_t);
 fos_status fos_regime_check(const fos_context *, const fos_source *, fos_report *);
 fos_status fos_schema_write(const char *, fos_buffer *, fos_error *);
 
+typedef struct { char name[...]; uint32_t offset; uint32_t length; ...; } fos_identifier_part;
+typedef struct {
+    uint32_t position; char normalised[...]; char because[...]; uint32_t part_count; fos_identifier_part parts[...]; ...;
+} fos_identifier_result;
+typedef struct { const char *name; const char *title; const char *authority; const char *example; const char *checked; ...; }
+    fos_identifier_scheme;
+fos_status fos_identifier_check(const char *, const char *, size_t, fos_identifier_result *, fos_error *);
+size_t fos_identifier_scheme_count(void);
+const fos_identifier_scheme *fos_identifier_scheme_at(size_t);
+typedef struct fos_tariff fos_tariff;
+size_t fos_library_tariff_count(const fos_library *);
+const fos_tariff *fos_library_tariff_at(const fos_library *, size_t);
+const char *fos_tariff_id(const fos_tariff *);
+const char *fos_tariff_currency(const fos_tariff *);
+const char *fos_tariff_data_version(const fos_tariff *);
+const char *fos_tariff_digest(const fos_tariff *);
+const char *fos_tariff_origin(const fos_tariff *);
+typedef struct { const char *name; const char *title; int reads; int writes; int carries_quote; ...; } fos_format;
+size_t fos_format_count(void);
+const fos_format *fos_format_at(size_t);
+
+void identifier_result_init(fos_identifier_result *);
+const char *verdict_of(const fos_identifier_result *);
+const char *fault_of(const fos_identifier_result *);
+int convert(const fos_context *, const char *from, const char *to, const char *bytes, size_t length, fos_buffer *out,
+            fos_report *report, fos_error *error);
+
 int fos_main(int, char **);
 
 typedef struct {
@@ -90,7 +118,8 @@ int crowd_put(crowd *, const char *bytes, size_t length);
 int crowd_take(crowd *);
 void crowd_end(crowd *);
 int crowd_ready(crowd *);
-int members(const char *json, size_t size, uint32_t *places, int most);
+typedef struct { size_t start; size_t end; ...; } place;
+int find_member(const char *json, size_t size, const char *key, size_t key_length, place *found);
 int has_fraction(const char *json, size_t size);
 """
 
@@ -109,8 +138,14 @@ typedef struct {
     fos_library *library;
     const fos_context *context;
     fos_limits limits;
+    fos_source *tariffs; /* copies: the library reads them in place */
+    size_t tariff_count;
     atomic_long users;
 } shelf;
+
+typedef struct {
+    size_t start, end;
+} place;
 
 /* What one answer takes, kept from call to call. */
 typedef struct {
@@ -171,7 +206,36 @@ static void shelf_release(shelf *s)
 {
     if (s == NULL || atomic_fetch_sub(&s->users, 1) != 1) return;
     fos_library_free(s->library);
+    for (size_t i = 0; i < s->tariff_count; i++) {
+        free((char *)s->tariffs[i].name);
+        free((char *)s->tariffs[i].bytes);
+    }
+    free(s->tariffs);
     free(s);
+}
+
+static char *copy_of(const char *text)
+{
+    char *copy = malloc(strlen(text) + 1);
+    return copy == NULL ? NULL : strcpy(copy, text);
+}
+
+static int keep_tariffs(shelf *s, fos_library_options *options)
+{
+    s->tariffs = options->tariff_count == 0 ? NULL : calloc(options->tariff_count, sizeof *s->tariffs);
+    if (s->tariffs == NULL) return options->tariff_count == 0;
+    for (; s->tariff_count < options->tariff_count; s->tariff_count++) {
+        const fos_source *given = &options->tariffs[s->tariff_count];
+        fos_source *own = &s->tariffs[s->tariff_count];
+        char *bytes = malloc(given->length + 1);
+        own->name = copy_of(given->name);
+        own->bytes = bytes;
+        own->length = given->length;
+        if (bytes == NULL || own->name == NULL) return 0;
+        memcpy(bytes, given->bytes, given->length);
+    }
+    options->tariffs = s->tariffs;
+    return 1;
 }
 
 static shelf *shelf_hold(shelf *s)
@@ -191,9 +255,13 @@ static shelf *shelf_open(const fos_context *context, const fos_library_options *
     s->context = context;
     s->limits = *limits;
     atomic_init(&s->users, 1);
-    s->library = fos_library_open(context, options, error);
+    fos_library_options own = *options;
+    if (keep_tariffs(s, &own))
+        s->library = fos_library_open(context, &own, error);
+    else
+        error->status = FOS_STATUS_NO_MEMORY;
     if (s->library != NULL) return s;
-    free(s);
+    shelf_release(s);
     return NULL;
 }
 
@@ -260,12 +328,6 @@ static void crowd_free(crowd *c)
     shelf_release(c->shelf);
     free(c->approach);
     free(c);
-}
-
-static char *copy_of(const char *text)
-{
-    char *copy = malloc(strlen(text) + 1);
-    return copy == NULL ? NULL : strcpy(copy, text);
 }
 
 static crowd *crowd_new(shelf *s, uint32_t jobs, const char *approach, fos_date date, fos_error *error)
@@ -336,38 +398,56 @@ static size_t past_text(const char *json, size_t size, size_t at)
     return size;
 }
 
-/* Where the members of a written object stand: key begin and end, value begin and end, four numbers for each. The JSON is
- * what the library wrote: one line without spaces between tokens. Returns how many there are, or -1. */
-static int members(const char *json, size_t size, uint32_t *places, int most)
+static void identifier_result_init(fos_identifier_result *result)
 {
-    size_t at = 1, depth = 0, start = 0;
-    int count = 0;
-    if (size < 2 || json[0] != '{' || size > UINT32_MAX) return -1;
-    while (at < size && json[at] == '"') {
-        size_t end = past_text(json, size, at);
-        if (count == most || end >= size || json[end] != ':') return -1;
-        start = end + 1;
-        places[4 * count] = (uint32_t)at + 1;
-        places[4 * count + 1] = (uint32_t)end - 1;
-        for (at = start; at < size; at++) {
-            char c = json[at];
-            if (c == '"') {
-                at = past_text(json, size, at) - 1;
-            } else if (c == '{' || c == '[') {
-                depth++;
-            } else if (c == '}' || c == ']') {
-                if (depth == 0) break;
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                break;
-            }
+    static const fos_identifier_result none = FOS_IDENTIFIER_RESULT_INIT;
+    *result = none;
+}
+
+static const char *verdict_of(const fos_identifier_result *result) { return fos_verdict_name(result->verdict); }
+static const char *fault_of(const fos_identifier_result *result) { return fos_identifier_fault_name(result->fault); }
+
+static int convert(const fos_context *context, const char *from, const char *to, const char *bytes, size_t length, fos_buffer *out,
+                   fos_report *report, fos_error *error)
+{
+    fos_request *request = fos_request_new(context, error);
+    fos_status status = request == NULL ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
+    if (status == FOS_STATUS_OK) status = fos_request_read_as(request, from, bytes, length, NULL, report, error);
+    if (status == FOS_STATUS_OK) status = fos_request_write_as(request, to, NULL, out, report, error);
+    fos_request_free(request);
+    return status != FOS_STATUS_OK;
+}
+
+/* Where the value that begins at `at` ends; the JSON is what the library wrote: one line without spaces between tokens. */
+static size_t past_value(const char *json, size_t size, size_t at)
+{
+    size_t depth = 0;
+    for (; at < size; at++) {
+        char c = json[at];
+        if (c == '"') {
+            at = past_text(json, size, at) - 1;
+        } else if (c == '{' || c == '[') {
+            depth++;
+        } else if (c == '}' || c == ']') {
+            if (depth == 0) return at;
+            depth--;
+        } else if (c == ',' && depth == 0) {
+            return at;
         }
-        places[4 * count + 2] = (uint32_t)start;
-        places[4 * count + 3] = (uint32_t)at;
-        count++;
-        if (at < size && json[at] == ',') at++;
     }
-    return count;
+    return size;
+}
+
+/* Finds a member's value in a written object. */
+static int find_member(const char *json, size_t size, const char *key, size_t key_length, place *found)
+{
+    for (size_t at = 1; at < size && json[at] == '"'; at = found->end + 1) {
+        size_t end = past_text(json, size, at);
+        found->start = end + 1;
+        found->end = past_value(json, size, found->start);
+        if (end - at == key_length + 2 && memcmp(json + at + 1, key, key_length) == 0) return 1;
+    }
+    return 0;
 }
 
 /* Whether a number outside of texts has a fraction or an exponent. */

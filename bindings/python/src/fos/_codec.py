@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, NoReturn, Optional, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, NoReturn, Tuple, Type, TypeVar
 
 from ._errors import InputError, LimitError, WrongTypeError
 from ._fos import ffi, lib
@@ -137,35 +137,22 @@ def encode_request(request: Any) -> bytes:
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 _scan: Callable[[str, int], Tuple[Any, int]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
-_MOST_MEMBERS = 64
 
 
 class Document:
-    """An answer's JSON, whose members are found at once and read one by one."""
+    """An answer's JSON, whose members are found and read one by one."""
 
-    __slots__ = ("json", "_places")
+    __slots__ = ("json",)
     json: bytes
-    _places: Optional[Dict[str, Tuple[int, int]]]
 
     def __init__(self, data: bytes) -> None:
         self.json = data
-        self._places = None
-
-    def _find(self) -> Dict[str, Tuple[int, int]]:
-        data = self.json
-        numbers = ffi.new("uint32_t[]", 4 * _MOST_MEMBERS)
-        count = lib.members(data, len(data), numbers, _MOST_MEMBERS)
-        at = iter(ffi.unpack(numbers, 4 * max(count, 0)))
-        places = {data[a:b].decode(): (c, d) for a, b, c, d in zip(at, at, at, at)}
-        self._places = places
-        return places
 
     def get(self, key: str) -> Any:
-        places = self._places
-        if places is None:
-            places = self._find()
-        place = places.get(key)
-        return None if place is None else _scan(self.json[place[0]:place[1]].decode(), 0)[0]
+        data, name, found = self.json, key.encode(), ffi.new("place *")
+        if not lib.find_member(data, len(data), name, len(name), found):
+            return None
+        return _scan(data[found.start:found.end].decode(), 0)[0]
 
     def __reduce__(self) -> Tuple[Any, ...]:
         return Document, (self.json,)

@@ -8,14 +8,14 @@ import threading
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
-from typing import IO, Any, Callable, Dict, Iterable, Iterator, List, NoReturn, Optional, Sequence, Tuple, Type, TypeVar, Union
+from typing import IO, Any, Callable, Dict, Iterable, Iterator, List, Literal, NoReturn, Optional, Sequence, Tuple, Type, TypeVar, Union
 
 from ._codec import Document, Part, encode_request
 from ._errors import Error, InputError, MisuseError, WrongTypeError, class_of, error_of
 from ._fos import ffi, lib
 from ._types import Comparison, Day, Quote, Request
 
-__all__ = ["Finding", "Library", "Limits", "Regime", "Session"]
+__all__ = ["Converted", "Finding", "Identification", "Library", "Limits", "Regime", "Session", "Tariff"]
 
 RequestLike = Union[Request, Dict[str, Any], bytes, bytearray, memoryview, str]
 Source = Union[bytes, str, "os.PathLike[str]"]
@@ -143,6 +143,67 @@ class Regime:
 
 
 @dataclass(frozen=True)
+class Tariff:
+    """One tariff table of a library.
+
+    Attributes:
+        id: id of the regime that reads it, such as ``"EU"``.
+        currency: ISO 4217.
+        data_version: version of its rows.
+        digest: SHA-256 of its image.
+        origin: where it was read.
+    """
+
+    id: str
+    currency: str
+    data_version: str
+    digest: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Identification:
+    """What the check of an identifier found.
+
+    Attributes:
+        scheme: the scheme that was asked for.
+        value: the value as given.
+        verdict: ``"valid"``: its check digit is right, or it stands in its list; ``"well_formed"``: of the right form, and nothing
+            public tells more; ``"invalid"``: no such identifier can exist.
+        normalised: without separators, in capitals; ``""`` when invalid.
+        because: what was verified, or what is wrong and what was expected.
+        fault: the kind of fault in one word, such as ``"check"``; ``"none"`` unless invalid.
+        position: byte of the fault in the value, from 1; 0 when there is none.
+        parts: the parts of the normalised form by name.
+    """
+
+    scheme: str
+    value: str
+    verdict: Literal["invalid", "well_formed", "valid"]
+    normalised: str
+    because: str
+    fault: str
+    position: int
+    parts: Dict[str, str]
+
+    def __bool__(self) -> bool:
+        return self.verdict != "invalid"
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A document in another format.
+
+    Attributes:
+        document: its bytes.
+        findings: what the formats have no place for or what was filled in; nothing is left out in silence.
+    """
+
+    document: bytes
+    findings: Tuple["Finding", ...]
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a check of a regime file found.
 
@@ -263,7 +324,9 @@ class Library(_Answering):
 
     Args:
         regimes: a directory of ``*.json``, or files given as bytes or as paths; they win over all other copies.
-        only_given: True takes nothing but ``regimes``, not even the regimes that are compiled in.
+        tariffs: tariff tables, compiled (``fos tariff import``) or as plain CSV, each as path or as bytes; per id the first
+            stands. A path is mapped into memory, not read.
+        only_given: True takes nothing but what is given, not even the regimes and tariffs that are compiled in.
         limits: bounds on what is read.
 
     Raises:
@@ -273,7 +336,7 @@ class Library(_Answering):
     Opening compiles every regime: do it once.
     """
 
-    def __init__(self, regimes: Union[None, str, "os.PathLike[str]", Sequence[Source]] = None, *,
+    def __init__(self, regimes: Union[None, str, "os.PathLike[str]", Sequence[Source]] = None, *, tariffs: Sequence[Source] = (),
                  only_given: bool = False, limits: Limits = Limits()) -> None:
         options = ffi.new("fos_library_options *")
         lib.library_options_init(options)
@@ -285,6 +348,13 @@ class Library(_Answering):
         elif regimes is not None:
             options.regime_count = len(regimes)
             options.regimes = _sources(regimes, keep)
+        if isinstance(tariffs, (str, bytes, os.PathLike)):
+            raise WrongTypeError("tariffs is a list of paths or bytes", status="wrong_type")
+        paths = [_c_text("a path", os.fspath(each)) for each in tariffs if isinstance(each, (str, os.PathLike))]
+        given = [each for each in tariffs if not isinstance(each, (str, os.PathLike))]
+        keep += [paths, ffi.new("char *[]", paths)]
+        options.tariff_files, options.tariff_file_count = keep[-1], len(paths)
+        options.tariffs, options.tariff_count = _sources(given, keep, "tariffs"), len(given)
         error = _new_error()
         pointer = lib.shelf_open(_context, options, limits._for_c(), error)
         if not pointer:
@@ -348,6 +418,16 @@ class Library(_Answering):
         library = shelf.held().library
         return tuple(_regime(lib.fos_library_regime_at(library, i)) for i in range(lib.fos_library_regime_count(library)))
 
+    @property
+    def tariffs(self) -> Tuple[Tariff, ...]:
+        """The tariff tables, those given first."""
+        shelf = self._open()
+        library = shelf.held().library
+        tables = (lib.fos_library_tariff_at(library, i) for i in range(lib.fos_library_tariff_count(library)))
+        return tuple(Tariff(id=_text(lib.fos_tariff_id(table)), currency=_text(lib.fos_tariff_currency(table)),
+                            data_version=_text(lib.fos_tariff_data_version(table)), digest=_text(lib.fos_tariff_digest(table)),
+                            origin=_text(lib.fos_tariff_origin(table))) for table in tables)
+
     def _written(self, regime_id: str, write: Callable[[Any, Any], int]) -> str:
         """What `write` says of the regime with that id."""
         shelf, out = self._open(), _Buffer()
@@ -391,17 +471,17 @@ class Library(_Answering):
         raise TypeError("a library cannot be pickled: open one in each process")
 
 
-def _sources(files: Sequence[Source], keep: List[Any]) -> Any:
-    """The array of regime files for C; `keep` holds what it points to."""
+def _sources(files: Sequence[Source], keep: List[Any], what: str = "regimes") -> Any:
+    """The array of files for C; `keep` holds what it points to."""
     array = ffi.new("fos_source[]", len(files))
     for index, file in enumerate(files):
-        name, data = f"regimes[{index}]", file
+        name, data = f"{what}[{index}]", file
         if isinstance(file, (str, os.PathLike)):
             name = os.fspath(file)
             with open(file, "rb") as opened:
                 data = opened.read()
         if not isinstance(data, (bytes, bytearray)):
-            raise WrongTypeError(f"a regime is given as bytes or a path, not {type(file).__name__}", status="wrong_type")
+            raise WrongTypeError(f"{what} are given as bytes or paths, not {type(file).__name__}", status="wrong_type")
         keep += [_c_text("a name", name), ffi.from_buffer(data)]
         array[index].name, array[index].bytes, array[index].length = keep[-2], ffi.cast("const char *", keep[-1]), len(data)
     keep.append(array)
@@ -603,8 +683,67 @@ def check_regime(source: Union[Source, bytearray], name: Optional[str] = None) -
     owned = _Owned(lib.fos_report_new(_context), lib.fos_report_free)
     report = owned.held()
     lib.fos_regime_check(_context, file_of, report)
+    return _findings(report)
+
+
+def _findings(report: Any) -> Tuple[Finding, ...]:
     return tuple(Finding(_failure(lib.fos_report_at(report, i)), bool(lib.fos_report_is_warning(report, i)))
                  for i in range(lib.fos_report_count(report)))
+
+
+def identify(scheme: str, value: str) -> Identification:
+    """Checks one identifier by its scheme's public rules; whether it is registered, and to whom, is never known.
+
+    Args:
+        scheme: such as ``"ioss"``, ``"gb-vat"``, ``"abn"``, ``"s10"``; :func:`identifier_schemes` names them.
+        value: the identifier; spaces, dots and dashes between its parts are passed over.
+
+    Raises:
+        InputError: the scheme is unknown. An invalid value is an answer, not an error.
+    """
+    result, error = ffi.new("fos_identifier_result *"), _new_error()
+    lib.identifier_result_init(result)
+    name, text = _c_text("a scheme", scheme), _c_text("a value", value)
+    if name == ffi.NULL or text == ffi.NULL:
+        raise WrongTypeError("identify needs a scheme and a value", status="wrong_type")
+    if lib.fos_identifier_check(name, text, len(text) - 1, result, error):
+        _raise(error)
+    normalised = _text(result.normalised)
+    parts = {_text(part.name): normalised[part.offset:part.offset + part.length]
+             for part in (result.parts[i] for i in range(result.part_count))}
+    verdict: Any = _text(lib.verdict_of(result))
+    return Identification(scheme, value, verdict, normalised, _text(result.because), _text(lib.fault_of(result)),
+                          result.position, parts)
+
+
+def identifier_schemes() -> Dict[str, str]:
+    """The schemes that :func:`identify` knows, with what each identifies."""
+    schemes = (lib.fos_identifier_scheme_at(i) for i in range(lib.fos_identifier_scheme_count()))
+    return {_text(scheme.name): _text(scheme.title) for scheme in schemes}
+
+
+def formats() -> Dict[str, str]:
+    """The formats that :func:`convert` knows, with what each is."""
+    return {_text(each.name): _text(each.title) for each in (lib.fos_format_at(i) for i in range(lib.fos_format_count()))}
+
+
+def convert(document: RequestLike, to: str, *, source: str = "json") -> Converted:
+    """A request in another format.
+
+    Args:
+        document: the request: a document of the format `source`, or for ``"json"`` all that :meth:`Library.quote` takes.
+        to: the format wanted, such as ``"wco-xml"``; :func:`formats` names them.
+        source: the format of the document.
+
+    Raises:
+        InputError: the document is not what it should be, or a value does not fit its place in the other format.
+        Error: a format cannot be read or written (``status`` ``"unsupported"``).
+    """
+    data, out, error = encode_request(document), _Buffer(), _new_error()
+    owned = _Owned(lib.fos_report_new(_context), lib.fos_report_free)
+    if lib.convert(_context, _c_text("a format", source), _c_text("a format", to), data, len(data), out.pointer, owned.held(), error):
+        _raise(error)
+    return Converted(out.take(), _findings(owned.held()))
 
 
 def schema(name: str) -> Dict[str, Any]:
