@@ -299,3 +299,47 @@ def test_command_is_the_same(command):
     for words in (["quote", str(ORDER), "--format", "text"], ["compare", str(ORDER)], ["regimes", "show", "EU"], ["schema", "quote"],
                   ["quote", "--help"], ["--help"]):
         assert (run(words).returncode, run(words).stdout) == command(words)[:2], words
+
+
+# --- identifiers, tariffs, formats -----------------------------------------------------------------------------------
+
+
+def test_identify():
+    good, bad = fos.identify("s10", "RA 123 456 785 GB"), fos.identify("s10", "RA123456784GB")
+    assert good and good.verdict == "valid" and good.normalised == "RA123456785GB" and good.parts["country"] == "GB"
+    assert not bad and bad.fault == "check" and bad.position and bad.because
+    assert {"ioss", "abn", "gb-vat"} <= set(fos.identifier_schemes())
+    for scheme, value in (("nothing", "1"), ("s10", "a\0b"), (None, "1"), ("s10", None), (7, "1"), ("s10", 7), ("s10", "\ud800")):
+        with pytest.raises(fos.InputError):
+            fos.identify(scheme, value)
+
+
+def test_tariffs(tmp_path):
+    path = ROOT / "lib" / "data" / "tariffs" / "eu.csv"
+    if not path.exists():
+        path = sorted((ROOT / "lib" / "data" / "tariffs").glob("*.csv"))[0]
+    data = path.read_bytes()
+    for given in ([path], [str(path)], [data]):
+        library = fos.Library(tariffs=given)
+        session = library.session()
+        assert library.tariffs[0].origin != "embedded"
+        library.close()
+        assert session.quote(order()).complete
+    for wrong in (b"x", [7], ["/nowhere.tariff"], [b"x"], "x"):
+        with pytest.raises(fos.Error):
+            fos.Library(tariffs=wrong)
+
+
+def test_convert(command):
+    assert "wco-xml" in fos.formats()
+    converted = fos.convert(order(), "wco-xml")
+    assert converted.document.startswith(b"<?xml")
+    assert converted.document.rstrip() == command(["convert", str(ORDER), "--from", "json", "--to", "wco-xml"])[1].rstrip()
+    try:
+        back = fos.convert(converted.document, "json", source="wco-xml")
+        assert json.loads(back.document)["consignment"]["destination_country"] == "DE"
+    except fos.Error as error:
+        assert error.status == "unsupported"  # a build without libxml2, as wheels are
+    for wrong in ({"to": "nothing"}, {"to": "wco-xml", "source": "nothing"}, {"to": 7}):
+        with pytest.raises(fos.Error):
+            fos.convert(order(), **wrong)
