@@ -580,36 +580,36 @@ class _Batch(_Owned):
         lines.pop()
         return lines
 
-    def answers_to(self, data: bytes) -> Iterator[bytes]:
+    def answers_to(self, data: bytes) -> Iterator[List[bytes]]:
         """Puts all of it; yields what must be taken to make room."""
         at = 0
         while at < len(data):
             taken = self.put(data, at)
             at += taken
             if taken == 0 or lib.crowd_ready(self.held()):
-                yield from self.take()
+                yield self.take()
 
-    def rest(self) -> Iterator[bytes]:
+    def rest(self) -> Iterator[List[bytes]]:
         lib.crowd_end(self.held())
         while True:
-            yield from self.take()
+            yield self.take()
             if not self.held().more:
                 return
 
     def over_bytes(self, data: bytes) -> Iterator[Union[Quote, Error]]:
-        for line in self.answers_to(data):
-            yield _answer(line)
-        for line in self.rest():
-            yield _answer(line)
+        for lines in self.answers_to(data):
+            yield from map(_answer, lines)
+        for lines in self.rest():
+            yield from map(_answer, lines)
 
     def over_blocks(self, blocks: Iterator[bytes]) -> Iterator[Union[Quote, Error]]:
         for block in blocks:
             if not isinstance(block, bytes):
                 raise WrongTypeError(f"the file gives {type(block).__name__}, expected bytes: open it as binary", status="wrong_type")
-            for line in self.answers_to(block):
-                yield _answer(line)
-        for line in self.rest():
-            yield _answer(line)
+            for lines in self.answers_to(block):
+                yield from map(_answer, lines)
+        for lines in self.rest():
+            yield from map(_answer, lines)
 
     def over_requests(self, requests: Iterator[RequestLike]) -> Iterator[Union[Quote, Error]]:
         kept: Dict[int, Error] = {}  # by position: what Python refused
@@ -635,10 +635,10 @@ class _Batch(_Owned):
             block = b"".join(islice(source, _PUT_AT_ONCE))
             if not block:
                 break
-            for line in self.answers_to(block):
-                yield answer(line)
-        for line in self.rest():
-            yield answer(line)
+            for answered in self.answers_to(block):
+                yield from map(answer, answered)
+        for answered in self.rest():
+            yield from map(answer, answered)
 
 
 def _line(request: RequestLike) -> bytes:
