@@ -17,7 +17,7 @@ except ModuleNotFoundError:  # before Python 3.11
 HERE = pathlib.Path(__file__).resolve().parent.parent
 TREE = HERE / "subprojects" / "libfos"
 OWN = ["pyproject.toml", "meson.build", "meson.options", "README.md", "requirements-test.txt", "src", "tests", "tools"]
-OF_THE_TREE = ["meson.build", "meson_options.txt", "COPYING", "include", "lib", "tools/meson.build", "tools/fos", "tools/generators",
+OF_THE_TREE = ["meson.build", "meson_options.txt", "COPYING", "include", "lib", "tools",
                "doc/meson.build", "tests/cases"]
 
 
