@@ -350,7 +350,7 @@ END_TEST
 START_TEST(missing_duty_rate)
 {
     start(&at, "2026-07-15", "US", "GB");
-    goods(&at, "420221", "200.00", "GBP");
+    goods(&at, "420219", "200.00", "GBP");
     goods(&at, "640411", "100.00", "GBP")->duty_rate = "10 %";
     const fos_quote *quote = desk_quote(&at);
     ck_assert_int_eq(quote->complete, FOS_TRUTH_FALSE);
