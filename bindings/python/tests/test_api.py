@@ -99,6 +99,7 @@ def test_incomplete():
     for item in request["consignment"]["items"]:
         item["unit_price"] = {"amount": "200", "currency": "EUR"}
         item.pop("amount", None)
+        item["commodity_code"] = "880211"  # a helicopter, which the starter tariff has not
     quote = fos.quote(request)
     assert not quote.complete
     assert {missing.needs for missing in quote.missing} == {"duty_rate"}
