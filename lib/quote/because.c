@@ -88,7 +88,7 @@ fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos
     if (fosi_told_again(part, out)) return done(out);
     subject s = subject_of(quote, charge);
     size_t mark = out->size;
-    fosi_told_begin(q, s.rule->amount_is_tariff);
+    fosi_told_begin(q, s.rule->amount_is_tariff || s.part != NULL);
     if (part != NULL && fosi_range_is(s.rule->rate)) { /* read anew, to see what it follows from */
         fosi_cell context = context_of(&s, &s.run->cells[s.unit->first_cell]);
         fosi_eval_range(s.eval, s.rule->rate, &context);
