@@ -67,6 +67,10 @@ func TestConvert(t *testing.T) {
 		if slices.ContainsFunc(one.Args, func(word string) bool { return strings.HasPrefix(word, "--") && word != "--report" }) {
 			continue
 		}
+		from := slices.IndexFunc(Formats(), func(format Format) bool { return format.Name == one.From })
+		if from < 0 || !Formats()[from].Reads {
+			continue // this build was made without what reads XML
+		}
 		tried++
 		input := read(t, glob(t, folder+"/input.*")[0])
 		var want []byte // nothing where a value does not fit
