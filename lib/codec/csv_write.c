@@ -129,8 +129,15 @@ static void put_cell(fos_buffer *out, fosi_slice text)
     fosi_buffer_char(out, '"');
 }
 
+/* A row of nothing would be a blank line, which is no row. */
+static bool is_blank(const writing *w, bool header)
+{
+    return w->first == NULL || (!header && w->count == 1 && w->first->value == NULL);
+}
+
 static void put_row(writing *w, bool header)
 {
+    if (is_blank(w, header)) fosi_buffer_text(w->out, header ? "date" : "\"\"");
     for (const column *each = w->first; each != NULL; each = each->next) {
         if (each != w->first) fosi_buffer_char(w->out, ',');
         put_cell(w->out, header ? each->name : text_of(each->value));
@@ -146,7 +153,7 @@ static void write_rows(writing *w, const fosi_tree *request)
     if (w->status == FOS_STATUS_OK) take_values(w, request);
     for (const fosi_tree *item = first; item != NULL && w->status == FOS_STATUS_OK; item = item->next)
         take_item(w, item);
-    if (w->status != FOS_STATUS_OK || w->first == NULL) return;
+    if (w->status != FOS_STATUS_OK) return;
     put_row(w, true);
     for (const fosi_tree *item = first; item != NULL && w->status == FOS_STATUS_OK; item = item->next) {
         take_item(w, item);
@@ -167,12 +174,7 @@ fos_status fosi_csv_write_request(const fos_request *request, const fosi_format 
     fos_status status = fosi_map_request(request, &arena, &document, error);
     if (status == FOS_STATUS_OK) write_rows(&w, document.root);
     if (status == FOS_STATUS_OK) status = w.status;
-    if (status == FOS_STATUS_OK || out->failed) {
-        status = fosi_buffer_finish(out, mark, error);
-    } else if (out->data != NULL) {
-        out->size = mark;
-        out->data[mark] = '\0';
-    }
+    if (status == FOS_STATUS_OK) status = fosi_buffer_finish(out, mark, error);
     fosi_buffer_done(&w.name);
     fosi_arena_free(&arena);
     return status;

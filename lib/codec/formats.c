@@ -108,5 +108,11 @@ fos_status fos_request_write_as(const fos_request *request, const char *name, co
     const fos_quote *quote = options != NULL && options->struct_size >= sizeof *options ? options->quote : NULL;
     if (quote != NULL && !format->public.carries_quote)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s has no place for the charges of a quote", name);
-    return format->write(request, format, quote, out, report, error);
+    size_t mark = out->size;
+    fos_status status = format->write(request, format, quote, out, report, error);
+    if (status != FOS_STATUS_OK && out->size > mark) {
+        out->size = mark;
+        out->data[mark] = '\0';
+    }
+    return status;
 }

@@ -101,7 +101,7 @@ static void complete_h7(fosi_wco *w, fosi_tree *consignment)
 {
     filling f = { w, has_text(consignment, "category", "gift"), complete_vendor(w, consignment), 0 };
     fosi_map_each(w->declaration, "GoodsShipment/GovernmentAgencyGoodsItem", fill_item, &f);
-    if (w->status == FOS_STATUS_OK && child_named(w->declaration, "GoodsItemQuantity") == NULL)
+    if (w->status == FOS_STATUS_OK && f.items > 0 && child_named(w->declaration, "GoodsItemQuantity") == NULL)
         fosi_wco_number(w, w->declaration, "GoodsItemQuantity", f.items);
     if (w->shape == FOSI_WCO_H7_EU) fill(w, w->declaration, "ProcedureCategory", "H7");
 }

@@ -367,6 +367,8 @@ static void on_text(void *context, const xmlChar *bytes, int count)
 static void on_error(void *context, xmlErrorPtr problem)
 {
     reading *r = context;
+    /* A namespace is a name to us, whatever form it has. */
+    if (problem->code == XML_WAR_NS_URI || problem->code == XML_WAR_NS_URI_RELATIVE) return;
     if (problem->level < XML_ERR_ERROR || r->status != FOS_STATUS_OK || problem->code == XML_ERR_USER_STOP) return;
     if (problem->code == XML_ERR_NO_MEMORY) {
         stop_memory(r);
@@ -395,7 +397,9 @@ static void feed(reading *r)
     if (r->status == FOS_STATUS_OK) xmlParseChunk(r->parser, NULL, 0, 1);
 }
 
-static void run(reading *r)
+static void stay_silent(void *context, xmlErrorPtr problem) { (void)context, (void)problem; }
+
+static void run_parser(reading *r)
 {
     xmlSAXHandler handler = { .startElementNs = on_start,
                               .endElementNs = on_end,
@@ -417,6 +421,16 @@ static void run(reading *r)
     feed(r);
     if (r->status == FOS_STATUS_OK && !r->parser->wellFormed) stop_memory(r); /* the only failure that is not told */
     xmlFreeParserCtxt(r->parser);
+}
+
+/* Where a parser cannot even be made libxml2 prints, unless the thread has another handler. */
+static void run(reading *r)
+{
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *its = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, stay_silent);
+    run_parser(r);
+    xmlSetStructuredErrorFunc(its, before);
 }
 
 static fos_status check_end(reading *r)
