@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "codec/bytes.h"
+#include "codec/ceb.h"
 #include "codec/cn23.h"
 #include "codec/convert.h"
 #include "codec/csv.h"
@@ -40,6 +41,14 @@ static const fosi_format formats[] = {
            fosi_csv_write_request, 0),
     FORMAT("cn23-text", "postal form CN 23 as text", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_TEXT),
     FORMAT("cn23-svg", "postal form CN 23 to print, SVG", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_SVG),
+    FORMAT("ceb311", "China, cross-border e-commerce: import order", FOSI_HAVE_XML, 0, fosi_ceb_read_request,
+           fosi_ceb_write_request, 311),
+    FORMAT("ceb411", "China, cross-border e-commerce: payment", FOSI_HAVE_XML, 0, fosi_ceb_read_request, fosi_ceb_write_request,
+           411),
+    FORMAT("ceb511", "China, cross-border e-commerce: logistics", FOSI_HAVE_XML, 0, fosi_ceb_read_request, fosi_ceb_write_request,
+           511),
+    FORMAT("ceb621", "China, cross-border e-commerce: inventory (declaration)", FOSI_HAVE_XML, 0, fosi_ceb_read_request,
+           fosi_ceb_write_request, 621),
 };
 #define COUNT (sizeof formats / sizeof formats[0])
 

@@ -17,15 +17,15 @@
 static const char order[] =
     "{\"date\":\"2026-11-23\",\"assume\":{\"eu.flat_scope\":\"all_distance_sales\"},\"consignment\":{\"reference\":\"R-1\","
     "\"transport_document\":\"LA123456785CN\",\"category\":\"gift\",\"dispatch_country\":\"CN\",\"destination_country\":\"DE\","
-    "\"freight\":{\"amount\":\"4.90\",\"currency\":\"EUR\"},\"gross_mass_kg\":\"1.2\",\"packages\":1,"
+    "\"freight\":{\"amount\":\"4.90\",\"currency\":\"CNY\"},\"gross_mass_kg\":\"1.2\",\"packages\":1,"
     "\"seller\":{\"name\":\"S\\u00e9ller\",\"kind\":\"business\",\"country\":\"CN\",\"identifiers\":[{\"scheme\":\"ioss\",\"value\":\"IM2760000742\"}],"
     "\"address\":{\"lines\":[\"1 Road\",\"Unit 2\"],\"city\":\"Hangzhou\",\"country\":\"CN\"},\"contact\":{\"phone\":\"+86 1\"}},"
     "\"buyer\":{\"name\":\"B\",\"identifiers\":[{\"scheme\":\"cn-resident-id\",\"value\":\"110105491231002\"}]},"
     "\"declaration\":{\"lrn\":\"L-1\",\"accepted\":\"2026-11-23T09:30:00Z\",\"statements\":[{\"text\":\"as is\"}]},"
     "\"documents\":[{\"kind\":\"licence\",\"reference\":\"7\"}],"
     "\"items\":[{\"number\":1,\"description\":\"T-shirt \\\"A\\\", <blue> & more\",\"commodity_code\":\"6109100010\","
-    "\"origin_country\":\"CN\",\"quantity\":\"2\",\"unit_price\":{\"amount\":\"12.50\",\"currency\":\"EUR\"},\"discount\":{\"amount\":\"1\","
-    "\"currency\":\"EUR\"},\"measures\":[{\"unit\":\"KGM-gross\",\"quantity\":\"0.75\"}],\"declaration\":{\"procedure\":{\"requested\":\"40\","
+    "\"origin_country\":\"CN\",\"quantity\":\"2\",\"unit_price\":{\"amount\":\"12.50\",\"currency\":\"CNY\"},\"discount\":{\"amount\":\"1\","
+    "\"currency\":\"CNY\"},\"measures\":[{\"unit\":\"KGM-gross\",\"quantity\":\"0.75\"}],\"declaration\":{\"procedure\":{\"requested\":\"40\","
     "\"previous\":\"00\",\"additional\":[\"C08\",\"1XX\"]},\"origins\":[{\"country\":\"TR\",\"type\":\"2\"}]}}]}}";
 
 /* ---- each allocation refused in turn ---- */
@@ -319,7 +319,7 @@ START_TEST(a_failed_read_leaves_nothing)
 {
     place p;
     open_place(&p);
-    static const char table[] = "item.number,item.amount.amount,item.amount.currency\n1,5,EUR\n2,x,EUR\n";
+    static const char table[] = "item.number,item.amount.amount,item.amount.currency\n1,5,CNY\n2,x,CNY\n";
     assert_status(fos_request_read_as(p.request, "csv", table, strlen(table), NULL, NULL, &p.error), FOS_STATUS_SYNTAX);
     ck_assert_uint_eq(p.request->consignment->item_count, 0);
     ck_assert_uint_eq(p.error.line, 3);
