@@ -6,6 +6,7 @@
 #include "codec/cn23.h"
 #include "codec/convert.h"
 #include "codec/csv.h"
+#include "codec/itmatt.h"
 #include "codec/wco.h"
 #include "dataset/request.h"
 
@@ -39,6 +40,7 @@ static const fosi_format formats[] = {
            fosi_wco_write_request, FOSI_WCO_H7_UK),
     FORMAT("csv", "a spreadsheet of the lines, columns named by dotted paths", 1, 0, fosi_csv_read_request,
            fosi_csv_write_request, 0),
+    FORMAT("itmatt", "a postal item as an EDIFACT interchange", 1, 0, fosi_itmatt_read_request, fosi_itmatt_write_request, 0),
     FORMAT("cn23-text", "postal form CN 23 as text", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_TEXT),
     FORMAT("cn23-svg", "postal form CN 23 to print, SVG", 0, 0, NULL, fosi_cn23_write_request, FOSI_CN23_SVG),
     FORMAT("ceb311", "China, cross-border e-commerce: import order", FOSI_HAVE_XML, 0, fosi_ceb_read_request,

@@ -165,7 +165,7 @@ def check_largest(runner, name):
     request = one_of_each(json.loads(read(os.path.join(ROOT, "tests", "fuzz", "corpus", "request", "largest.json"))))
     request["consignment"]["declaration"]["function"] = "9"
     request["consignment"]["transport"]["container_code"] = "1"
-    if name.startswith("ceb"):
+    if name == "itmatt" or name.startswith("ceb"):
         request = json.loads(json.dumps(request).replace('"EUR"', '"CNY"'))
         for role in ("exporter", "submitter", "payer", "redeliverer", "fulfilment_operator"):
             del request["consignment"][role]  # the report would not hold them all
@@ -246,6 +246,22 @@ HOSTILE = [
     ("columns", "csv", b",".join(b"item.goods_classes.%d" % (i + 1) for i in range(5000)), "more than 4096 columns"),
     ("rows", "csv", b"item.number\n" + b"\n".join(b"%d" % (i + 1) for i in range(10001)), "more rows"),
     ("a huge cell", "csv", b"item.description\n" + b"x" * 100000, "cell of more than 65536 bytes"),
+    ("no interchange", "itmatt", b"", "there is no message"),
+    ("no tag", "itmatt", b"unb+1'", "segment 1 (): expected a tag"),
+    ("behind a tag", "itmatt", b"UNBX'", "segment 1 (UNB)"),
+    ("open segment", "itmatt", b"UNB+UNOW:4", "the document ends inside it"),
+    ("released end", "itmatt", b"UNB+a?", "release character at the end"),
+    ("two meanings", "itmatt", b"UNA++.? '", "two meanings"),
+    ("another message", "itmatt", b"UNB+UNOW:4'UNH+1+CUSDEC:D:00A:UN'", "segment 2 (UNH): expected a message ITMATT"),
+    ("outside", "itmatt", b"UNB+UNOW:4'BGM+1'", "outside of a message"),
+    ("count", "itmatt", b"UNB+UNOW:4'UNH+1+ITMATT'UNT+3+1'UNZ+1+1'", "another number of segments"),
+    ("not whole", "itmatt", b"UNB+UNOW:4'UNH+1+ITMATT'UNT+2+1'", "not whole"),
+    ("elements", "itmatt", b"UNB" + b"+" * 200 + b"'", "more than 99"),
+    ("values", "itmatt", b"UNB" + b"+a:b" * 40 + b"'", "more than 64 values"),
+    ("a huge text", "itmatt", b"UNB+" + b"x" * 5000 + b"'", "text of more than 4096 bytes"),
+    ("twice", "itmatt", b"UNB+1'UNH+1+ITMATT'LOC+28+GB'LOC+28+GB'", "said before"),
+    ("a wrong unit", "itmatt", b"UNB+1'UNH+1+ITMATT'MEA+WT+AAD+LBR:1'", "expected the unit KGM"),
+    ("items", "itmatt", b"UNB+1'UNH+1+ITMATT'" + b"GID+1'" * 10001, "more items"),
     ("another message", "ceb311", b'<ceb:CEB621Message xmlns:ceb="http://www.chinaport.gov.cn/ceb"/>', "no element CEB311Message"),
     ("another namespace", "ceb311", b"<CEB311Message/>", "no element CEB311Message"),
     ("a price in words", "ceb311", b'<c:CEB311Message xmlns:c="http://www.chinaport.gov.cn/ceb"><c:Order><c:OrderHead>'
