@@ -73,7 +73,12 @@ static fos_status assumption_matters(const void *quote, const void *assumption, 
     return FOS_STATUS_NO_MEMORY;
 }
 
-fos_status fosi_quote_recall(const fos_quote *quote) { return fosi_told_prepare((fosi_quote *)(uintptr_t)quote); }
+/* A quote without sentences, which may be a caller's own, recalls nothing. */
+fos_status fosi_quote_recall(const fos_quote *quote)
+{
+    bool speaks = quote->charge_count > 0 || quote->decision_count > 0 || quote->missing_count > 0 || quote->warning_count > 0;
+    return speaks || quote->assumed_count > 0 ? fosi_told_prepare((fosi_quote *)(uintptr_t)quote) : FOS_STATUS_OK;
+}
 
 /* ---- engine ---- */
 
