@@ -19,6 +19,7 @@
 #include <fos/memory.h>
 #include <fos/movement.h>
 #include <fos/party.h>
+#include <fos/profile.h>
 #include <fos/quote.h>
 #include <fos/rates.h>
 #include <fos/role.h>

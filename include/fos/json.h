@@ -32,10 +32,12 @@ typedef struct fos_read_options {
     uint32_t struct_size;
     const char *source; /**< the name that errors give; NULL means "request" */
     fos_limits limits;
+    fos_report *faults; /**< where faults of single values go (unknown codes, prices that disagree, members that are missing), and
+                         *   the reader goes on; NULL: the first is the call's error. A value that cannot be kept is left out. */
 } fos_read_options;
 #define FOS_READ_OPTIONS_INIT                                                                                                    \
     {                                                                                                                            \
-        sizeof(fos_read_options), NULL, FOS_LIMITS_INIT                                                                          \
+        sizeof(fos_read_options), NULL, FOS_LIMITS_INIT, NULL                                                                        \
     }
 
 /** Reads a request document (UTF-8 JSON) into `request`, which is cleared first and left empty on failure. The error

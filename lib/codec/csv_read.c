@@ -260,7 +260,7 @@ static fos_status read_rows(reading *r)
     }
     /* An object without members is passed over, and with it the checks of the consignment. */
     consignment->count += consignment->count == 0;
-    return fosi_request_read_tree(r->request, &r->document, r->limits, true, r->report, r->error);
+    return fosi_request_read_tree(r->request, &r->document, r->limits, FOSI_READ_PARTIAL, r->report, r->error);
 }
 
 static bool prepare(reading *r)

@@ -13,7 +13,7 @@
 static fos_status read_json(fos_request *request, const fosi_format *format, const char *source, const char *bytes, size_t length,
                             const fos_limits *limits, fos_report *report, fos_error *error)
 {
-    fos_read_options options = { sizeof options, source, *limits };
+    fos_read_options options = { sizeof options, source, *limits, NULL };
     (void)format, (void)report;
     return fos_request_read_json(request, bytes, length, &options, error);
 }

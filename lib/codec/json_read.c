@@ -17,6 +17,7 @@ typedef struct reader {
     const fosi_document *document;
     size_t digits;      /* most significant digits of a number */
     bool partial;       /* members that a whole request must have are noted, not required */
+    bool lenient;       /* so are faults of single values and values that disagree */
     fos_report *report; /* where; or NULL */
     fosi_finding finding;
 } reader;
@@ -96,9 +97,20 @@ static fos_status locate(reader *r, const fosi_tree *node, fos_status status)
                         error->text);
 }
 
+/* A fault that the rest of the document does not hang on goes to the report. */
+static fos_status noted(reader *r, fos_status status)
+{
+    bool single = status == FOS_STATUS_INVALID_VALUE || status == FOS_STATUS_OUT_OF_RANGE || status == FOS_STATUS_INCONSISTENT ||
+                  status == FOS_STATUS_MISSING_KEY || status == FOS_STATUS_SYNTAX;
+    if (!r->lenient || !single) return status;
+    fos_error *kept = fosi_report_add(r->report, false);
+    if (kept != NULL) *kept = *r->finding.error;
+    return r->report->failed ? fosi_fail_memory(r->finding.error) : FOS_STATUS_OK;
+}
+
 static fos_status located(reader *r, const fosi_tree *node, fos_status status)
 {
-    return fosi_likely(status == FOS_STATUS_OK) ? status : locate(r, node, status);
+    return fosi_likely(status == FOS_STATUS_OK) ? status : noted(r, locate(r, node, status));
 }
 
 static fos_status no_memory(reader *r) { return fosi_fail_memory(r->finding.error); }
@@ -130,8 +142,8 @@ static fos_status read_text(reader *r, const fosi_tree *node, const fosi_element
     if (!is_text(node)) return wrong_type(r, node, "a text");
     if (node->text.length == 0) return FOS_STATUS_OK;
     if (element->kind == FOSI_ELEMENT_CODE) {
-        fos_status status = fosi_check_text(element, node->text, &r->finding);
-        if (fosi_unlikely(status != FOS_STATUS_OK)) return locate(r, node, status);
+        fos_status status = located(r, node, fosi_check_text(element, node->text, &r->finding));
+        if (fosi_unlikely(status != FOS_STATUS_OK)) return status;
     }
     *field = node->text.data;
     return FOS_STATUS_OK;
@@ -155,7 +167,7 @@ static fos_status read_array(reader *r, const fosi_tree *node, const fosi_elemen
         return wrong_type(r, node, element->kind == FOSI_ELEMENT_COUNTRY ? "a text such as \"DE\"" : "a text such as \"EUR\"");
     if (node->text.length == 0) return FOS_STATUS_OK;
     fos_status status = fosi_check_text(element, node->text, &r->finding);
-    if (fosi_unlikely(status != FOS_STATUS_OK) && !keeps_unknown(r, node, element)) return locate(r, node, status);
+    if (fosi_unlikely(status != FOS_STATUS_OK) && !keeps_unknown(r, node, element)) return located(r, node, status);
     memcpy(field, node->text.data, node->text.length + 1);
     return FOS_STATUS_OK;
 }
@@ -175,9 +187,9 @@ static fos_status read_choice(reader *r, const fosi_tree *node, const fosi_eleme
         if (i > 1) fosi_buffer_put(&list, ", ", 2);
         fosi_buffer_put(&list, element->words[i], length);
     }
-    return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_INVALID_VALUE,
-                          "\"%.*s\" is not known, expected one of %s", node->text.length > 60 ? 60 : (int)node->text.length,
-                          node->text.data, all);
+    return noted(r, fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_INVALID_VALUE,
+                                   "\"%.*s\" is not known, expected one of %s",
+                                   node->text.length > 60 ? 60 : (int)node->text.length, node->text.data, all));
 }
 
 /* Plain digits with at most one point, few enough for 64 bits; everything else is left to fos_decimal_parse. */
@@ -215,8 +227,12 @@ static fos_status read_number(reader *r, const fosi_tree *node, fos_decimal *val
 
 static fos_status read_decimal(reader *r, const fosi_tree *node, const fosi_element *element, fos_decimal *field)
 {
+    fos_decimal empty = *field;
     fos_status status = read_number(r, node, field);
-    if (status != FOS_STATUS_OK) return status;
+    if (status != FOS_STATUS_OK) {
+        *field = empty;
+        return noted(r, status);
+    }
     return located(r, node, fosi_check_decimal(element, *field, &r->finding));
 }
 
@@ -227,10 +243,10 @@ static fos_status read_integer(reader *r, const fosi_tree *node, const fosi_elem
     if (status != FOS_STATUS_OK) return status;
     for (; value.scale > 0; value.scale--, value.coefficient /= 10)
         if (value.coefficient % 10 != 0)
-            return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_OUT_OF_RANGE,
-                                  "%s is out of range, expected a whole number", node->text.data);
+            return noted(r, fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_OUT_OF_RANGE,
+                                           "%s is out of range, expected a whole number", node->text.data));
     status = located(r, node, fosi_check_integer(element, value.coefficient, &r->finding));
-    if (status == FOS_STATUS_OK) *field = (int32_t)value.coefficient;
+    if (status == FOS_STATUS_OK && value.coefficient >= 1 && value.coefficient <= INT32_MAX) *field = (int32_t)value.coefficient;
     return status;
 }
 
@@ -240,7 +256,8 @@ static fos_status read_date(reader *r, const fosi_tree *node, fos_date *field)
     fos_status status = fos_date_parse(node->text.data, node->text.length, field, r->finding.error);
     if (fosi_likely(status == FOS_STATUS_OK)) return status;
     r->finding.member = r->finding.part = NULL;
-    return locate(r, node, status);
+    *field = FOS_DATE_ABSENT;
+    return located(r, node, status);
 }
 
 static fos_status read_truth(reader *r, const fosi_tree *node, fos_truth *field)
@@ -406,8 +423,9 @@ static fos_status require_objects(reader *r, const fosi_tree *node, const fosi_c
         if (element->kind != FOSI_ELEMENT_OBJECT || (element->flags & FOSI_REQUIRED) == 0) continue;
         const fosi_tree *child = fosi_tree_get(node, element->name);
         if (child != NULL && child->count != 0) continue;
-        return locate(r, node,
-                      fosi_find(&r->finding, FOS_STATUS_MISSING_KEY, element->name, SIZE_MAX, NULL, "required, but missing"));
+        fos_status status =
+            fosi_find(&r->finding, FOS_STATUS_MISSING_KEY, element->name, SIZE_MAX, NULL, "required, but missing");
+        if ((status = located(r, node, status)) != FOS_STATUS_OK) return status;
     }
     return FOS_STATUS_OK;
 }
@@ -446,13 +464,23 @@ static fos_status read_request(reader *r, fos_request *request)
     return status == FOS_STATUS_OK && !r->partial ? require_objects(r, root, &fosi_class_request) : status;
 }
 
-fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits, bool partial,
-                                  fos_report *report, fos_error *error)
+fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits,
+                                  fosi_read_mode mode, fos_report *report, fos_error *error)
 {
+    fos_error own = FOS_ERROR_INIT; /* what goes to a report is made there */
     fosi_arena *arena = fosi_request_arena(request);
     size_t digits = fosi_limits_of(limits).digits;
-    reader r = { arena, document, digits, partial, report, { .error = error, .scratch = arena, .index = SIZE_MAX } };
-    return read_request(&r, request);
+    bool lenient = mode == FOSI_READ_LENIENT;
+    reader r = { arena,
+                 document,
+                 digits,
+                 mode == FOSI_READ_PARTIAL,
+                 lenient,
+                 report,
+                 { .error = lenient ? &own : error, .scratch = arena, .index = SIZE_MAX } };
+    fos_status status = read_request(&r, request);
+    if (status != FOS_STATUS_OK && lenient && error != NULL && error->struct_size == sizeof *error) *error = own;
+    return status;
 }
 
 fos_status fosi_request_read_item(fos_request *request, const fosi_document *document, const fosi_tree *node,
@@ -460,7 +488,7 @@ fos_status fosi_request_read_item(fos_request *request, const fosi_document *doc
 {
     fosi_arena *arena = fosi_request_arena(request);
     size_t digits = fosi_limits_of(limits).digits;
-    reader r = { arena, document, digits, true, report, { .error = error, .scratch = arena, .index = SIZE_MAX } };
+    reader r = { arena, document, digits, true, false, report, { .error = error, .scratch = arena, .index = SIZE_MAX } };
     fos_item *item;
     fos_status status = fos_request_item_add(request, &item, error);
     return status == FOS_STATUS_OK ? read_object(&r, node, &fosi_class_item, item) : status;
@@ -474,14 +502,18 @@ fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t
     fos_request_clear(request);
     const char *source = "request";
     const fos_limits *limits = NULL;
-    if (options != NULL && options->struct_size >= sizeof *options) {
+    fos_report *faults = NULL;
+    if (options != NULL && options->struct_size >= offsetof(fos_read_options, faults)) {
         if (options->source != NULL) source = options->source;
         limits = &options->limits;
+        if (options->struct_size >= sizeof *options) faults = options->faults;
     }
     fosi_document document;
     fosi_arena *arena = fosi_request_arena(request);
     fos_status status = fosi_json_parse(arena, source, bytes, length, limits, &document, error);
-    if (status == FOS_STATUS_OK) status = fosi_request_read_tree(request, &document, limits, false, NULL, error);
+    if (status == FOS_STATUS_OK)
+        status = fosi_request_read_tree(request, &document, limits, faults != NULL ? FOSI_READ_LENIENT : FOSI_READ_WHOLE, faults,
+                                        error);
     if (status != FOS_STATUS_OK) fos_request_clear(request);
     return status;
 }

@@ -13,10 +13,15 @@ fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *by
                            fosi_document *document, fos_error *error);
 /* The second half of it, for a document that json_scan.c gave up: finds out what is wrong, if anything is. */
 fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error);
-/* Fills a request from such a tree, wherever it came from. With `partial`, members that only a whole request must have are
- * noted in `report` (or NULL) instead of being required. The request was cleared before, and keeps what was read when this fails. */
+/* How much a request must have. */
+typedef enum fosi_read_mode {
+    FOSI_READ_WHOLE,
+    FOSI_READ_PARTIAL, /* members that only a whole request must have are noted in the report (or NULL), not required */
+    FOSI_READ_LENIENT  /* so are faults of single values and values that disagree; the report is needed */
+} fosi_read_mode;
+/* Fills a request from such a tree, wherever it came from. The request was cleared before, and keeps what was read when this fails. */
 fos_status fosi_request_read_tree(fos_request *request, const fosi_document *document, const fos_limits *limits,
-                                  bool partial, fos_report *report, fos_error *error);
+                                  fosi_read_mode mode, fos_report *report, fos_error *error);
 /* The same for one more item, below the list of items. */
 fos_status fosi_request_read_item(fos_request *request, const fosi_document *document, const fosi_tree *item,
                                   const fos_limits *limits, fos_report *report, fos_error *error);

@@ -9,6 +9,7 @@
 #include "dataset/check.h"
 #include "dataset/codes.h"
 #include "number/exact.h"
+#include "profile/profile.h"
 #include "quote/quote_elements.h"
 
 typedef struct writer {
@@ -438,6 +439,18 @@ fos_status fos_comparison_write_json(const fos_comparison *comparison, fos_buffe
 {
     if (comparison == NULL || out == NULL) return null_argument(error);
     return fosi_json_write(&fosi_class_comparison, comparison, 0, out, error);
+}
+
+fos_status fos_validation_write_json(const fos_validation *validation, fos_buffer *out, fos_error *error)
+{
+    if (validation == NULL || out == NULL) return null_argument(error);
+    return fosi_json_write(&fosi_class_validation, validation, 0, out, error);
+}
+
+fos_status fos_survey_write_json(const fos_survey *survey, fos_buffer *out, fos_error *error)
+{
+    if (survey == NULL || out == NULL) return null_argument(error);
+    return fosi_json_write(&fosi_class_survey, survey, 0, out, error);
 }
 
 fos_status fos_error_write_json(const fos_error *failure, fos_buffer *out, fos_error *error)

@@ -53,7 +53,7 @@ static fos_status read_declaration(fos_request *request, const fosi_format *form
     if (w.status == FOS_STATUS_OK && (w.shape & FOSI_WCO_H7)) fosi_wco_adopt_vendor(&w, root);
     document->root = root;
     fos_status status =
-        w.status == FOS_STATUS_OK ? fosi_request_read_tree(request, document, limits, true, report, error) : w.status;
+        w.status == FOS_STATUS_OK ? fosi_request_read_tree(request, document, limits, FOSI_READ_PARTIAL, report, error) : w.status;
     if (status != FOS_STATUS_OK) return status;
     fosi_map_rest(message, use_structure, request->consignment);
     fosi_map_note_rest(message, &notes, "has no place in the data set, left out");

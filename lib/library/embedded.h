@@ -12,8 +12,10 @@ typedef struct fosi_embedded {
 } fosi_embedded;
 
 /* Sorted by name; the last entry's name is NULL. */
+extern const fosi_embedded fosi_embedded_profiles[];
+extern const size_t fosi_embedded_profile_count; /* without the last entry */
 extern const fosi_embedded fosi_embedded_regimes[];
-extern const size_t fosi_embedded_regime_count;     /* without the last entry */
+extern const size_t fosi_embedded_regime_count;
 extern const fosi_embedded fosi_embedded_tariffs[]; /* compiled */
 extern const size_t fosi_embedded_tariff_count;
 

@@ -202,6 +202,12 @@ int fosi_identifier_judge(fosi_eval *eval, const fos_identifier *identifier);
 bool fosi_role_present(const fosi_eval *eval, uint32_t role);
 const char *fosi_fact_word(fosi_eval *eval, uint32_t fact, const fosi_cell *cell, int *value);
 
+/* element_values.c: what profiles read by the places of the element table */
+fosi_register fosi_element_value(fosi_eval *eval, uint32_t element, const fosi_cell *cell);
+fosi_register fosi_element_money(fosi_eval *eval, uint32_t element, uint32_t conversion, const fosi_cell *cell);
+fosi_register fosi_element_given(const fosi_eval *eval, uint32_t element, const fosi_cell *cell);
+fosi_register fosi_convert_money(fosi_eval *eval, const fos_money *money, uint32_t conversion);
+
 /* tables.c */
 fosi_register fosi_parameter_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock);
 fosi_register fosi_table_value(fosi_eval *eval, uint32_t parameter, fosi_clock clock, const fosi_register *keys,

@@ -57,6 +57,8 @@ fosi_type fosi_part_type(const struct fos_regime *r, fosi_range range)
     switch (op->code) {
     case FOSI_OP_CONSTANT: return r->constant_types[op->a];
     case FOSI_OP_FACT: return fact_type(op->a);
+    case FOSI_OP_ELEMENT: return r->elements[op->a].type;
+    case FOSI_OP_ELEMENT_MONEY:
     case FOSI_OP_FACT_MONEY:
     case FOSI_OP_CONVERT:
     case FOSI_OP_TARIFF: return money_in(r->conversions[op->b].to);
@@ -182,6 +184,9 @@ const char *fosi_part_label(const struct fos_regime *r, fosi_range range)
     case FOSI_OP_FACT:
     case FOSI_OP_FACT_MONEY:
     case FOSI_OP_FACT_IS: return fosi_facts[op->a].label;
+    case FOSI_OP_ELEMENT:
+    case FOSI_OP_ELEMENT_MONEY:
+    case FOSI_OP_ELEMENT_GIVEN: return r->elements[op->a].name;
     case FOSI_OP_PARAMETER:
     case FOSI_OP_TABLE: return r->parameters[op->a].label;
     case FOSI_OP_NODE: {
@@ -501,6 +506,10 @@ static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cel
         fosi_buffer_text(out, fosi_facts[op->a].label);
         fosi_buffer_text(out, outcome ? " given" : " not given");
         break;
+    case FOSI_OP_ELEMENT_GIVEN:
+        fosi_buffer_text(out, r->elements[op->a].name);
+        fosi_buffer_text(out, outcome ? " given" : " not given");
+        break;
     case FOSI_OP_PARTY_HAS: explain_registration(eval, op, outcome, out); break;
     case FOSI_OP_ELECTED:
         fosi_buffer_text(out, r->inputs[op->a].name);
@@ -510,6 +519,10 @@ static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cel
     case FOSI_OP_FACT:
         if (!outcome) fosi_buffer_text(out, "not ");
         fosi_buffer_text(out, fosi_facts[op->a].label);
+        break;
+    case FOSI_OP_ELEMENT:
+        if (!outcome) fosi_buffer_text(out, "not ");
+        fosi_buffer_text(out, r->elements[op->a].name);
         break;
     case FOSI_OP_CONSTANT: fosi_buffer_text(out, outcome ? "always" : "never"); break;
     default: fosi_explain_operand(eval, range, cell, out); break;

@@ -257,7 +257,7 @@ fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversio
     return value;
 }
 
-static fosi_register convert_money(fosi_eval *eval, const fos_money *money, uint32_t conversion)
+fosi_register fosi_convert_money(fosi_eval *eval, const fos_money *money, uint32_t conversion)
 {
     if (!fos_decimal_present(money->amount)) return number_value((fosi_exact){ 0, 1, 0 });
     return fosi_convert(eval, money->currency, conversion, fosi_exact_of(money->amount));
@@ -296,7 +296,8 @@ static fosi_register exchange_missing(const fosi_eval *eval)
 static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t conversion)
 {
     const fos_consignment *c = eval->consignment;
-    if (eval->net_share == NULL || insurance) return convert_money(eval, insurance ? &c->insurance : &c->freight, conversion);
+    if (eval->net_share == NULL || insurance)
+        return fosi_convert_money(eval, insurance ? &c->insurance : &c->freight, conversion);
     fosi_register sum = number_value((fosi_exact){ 0, 1, 0 });
     for (uint32_t i = 0; i < eval->item_count; i++) {
         if (eval->lines[i].shares_missing) return exchange_missing(eval);
@@ -342,7 +343,7 @@ fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conve
         if (input->type.code == FOSI_TYPE_COUNT && fos_decimal_present(counter->count))
             return number_value(fosi_exact_of(counter->count));
         if (input->type.code == FOSI_TYPE_MONEY && fos_decimal_present(counter->amount.amount))
-            return convert_money(eval, &counter->amount, conversion);
+            return fosi_convert_money(eval, &counter->amount, conversion);
     }
     if (!input->has_absent) return fosi_missing(input->need == FOSI_NONE ? 0 : UINT64_C(1) << input->need);
     if (index < 64) eval->defaults_used |= UINT64_C(1) << index;

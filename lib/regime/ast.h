@@ -41,6 +41,7 @@ typedef enum fosi_referent {
     FOSI_REFERS_ROLE,
     FOSI_REFERS_SETTING, /* route.scheme */
     FOSI_REFERS_TOTAL_NAME,
+    FOSI_REFERS_ELEMENT,  /* of the element table, in profiles */
     FOSI_REFERS_SELF_RATE /* "rate" as a group key */
 } fosi_referent;
 

@@ -138,6 +138,27 @@ static bool take_setting(fosi_compiler *c, fosi_ast *ast)
     return true;
 }
 
+static void refer_to_element(fosi_compiler *c, fosi_ast *ast, int index)
+{
+    const fosi_plan_element *element = &((fosi_plan_element *)c->elements.data)[index];
+    ast->referent = FOSI_REFERS_ELEMENT;
+    ast->index = (uint32_t)index;
+    ast->grain = element->grain;
+    ast->type = element->type;
+    if (ast->type.code == FOSI_TYPE_MONEY) ast->uses_purpose = true;
+}
+
+static bool take_element(fosi_compiler *c, fosi_ast *ast)
+{
+    int index = fosi_element_index(c, ast->text);
+    if (index < 0) return unknown_name(c, ast);
+    refer_to_element(c, ast, index);
+    if (!((fosi_plan_element *)c->elements.data)[index].by_presence) return true;
+    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%.*s is no single value: ask present(%.*s)",
+                       FOSI_SHOWN(ast->text), FOSI_SHOWN(ast->text));
+    return false;
+}
+
 static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
 {
     struct fos_regime *r = c->regime;
@@ -184,7 +205,7 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
         return true;
     }
     index = fosi_find_parameter(r, ast->text);
-    if (index < 0) return unknown_name(c, ast);
+    if (index < 0) return take_element(c, ast);
     if (r->parameters[index].by_count > 0) {
         fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is a table; say which value: %s[…]",
                            r->parameters[index].name, r->parameters[index].name);
@@ -215,7 +236,7 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
     if (!fosi_unify(&a->type, &b->type, &both))
         return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
     if ((b->kind == FOSI_AST_NAME || b->kind == FOSI_AST_STRING) && b->referent != FOSI_REFERS_FACT &&
-        !fosi_check_setting(c, a, b->at, b->text))
+        (!fosi_check_setting(c, a, b->at, b->text) || !fosi_check_choice(c, a, b->at, b->text)))
         return false;
     if (both.code == FOSI_TYPE_CODES || both.code == FOSI_TYPE_PARTY || both.code == FOSI_TYPE_ROLE) {
         fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s is not compared: %s", fosi_name_of(c, a),
@@ -334,7 +355,7 @@ static bool check_in(fosi_compiler *c, fosi_ast *ast)
         for (uint32_t i = 0; i < ast->word_count; i++) {
             fosi_slice word = fosi_slice_of(ast->words[i]);
             if (!fosi_check_word(c, c->node, ast->at, left->list, word) ||
-                !fosi_check_setting(c, ast->children[0], ast->at, word))
+                !fosi_check_setting(c, ast->children[0], ast->at, word) || !fosi_check_choice(c, ast->children[0], ast->at, word))
                 return false;
         }
         return true;
@@ -556,7 +577,19 @@ static bool check_present(fosi_compiler *c, fosi_ast *ast)
 {
     fosi_ast *name = ast->children[0];
     int fact = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_fact_index(name->text) : -1;
-    if (fact < 0) return fail_call(c, ast, "present(party) or present(fact)");
+    int element = fact < 0 && ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_element_index(c, name->text) : -1;
+    if (element >= 0) {
+        refer_to_element(c, name, element);
+        name->uses_purpose = false;
+        inherit(ast, name);
+        ast->index = (uint32_t)element;
+        ast->type = plain(FOSI_TYPE_TRUTH);
+        return true;
+    }
+    if (fact < 0) {
+        if (c->reads_elements && ast->count == 1 && name->kind == FOSI_AST_NAME) return unknown_name(c, name);
+        return fail_call(c, ast, "present(party) or present(fact)");
+    }
     take_fact(name, fact);
     inherit(ast, name);
     ast->index = (uint32_t)fact;

@@ -69,8 +69,11 @@ const char *fosi_compile_what(fosi_compiler *c, const fosi_tree *node)
                      { "charges", "charge" },
                      { "waivers", "waiver" },
                      { "routes", "route" },
-                     { "notices", "notice" } };
-    if (node->parent == NULL) return "the regime";
+                     { "notices", "notice" },
+                     { "rows", "row" },
+                     { "scope", "condition of its use" },
+                     { "checks", "check" } };
+    if (node->parent == NULL) return strcmp(c->kind, "profile") == 0 ? "the profile" : "the regime";
     const fosi_tree *id = node->key.length > 0 ? NULL : fosi_tree_get(node, "id");
     fosi_slice name =
         node->key.length > 0 ? node->key : (id != NULL && id->kind == FOSI_TREE_TEXT ? id->text : (fosi_slice){ NULL, 0 });
@@ -357,27 +360,40 @@ static void check_counts(fosi_compiler *c, const fosi_tree *root)
                    { "switches", c->regime->switch_count, 64 } };
     for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
         if (bounds[i].count > bounds[i].most)
-            fosi_compile_error(c, fosi_tree_get(root, bounds[i].section), 0, FOS_STATUS_RULE_LIMIT, "a regime has at most %u %s",
-                               (unsigned)bounds[i].most, bounds[i].section);
+            fosi_compile_error(c, fosi_tree_get(root, bounds[i].section), 0, FOS_STATUS_RULE_LIMIT, "a %s has at most %u %s",
+                               c->kind, (unsigned)bounds[i].most, bounds[i].section);
     }
+}
+
+static void read_regime(fosi_compiler *c, const fosi_tree *root, void *into)
+{
+    (void)into;
+    fosi_read_tables(c, root);
+    check_counts(c, root);
+    if (!c->no_memory) fosi_read_rules(c, root);
 }
 
 fos_status fosi_regime_compile(struct fos_regime *regime, fos_report *report, fos_error *error)
 {
+    static const fosi_plan_kind kind = { "regime", read_regime, NULL };
+    return fosi_plan_compile(regime, &kind, report, error);
+}
+
+fos_status fosi_plan_compile(struct fos_regime *regime, const fosi_plan_kind *kind, fos_report *report, fos_error *error)
+{
     fosi_compiler c;
     memset(&c, 0, sizeof c);
+    c.kind = kind->name;
     c.regime = regime;
     c.report = report;
     fosi_arena_init(&c.scratch, regime->context);
     size_t before = report->errors;
     const fosi_tree *root = regime->document.root;
     if (root->kind != FOSI_TREE_OBJECT) {
-        fosi_compile_error(&c, root, 0, FOS_STATUS_WRONG_TYPE, "a regime file is one JSON object");
+        fosi_compile_error(&c, root, 0, FOS_STATUS_WRONG_TYPE, "a %s file is one JSON object", kind->name);
     } else {
         fosi_digest(regime->document.bytes, regime->document.length, regime->digest);
-        fosi_read_tables(&c, root);
-        check_counts(&c, root);
-        if (!c.no_memory) fosi_read_rules(&c, root);
+        kind->read(&c, root, kind->into);
         if (!c.no_memory) fosi_check_all(&c);
         if (!c.no_memory && report->errors == before) fosi_emit_all(&c);
         if (!c.no_memory && report->errors == before) fosi_lint(&c);

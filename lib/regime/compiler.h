@@ -55,6 +55,8 @@ typedef struct fosi_vector {
 } fosi_vector;
 
 typedef struct fosi_compiler {
+    const char *kind;    /* of file: "regime" or "profile" */
+    bool reads_elements; /* expressions may name elements by their places */
     struct fos_regime *regime;
     fos_report *report;
     fosi_arena scratch;
@@ -76,7 +78,7 @@ typedef struct fosi_compiler {
     uint32_t deepest;   /* of the rules read so far by the one at hand */
     /* emission */
     fosi_vector code, constants, constant_types, cases, conversions, words, slots, totals, spreads, roundings, needs, instances,
-        work;
+        work, elements;
 } fosi_compiler;
 
 void *fosi_vector_add(fosi_compiler *compiler, fosi_vector *vector, size_t size);
@@ -126,6 +128,12 @@ bool fosi_check_setting(fosi_compiler *compiler, const fosi_ast *setting, uint32
 /* The code list of a kind of key or set ("class" is the list of goods classes). */
 const char *fosi_list_of_kind(const char *kind);
 
+/* element_names.c: the element of a name, by its place below the consignment, or `item.` and its place below the item; its index, or
+ * -1 when there is none (nothing is reported) or when this kind of file reads no elements. */
+int fosi_element_index(fosi_compiler *compiler, fosi_slice name);
+/* Reports a word that a choice does not have. */
+bool fosi_check_choice(fosi_compiler *compiler, const fosi_ast *element, uint32_t at, fosi_slice word);
+
 /* emit.c */
 void fosi_emit_all(fosi_compiler *compiler);
 /* index.c */
@@ -134,7 +142,13 @@ void fosi_index_plan(fosi_compiler *compiler);
 /* read.c and read_rules.c: the sections of the file into the regime and the pending parts. */
 void fosi_read_tables(fosi_compiler *compiler, const fosi_tree *root);
 void fosi_read_rules(fosi_compiler *compiler, const fosi_tree *root);
+/* The parts of both that profiles have too: sources, exchange, inputs, switches, sets, parameters; values and conditions. */
+void fosi_read_lists(fosi_compiler *compiler, const fosi_tree *root);
+bool fosi_read_definitions(fosi_compiler *compiler, const fosi_tree *root);
 /* Small readers that report what is wrong. */
+bool fosi_read_territory(fosi_compiler *compiler, const fosi_tree *root);
+int fosi_read_choice(fosi_compiler *compiler, const fosi_tree *object, const char *key, const char *const *words, bool required);
+void fosi_read_expression(fosi_compiler *compiler, const fosi_tree *object, const char *key, fosi_expression *expression);
 const fosi_tree *fosi_read_section(fosi_compiler *compiler, const fosi_tree *root, const char *name, fosi_tree_kind kind);
 bool fosi_read_object(fosi_compiler *compiler, const fosi_tree *tree);
 const char *fosi_read_text(fosi_compiler *compiler, const fosi_tree *object, const char *key, bool required);

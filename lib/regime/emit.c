@@ -86,8 +86,8 @@ static uint32_t need(fosi_compiler *c, unsigned kind, uint32_t index, const char
         if ((unsigned)all[i].kind == kind && all[i].index == index && (text == NULL || strcmp(all[i].text, text) == 0)) return i;
     }
     if (c->needs.count == 60) {
-        fosi_compile_error(c, c->regime->document.root, 0, FOS_STATUS_RULE_LIMIT,
-                           "a regime has at most 60 facts that may be missing");
+        fosi_compile_error(c, c->regime->document.root, 0, FOS_STATUS_RULE_LIMIT, "a %s has at most 60 facts that may be missing",
+                           c->kind);
         return 0;
     }
     fosi_need *made = fosi_vector_add(c, &c->needs, sizeof *made);
@@ -270,9 +270,22 @@ static void emit_fact(fosi_compiler *c, const fosi_ast *ast, const view *v)
     }
 }
 
+static void emit_element(fosi_compiler *c, const fosi_ast *ast, const view *v)
+{
+    fosi_plan_element *element = &((fosi_plan_element *)c->elements.data)[ast->index];
+    element->need = need(c, FOSI_NEED_ELEMENT, ast->index, element->name, NULL);
+    if (element->type.code == FOSI_TYPE_MONEY) {
+        need_exchange(c);
+        put(c, FOSI_OP_ELEMENT_MONEY, 0, ast->index, conversion(c, v->currency, v->purpose));
+    } else {
+        put(c, FOSI_OP_ELEMENT, 0, ast->index, 0);
+    }
+}
+
 static void emit_name(fosi_compiler *c, const fosi_ast *ast, view v)
 {
     switch (ast->referent) {
+    case FOSI_REFERS_ELEMENT: emit_element(c, ast, &v); break;
     case FOSI_REFERS_FACT: emit_fact(c, ast, &v); break;
     case FOSI_REFERS_DEFINITION: put(c, FOSI_OP_NODE, 0, definition_slot(c, ast->index, v), 0); break;
     case FOSI_REFERS_PARAMETER:
@@ -493,7 +506,8 @@ static void emit_call(fosi_compiler *c, const fosi_ast *ast, view v)
         uint32_t parameter = (uint32_t)fosi_find_parameter(c->regime, ast->children[0]->text);
         put(c, FOSI_OP_IN_FORCE, 0, parameter, v.clock);
     } else if (fosi_slice_is(f, "present")) {
-        put(c, FOSI_OP_PRESENT, 0, ast->index, 0);
+        bool element = ast->children[0]->referent == FOSI_REFERS_ELEMENT;
+        put(c, element ? FOSI_OP_ELEMENT_GIVEN : FOSI_OP_PRESENT, 0, ast->index, 0);
     } else if (fosi_slice_is(f, "has")) {
         emit(c, ast->children[0], v);
         put(c, FOSI_OP_HAS, 1, word_list(c, ast), 0);
@@ -781,5 +795,6 @@ void fosi_emit_all(fosi_compiler *c)
     keep(c, &c->spreads, &r->spreads, &r->spread_count);
     keep(c, &c->roundings, &r->roundings, &r->rounding_count);
     keep(c, &c->needs, &r->needs, &r->need_count);
+    keep(c, &c->elements, &r->elements, &r->element_count);
     if (!c->no_memory) fosi_index_plan(c);
 }

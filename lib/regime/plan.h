@@ -101,10 +101,13 @@ typedef enum fosi_opcode {
     FOSI_OP_DIGITS,        /* a: how many */
     FOSI_OP_ROUTE_SETTING, /* a: setting */
     FOSI_OP_WAIVER_TOTAL,
-    FOSI_OP_TARIFF,      /* a: measure kind constant, b: conversion; pops the value */
-    FOSI_OP_TARIFF_RATE, /* a: measure kind constant */
-    FOSI_OP_FIRST_ROLE,  /* pops two roles: the first that is present */
-    FOSI_OP_FACT_IS      /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
+    FOSI_OP_TARIFF,        /* a: measure kind constant, b: conversion; pops the value */
+    FOSI_OP_TARIFF_RATE,   /* a: measure kind constant */
+    FOSI_OP_FIRST_ROLE,    /* pops two roles: the first that is present */
+    FOSI_OP_FACT_IS,       /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
+    FOSI_OP_ELEMENT,       /* a: element */
+    FOSI_OP_ELEMENT_MONEY, /* a: element, b: conversion */
+    FOSI_OP_ELEMENT_GIVEN  /* a: element */
 } fosi_opcode;
 
 typedef struct fosi_op {
@@ -277,11 +280,30 @@ typedef struct fosi_input {
 
 /* Something that may be missing: one bit of a register's needs. */
 typedef struct fosi_need {
-    enum { FOSI_NEED_FACT, FOSI_NEED_INPUT, FOSI_NEED_LAW, FOSI_NEED_EXCHANGE, FOSI_NEED_DIGITS, FOSI_NEED_MEASURE } kind;
-    uint32_t index;   /* fact, input, parameter or set */
+    enum {
+        FOSI_NEED_FACT,
+        FOSI_NEED_INPUT,
+        FOSI_NEED_LAW,
+        FOSI_NEED_EXCHANGE,
+        FOSI_NEED_DIGITS,
+        FOSI_NEED_MEASURE,
+        FOSI_NEED_ELEMENT
+    } kind;
+    uint32_t index;   /* fact, input, parameter, set or element */
     const char *name; /* as `missing` prints it */
     const char *text; /* FOSI_NEED_MEASURE: the unit */
 } fosi_need;
+
+/* An element of the request that conditions of a profile read by its place. Regimes read facts alone. */
+typedef struct fosi_plan_element {
+    const char *name; /* as expressions write it, and as `missing` and sentences do */
+    fosi_type type;
+    fosi_grain grain;
+    bool by_presence;                   /* an object, a list, or something below a list: only present(…) can be asked */
+    uint32_t need;                      /* bit, FOSI_NONE when no code reads its value */
+    const struct fos_element *steps[8]; /* from a member of the consignment or of the item to the element itself */
+    uint32_t depth;
+} fosi_plan_element;
 
 /* A memoised piece of code at one grain: an instance of a named value or condition, a total, a spread. */
 typedef struct fosi_slot {
@@ -505,6 +527,8 @@ struct fos_regime {
     uint32_t condition_slot_count;
     uint32_t *parties; /* the facts that are parties */
     uint32_t party_count;
+    fosi_plan_element *elements; /* of a profile */
+    uint32_t element_count;
     fosi_change *changes[FOSI_CLOCK_COUNT]; /* days on which law read by that clock changes, ascending */
     uint32_t change_count[FOSI_CLOCK_COUNT];
 };

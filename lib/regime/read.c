@@ -21,7 +21,7 @@ static bool reserve(fosi_compiler *c, const fosi_tree *section, void *array, uin
 
 /* ---- head ---- */
 
-static void read_territory(fosi_compiler *c, const fosi_tree *root)
+bool fosi_read_territory(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
     const fosi_tree *list = fosi_tree_get(root, "territory");
@@ -30,9 +30,9 @@ static void read_territory(fosi_compiler *c, const fosi_tree *root)
             fosi_compile_lacks(c, root, "territory", "a list of countries (ISO 3166-1)");
         else
             fosi_compile_error(c, list, 0, FOS_STATUS_WRONG_TYPE, "expected a list of countries (ISO 3166-1)");
-        return;
+        return false;
     }
-    if (!reserve(c, list, &r->territory, &r->territory_count, sizeof *r->territory)) return;
+    if (!reserve(c, list, &r->territory, &r->territory_count, sizeof *r->territory)) return false;
     for (const fosi_tree *entry = list->first; entry != NULL; entry = entry->next) {
         if (entry->kind != FOSI_TREE_TEXT || !fosi_code_known("country", entry->text)) {
             fosi_compile_error(c, entry, 0, FOS_STATUS_INVALID_VALUE, "expected a country (ISO 3166-1 alpha-2)");
@@ -40,6 +40,7 @@ static void read_territory(fosi_compiler *c, const fosi_tree *root)
         }
         r->territory[r->territory_count++] = entry->text.data;
     }
+    return true;
 }
 
 static void read_head(fosi_compiler *c, const fosi_tree *root)
@@ -51,7 +52,7 @@ static void read_head(fosi_compiler *c, const fosi_tree *root)
     if (r->id == NULL) r->id = "";
     if (r->name == NULL) r->name = "";
     if (r->data_version == NULL) r->data_version = "";
-    read_territory(c, root);
+    fosi_read_territory(c, root);
     const char *currency = fosi_read_text(c, root, "currency", true);
     if (currency != NULL && !fosi_code_known("currency", fosi_slice_of(currency)))
         fosi_compile_error(c, fosi_tree_get(root, "currency"), 0, FOS_STATUS_INVALID_VALUE, "expected a currency (ISO 4217)");
@@ -655,6 +656,11 @@ void fosi_read_tables(fosi_compiler *c, const fosi_tree *root)
                                          "notices",    NULL };
     fosi_read_keys(c, root, "a regime", known);
     read_head(c, root);
+    fosi_read_lists(c, root);
+}
+
+void fosi_read_lists(fosi_compiler *c, const fosi_tree *root)
+{
     read_sources(c, root);
     read_exchange(c, root);
     read_inputs(c, root);

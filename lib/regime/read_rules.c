@@ -21,13 +21,13 @@ static bool pend(fosi_compiler *c, uint32_t count, void *array, size_t size)
     return memory != NULL;
 }
 
-static void read_expression(fosi_compiler *c, const fosi_tree *object, const char *key, fosi_expression *expression)
+void fosi_read_expression(fosi_compiler *c, const fosi_tree *object, const char *key, fosi_expression *expression)
 {
     expression->node = fosi_tree_get(object, key);
     if (expression->node != NULL) expression->ast = fosi_parse(c, expression->node);
 }
 
-static int read_choice(fosi_compiler *c, const fosi_tree *object, const char *key, const char *const *words, bool required)
+int fosi_read_choice(fosi_compiler *c, const fosi_tree *object, const char *key, const char *const *words, bool required)
 {
     const fosi_tree *node = fosi_tree_get(object, key);
     if (node == NULL) {
@@ -64,7 +64,7 @@ static fos_approach read_approach(fosi_compiler *c, const fosi_tree *object, boo
     static const char *const words[] = { "", "vendor", "intermediary", "consumer", "border", NULL };
     const fosi_tree *node = fosi_tree_get(object, "approach");
     if (node == NULL || node->kind != FOSI_TREE_TEXT || !fosi_slice_is(node->text, "hybrid"))
-        return (fos_approach)read_choice(c, object, "approach", words, required);
+        return (fos_approach)fosi_read_choice(c, object, "approach", words, required);
     fosi_compile_error(
         c, node, 0, FOS_STATUS_INVALID_VALUE,
         "expected vendor, intermediary, consumer or border; a quote is hybrid when the collections of its routes differ");
@@ -96,9 +96,9 @@ static void read_definitions(fosi_compiler *c, const fosi_tree *tree, bool condi
         definition->shows_as = condition ? NULL : fosi_read_text(c, entry, "shows_as", false);
         definition->sources =
             fosi_read_sources(c, entry, condition && definition->label != NULL, "labelled condition", &definition->source_count);
-        definition->per = grain_of[read_choice(c, entry, "per", grains, true)];
+        definition->per = grain_of[fosi_read_choice(c, entry, "per", grains, true)];
         if (!condition) pending->round = fosi_read_rounding(c, entry, "round");
-        read_expression(c, entry, "is", &pending->is);
+        fosi_read_expression(c, entry, "is", &pending->is);
         if (pending->is.node == NULL) fosi_compile_lacks(c, entry, "is", "an expression");
         if (definition->shows_as != NULL && strcmp(definition->shows_as, "intrinsic_value") != 0 &&
             strcmp(definition->shows_as, "customs_value") != 0)
@@ -143,7 +143,7 @@ static const char *read_refund(fosi_compiler *c, const fosi_tree *object)
 
 static void read_role(fosi_compiler *c, const fosi_tree *entry, const char *key, fosi_expression *role)
 {
-    read_expression(c, entry, key, role);
+    fosi_read_expression(c, entry, key, role);
     if (role->node == NULL) fosi_compile_lacks(c, entry, key, "a role such as seller, or \"importer or consignee\"");
 }
 
@@ -165,7 +165,7 @@ static void read_collections(fosi_compiler *c, const fosi_tree *root)
         collection->name = entry->key.data;
         collection->node = entry;
         collection->approach = read_approach(c, entry, true);
-        collection->due = (fos_due)read_choice(c, entry, "due", fosi_words_due, true);
+        collection->due = (fos_due)fosi_read_choice(c, entry, "due", fosi_words_due, true);
         collection->remitted = fosi_read_text(c, entry, "remitted", false);
         collection->refund = read_refund(c, entry);
         read_role(c, entry, "liable", &pending->liable);
@@ -312,7 +312,7 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
         fosi_compile_error(c, entry, 0, FOS_STATUS_RULE_CONFLICT, "there is a charge \"%s\" already, at %s", charge->id,
                            fosi_compile_place(c, r->charges[twin].node));
     charge->name = fosi_read_text(c, entry, "name", true);
-    charge->kind = (fos_charge_kind)read_choice(c, entry, "kind", fosi_words_charge_kind, true);
+    charge->kind = (fos_charge_kind)fosi_read_choice(c, entry, "kind", fosi_words_charge_kind, true);
     charge->unit = fosi_read_text(c, entry, "unit", false);
     charge->why = fosi_read_text(c, entry, "why", false);
     charge->refund = read_refund(c, entry);
@@ -334,12 +334,12 @@ static void read_charge(fosi_compiler *c, const fosi_tree *entry, fosi_charge_ru
     read_per(c, entry, charge, pending);
     read_settle(c, entry, charge, pending->per_faulty);
     read_weight(c, entry, charge, pending);
-    read_expression(c, entry, "when", &pending->when);
-    read_expression(c, entry, "where", &pending->where);
-    read_expression(c, entry, "base", &pending->base);
-    read_expression(c, entry, "rate", &pending->rate);
-    read_expression(c, entry, "amount", &pending->amount);
-    read_expression(c, entry, "deduct", &pending->deduct);
+    fosi_read_expression(c, entry, "when", &pending->when);
+    fosi_read_expression(c, entry, "where", &pending->where);
+    fosi_read_expression(c, entry, "base", &pending->base);
+    fosi_read_expression(c, entry, "rate", &pending->rate);
+    fosi_read_expression(c, entry, "amount", &pending->amount);
+    fosi_read_expression(c, entry, "deduct", &pending->deduct);
     bool rated = pending->base.node != NULL && pending->rate.node != NULL, flat = pending->amount.node != NULL;
     bool odd = (pending->base.node != NULL) != (pending->rate.node != NULL) || rated == flat ||
                (flat && (pending->deduct.node != NULL || charge->round_base.present));
@@ -377,8 +377,8 @@ static void read_waiver(fosi_compiler *c, const fosi_tree *entry, fosi_waiver *w
     waiver->node = entry;
     waiver->id = fosi_read_text(c, entry, "id", true);
     waiver->sources = fosi_read_sources(c, entry, true, "waiver", &waiver->source_count);
-    waiver->per_consignment = read_choice(c, entry, "per", pers, true) == 2;
-    read_expression(c, entry, "when", when);
+    waiver->per_consignment = fosi_read_choice(c, entry, "per", pers, true) == 2;
+    fosi_read_expression(c, entry, "when", when);
     if (when->node == NULL) fosi_compile_lacks(c, entry, "when", "a condition such as \"total <= 5 CHF\"");
     const fosi_tree *charges = fosi_tree_get(entry, "charges");
     if (charges == NULL || charges->kind != FOSI_TREE_LIST || charges->count == 0) {
@@ -486,7 +486,7 @@ static void read_needs(fosi_compiler *c, const fosi_tree *needs, fosi_route_rule
         fosi_read_keys(c, entry, "a need", known);
         fosi_expression *that = &pending->needs[route->need_count];
         route->needs[route->need_count++].say = fosi_read_text(c, entry, "say", true);
-        read_expression(c, entry, "that", that);
+        fosi_read_expression(c, entry, "that", that);
         if (that->node == NULL) fosi_compile_lacks(c, entry, "that", "a condition");
     }
 }
@@ -577,7 +577,7 @@ static void read_route(fosi_compiler *c, const fosi_tree *entry, uint32_t index)
         memcpy(route->collection_of, model->collection_of, r->charge_count * sizeof *route->collection_of);
     else if (alone)
         fosi_compile_lacks(c, entry, "collect", "who collects which charges");
-    read_expression(c, entry, "when", &pending->when);
+    fosi_read_expression(c, entry, "when", &pending->when);
     if (pending->when.node == NULL && model != NULL) {
         pending->when_of = c->routes[model - r->routes].when_of;
     } else if (pending->when.node == NULL && alone) {
@@ -619,13 +619,13 @@ static void read_notices(fosi_compiler *c, const fosi_tree *root)
         notice->node = entry;
         notice->id = fosi_read_text(c, entry, "id", true);
         notice->say = fosi_read_text(c, entry, "say", true);
-        notice->note = read_choice(c, entry, "class", classes, true) == 2;
-        read_expression(c, entry, "when", when);
+        notice->note = fosi_read_choice(c, entry, "class", classes, true) == 2;
+        fosi_read_expression(c, entry, "when", when);
         if (when->node == NULL) fosi_compile_lacks(c, entry, "when", "a condition");
     }
 }
 
-void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
+bool fosi_read_definitions(fosi_compiler *c, const fosi_tree *root)
 {
     struct fos_regime *r = c->regime;
     const fosi_tree *values = fosi_read_section(c, root, "values", FOSI_TREE_OBJECT),
@@ -634,10 +634,17 @@ void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
     r->definitions = fosi_arena_zero(&r->arena, count + 1, sizeof *r->definitions);
     if (r->definitions == NULL || !pend(c, count, &c->definitions, sizeof *c->definitions)) {
         c->no_memory = true;
-        return;
+        return false;
     }
     read_definitions(c, values, false);
     read_definitions(c, conditions, true);
+    return true;
+}
+
+void fosi_read_rules(fosi_compiler *c, const fosi_tree *root)
+{
+    struct fos_regime *r = c->regime;
+    if (!fosi_read_definitions(c, root)) return;
     read_refunds(c, root);
     read_collections(c, root);
     read_charges(c, root);

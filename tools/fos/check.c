@@ -1,4 +1,4 @@
-/* `fos regimes check`: every finding about rule files, a line each, as compilers write them. */
+/* `fos regimes check` and `fos validate --check`: every finding about a file of rules, a line each, as compilers write them. */
 #include "tool.h"
 
 #include <stdio.h>
@@ -7,6 +7,8 @@
 
 /* The findings so far. */
 typedef struct tally {
+    fos_status (*check)(const fos_context *context, const fos_source *file, fos_report *report);
+    const char *one, *many; /* what is checked */
     text out;
     size_t files, errors, warnings;
     size_t unread; /* files that could not be read */
@@ -34,7 +36,7 @@ static void check_file(const fos_context *context, const char *path, tally *t)
         return;
     }
     fos_source file = { name_of_input(path), bytes == NULL ? "" : bytes, length };
-    fos_status status = fos_regime_check(context, &file, report);
+    fos_status status = t->check(context, &file, report);
     for (size_t i = 0; i < fos_report_count(report); i++)
         put_finding(t, file.name, fos_report_at(report, i), fos_report_is_warning(report, i) != 0);
     size_t errors = fos_report_error_count(report);
@@ -80,10 +82,18 @@ static bool check_directory(const fos_context *context, const char *directory, t
     return true;
 }
 
+static int finish(tally *t)
+{
+    text_format(&t->out, "%zu %s checked: %zu %s, %zu %s\n", t->files, t->files == 1 ? t->one : t->many, t->errors,
+                t->errors == 1 ? "error" : "errors", t->warnings, t->warnings == 1 ? "warning" : "warnings");
+    if (write_text(&t->out) != EXIT_DONE || t->unread != 0) return EXIT_BAD;
+    return t->errors != 0 ? EXIT_FINDINGS : EXIT_DONE;
+}
+
 int check_regimes(const fos_context *context, const char *directory, const char *const *paths, size_t count)
 {
     fos_error error = FOS_ERROR_INIT;
-    tally t = { .files = 0 };
+    tally t = { .check = fos_regime_check, .one = "regime", .many = "regimes" };
     bool good = true;
     for (size_t i = 0; i < count; i++)
         check_file(context, paths[i], &t);
@@ -91,12 +101,14 @@ int check_regimes(const fos_context *context, const char *directory, const char 
         good = check_directory(context, directory, &t, &error);
     else if (count == 0)
         good = check_loaded(context, &t, &error);
-    if (!good) {
-        text_free(&t.out);
-        return complain(context, &error, false);
-    }
-    text_format(&t.out, "%zu %s checked: %zu %s, %zu %s\n", t.files, t.files == 1 ? "regime" : "regimes", t.errors,
-                t.errors == 1 ? "error" : "errors", t.warnings, t.warnings == 1 ? "warning" : "warnings");
-    if (write_text(&t.out) != EXIT_DONE || t.unread != 0) return EXIT_BAD;
-    return t.errors != 0 ? EXIT_FINDINGS : EXIT_DONE;
+    if (good) return finish(&t);
+    text_free(&t.out);
+    return complain(context, &error, false);
+}
+
+int check_profile(const fos_context *context, const char *path)
+{
+    tally t = { .check = fos_profile_check, .one = "profile", .many = "profiles" };
+    check_file(context, path, &t);
+    return finish(&t);
 }

@@ -12,15 +12,9 @@ typedef struct command {
 } command;
 
 static const command commands[] = {
-    { "quote", command_quote },
-    { "compare", command_compare },
-    { "regimes", command_regimes },
-    { "roles", command_roles },
-    { "schema", command_schema },
-    { "refund", NULL },
-    { "validate", NULL },
-    { "convert", command_convert },
-    { "tariff", command_tariff },
+    { "quote", command_quote },       { "compare", command_compare }, { "regimes", command_regimes },
+    { "roles", command_roles },       { "schema", command_schema },   { "refund", NULL },
+    { "validate", command_validate }, { "convert", command_convert }, { "tariff", command_tariff },
     { "identify", command_identify },
 };
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0])

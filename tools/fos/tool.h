@@ -123,6 +123,8 @@ int command_roles(int count, char **words);
 int command_schema(int count, char **words);
 int command_tariff(int count, char **words);
 int command_identify(int count, char **words);
+int command_validate(int count, char **words);
+int check_profile(const fos_context *context, const char *path);
 int check_regimes(const fos_context *context, const char *directory, const char *const *paths, size_t count);
 
 /* --- help.c --- */

@@ -17,7 +17,7 @@ def rows_of(path):
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             columns = line.rstrip("\n").split("\t")
-            if len(columns) not in (2, 3) or not columns[0].isascii() or not columns[0] or not columns[1]:
+            if len(columns) not in (2, 3) or not columns[0].isprintable() or not columns[0] or not columns[1]:
                 sys.exit(f"{path}:{number}: expected a code, a tab and a name")
             if columns[0] in rows:
                 sys.exit(f"{path}:{number}: the code {columns[0]} stands twice")
