@@ -41,6 +41,8 @@ FOS_API const char *fos_element_kind(const fos_element *element);
 FOS_API int fos_element_is_list(const fos_element *element);
 /** Whether a document without it is refused. */
 FOS_API int fos_element_is_required(const fos_element *element);
+/** Whether it is a text in words, such as a name, an address or a description: it may be transliterated and shortened. */
+FOS_API int fos_element_is_prose(const fos_element *element);
 /** How many entries the WCO's schema allows; 0 when it sets no bound. 1 for an element that is no list. */
 FOS_API size_t fos_element_most(const fos_element *element);
 /** What it says, in one sentence, with unit and default. */

@@ -12,6 +12,7 @@
 #include <fos/duty.h>
 #include <fos/element.h>
 #include <fos/export.h>
+#include <fos/fit.h>
 #include <fos/identifier.h>
 #include <fos/import.h>
 #include <fos/json.h>

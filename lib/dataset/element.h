@@ -51,7 +51,8 @@ enum {                     /* flags */
        FOSI_ALWAYS = 256,  /* OBJECT, lists, AMOUNTS: written even when empty */
        FOSI_RAW = 512,     /* RENDERED: the text is JSON as it stands ("true") */
        FOSI_AMOUNT = 1024, /* DECIMAL: an amount of money, with its wider range */
-       FOSI_ROOT = 2048    /* OBJECT: is the root of what it holds */
+       FOSI_ROOT = 2048,   /* OBJECT: is the root of what it holds */
+       FOSI_PROSE = 4096   /* TEXT, TEXT_LIST: words for people, which may be transliterated and shortened */
 };
 
 #define FOSI_KEY_SIZE 32

@@ -35,7 +35,7 @@ CLASS(measure, fos_measure, measure_rows, measure_empty, SAYS("A quantity in a s
 static const fosi_element item_rows[] = {
     ROW(number, INTEGER, WCO("006", "SequenceNumeric", "n..5"), .flags = FOSI_UNIQUE,
         SAYS("Number of the line, from 1, unique; by default its position.")),
-    ROW(description, TEXT, WCO("137", "Commodity/Description", "an..512"), SAYS("The goods in plain words.")),
+    ROW(description, TEXT, WCO("137", "Commodity/Description", "an..512"), PROSE, SAYS("The goods in plain words.")),
     ROW(sku, TEXT, WCO(NULL, NULL, "an..70"), SAYS("The seller's number of the article.")),
     ROW(listing_url, TEXT, WCO(NULL, NULL, "an..2048"), SAYS("Where the article was offered.")),
     ROW(commodity_code, CODE, WCO("145", "Commodity/Classification/ID", "an..18"), BY(SHOP | LODGERS),

@@ -10,7 +10,7 @@ static const fosi_element transport_means_rows[] = {
     ROW(type, CODE, WCO(NULL, "TypeCode", "an..4"), FROM("UN/ECE Recommendation 28"), SAYS("Type of the means of transport.")),
     ROW(id, TEXT, WCO(NULL, "ID", "an..35"), SAYS("Its number: of the ship, the flight, the plate.")),
     ROW(id_type, CODE, WCO(NULL, "IdentificationTypeCode", "an..17"), SAYS("What kind of number that is.")),
-    ROW(name, TEXT, WCO(NULL, "Name", "an..35"), SAYS("Its name.")),
+    ROW(name, TEXT, WCO(NULL, "Name", "an..35"), PROSE, SAYS("Its name.")),
     ROW(nationality, COUNTRY, WCO(NULL, NULL, "a2"), SAYS("Where it is registered, ISO 3166-1 alpha-2.")),
 };
 #undef OF
@@ -35,9 +35,9 @@ static const fosi_element package_rows[] = {
     ROW(kind, CODE, WCO("141", "TypeCode", "an..2"), .rule = &fosi_form_package_kind,
         SAYS("Kind of the packages, UN/ECE Recommendation 21, such as BX or PC.")),
     ROW(count, INTEGER, WCO("144", "QuantityQuantity", "n..8"), SAYS("How many packages of that kind.")),
-    ROW(marks, TEXT, WCO("142", "MarksNumbersID", "an..512"), FROM("UN/ECE Recommendation 15"),
+    ROW(marks, TEXT, WCO("142", "MarksNumbersID", "an..512"), PROSE, FROM("UN/ECE Recommendation 15"),
         SAYS("Marks and numbers on the packages.")),
-    ROW(material, TEXT, WCO("344", "PackingMaterialDescription", "an..256"), SAYS("What they are packed with.")),
+    ROW(material, TEXT, WCO("344", "PackingMaterialDescription", "an..256"), PROSE, SAYS("What they are packed with.")),
     ROW(length_cm, DECIMAL, WCO("367", "LengthMeasure", "n..15"), .flags = FOSI_POSITIVE,
         SAYS("Length of one package, in centimetres.")),
     ROW(width_cm, DECIMAL, WCO("368", "WidthMeasure", "n..15"), .flags = FOSI_POSITIVE,
@@ -58,8 +58,8 @@ CLASS(package, fos_package, package_rows, package_empty, SAYS("Packages of one k
 static const fosi_element tracking_event_rows[] = {
     ROW(code, CODE, WCO(NULL, NULL, "an..17"), .flags = FOSI_REQUIRED, SAYS("What happened, as the carrier codes it.")),
     ROW(time, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("When that was, ISO 8601.")),
-    ROW(place, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Where it happened.")),
-    ROW(text, TEXT, WCO(NULL, NULL, "an..256"), SAYS("What happened, in words.")),
+    ROW(place, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Where it happened.")),
+    ROW(text, TEXT, WCO(NULL, NULL, "an..256"), PROSE, SAYS("What happened, in words.")),
 };
 #undef OF
 static const fos_tracking_event tracking_event_empty = { 0 };
@@ -128,7 +128,7 @@ static const fosi_element storage_rows[] = {
     ROW(warehouse, TEXT, WCO("L019", "ID", "an..35"), SAYS("Number of the warehouse.")),
     ROW(type, CODE, WCO("L112", "TypeCode", "an..3"), FROM("UN/EDIFACT 3227"),
         SAYS("Kind of warehouse, as the administration codes it.")),
-    ROW(name, TEXT, WCO(NULL, NULL, "an..256"), SAYS("Name of the warehouse.")),
+    ROW(name, TEXT, WCO(NULL, NULL, "an..256"), PROSE, SAYS("Name of the warehouse.")),
     ROW(address, OBJECT, WCO("04A", NULL, NULL), .of = &fosi_class_address, SAYS("Where it is.")),
     ROW(record, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the stock record, such as that of a bonded book.")),
     ROW(entered, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("When the goods came in, ISO 8601.")),
@@ -146,7 +146,7 @@ static const fosi_element screening_rows[] = {
         SAYS("What came out, as the administration codes it.")),
     ROW(time, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("When that was, ISO 8601.")),
     ROW(reference, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the screening, or of the referral that asked for it.")),
-    ROW(person, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Who was authorised to do it.")),
+    ROW(person, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Who was authorised to do it.")),
     ROW(facility, OBJECT, WCO(NULL, NULL, NULL), .of = &fosi_class_location, SAYS("Where it was done.")),
 };
 #undef OF

@@ -16,14 +16,14 @@ CLASS(identifier, fos_identifier, identifier_rows, identifier_empty, SAYS("A reg
 
 #define OF fos_address
 static const fosi_element address_rows[] = {
-    ROW(lines, TEXT_LIST, WCO("239", "Line", "an..70"), SAYS("Street, building and the like, as written on the parcel.")),
-    ROW(house_number, TEXT, WCO(NULL, NULL, "an..35"), SAYS("House number, where it is not part of a line.")),
-    ROW(po_box, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Post office box, where it is not part of a line.")),
-    ROW(district, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Part of the city.")),
-    ROW(city, TEXT, WCO("241", "CityName", "an..35"), SAYS("City or village.")),
+    ROW(lines, TEXT_LIST, WCO("239", "Line", "an..70"), PROSE, SAYS("Street, building and the like, as written on the parcel.")),
+    ROW(house_number, TEXT, WCO(NULL, NULL, "an..35"), PROSE, SAYS("House number, where it is not part of a line.")),
+    ROW(po_box, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Post office box, where it is not part of a line.")),
+    ROW(district, TEXT, WCO(NULL, NULL, "an..35"), PROSE, SAYS("Part of the city.")),
+    ROW(city, TEXT, WCO("241", "CityName", "an..35"), PROSE, SAYS("City or village.")),
     ROW(subdivision, CODE, WCO("244", "CountrySubDivisionCode", "an..9"), FROM("ISO 3166-2 or administration"),
         SAYS("State or province, ISO 3166-2 without the country, or a code of the administration.")),
-    ROW(subdivision_name, TEXT, WCO("243", "CountrySubDivisionName", "an..35"), SAYS("Name of the state or province.")),
+    ROW(subdivision_name, TEXT, WCO("243", "CountrySubDivisionName", "an..35"), PROSE, SAYS("Name of the state or province.")),
     ROW(postcode, TEXT, WCO("245", "PostcodeID", "an..9"), SAYS("Postcode.")),
     ROW(country, COUNTRY, WCO("242", "CountryCode", "a2"), SAYS("Country, ISO 3166-1 alpha-2.")),
     ROW(type, CODE, WCO("410", "TypeCode", "an..3"), FROM("UN/EDIFACT 3131"), SAYS("What the address is for.")),
@@ -34,7 +34,7 @@ CLASS(address, fos_address, address_rows, address_empty, SAYS("A postal address.
 
 #define OF fos_contact
 static const fosi_element contact_rows[] = {
-    ROW(name, TEXT, WCO("246", "Contact/Name", "an..70"), SAYS("Person or department.")),
+    ROW(name, TEXT, WCO("246", "Contact/Name", "an..70"), PROSE, SAYS("Person or department.")),
     ROW(phone, TEXT, WCO("240", "Communication/ID", "an..50"), SAYS("Telephone number, with the country's prefix.")),
     ROW(fax, TEXT, WCO("240", "Communication/ID", "an..50"), SAYS("Fax number, with the country's prefix.")),
     ROW(email, TEXT, WCO("240", "Communication/ID", "an..50"), SAYS("Address of electronic mail.")),
@@ -47,8 +47,8 @@ CLASS(contact, fos_contact, contact_rows, contact_empty, SAYS("How a party is re
 #define OF fos_account
 static const fosi_element account_rows[] = {
     ROW(number, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the account.")),
-    ROW(name, TEXT, WCO(NULL, NULL, "an..70"), SAYS("In whose name the account stands.")),
-    ROW(issuer, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Platform or carrier that keeps the account.")),
+    ROW(name, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("In whose name the account stands.")),
+    ROW(issuer, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Platform or carrier that keeps the account.")),
     ROW(type, CODE, WCO(NULL, NULL, "an..35"), SAYS("Kind of account, as its issuer codes it.")),
     ROW(opened, DATE, WCO(NULL, NULL, "n8"), SAYS("Day on which the account was opened.")),
     ROW(billing, CODE, WCO(NULL, NULL, "an..35"), SAYS("How the account's bills are paid.")),
@@ -75,7 +75,7 @@ CLASS(identity, fos_identity, identity_rows, identity_empty, SAYS("A document th
 
 #define OF fos_party
 static const fosi_element party_rows[] = {
-    ROW(name, TEXT, WCO(NULL, "Name", "an..70"), SAYS("Name of the person or firm.")),
+    ROW(name, TEXT, WCO(NULL, "Name", "an..70"), PROSE, SAYS("Name of the person or firm.")),
     ROW(kind, CHOICE, WCO(NULL, NULL, "n1"), .words = fosi_words_party_kind, SAYS("Whether the party acts in business.")),
     ROW(country, COUNTRY, WCO(NULL, NULL, "a2"), SAYS("Where the party is established, ISO 3166-1 alpha-2.")),
     ROW(identifiers, LIST, WCO(NULL, "ID", "an..17"), .of = &fosi_class_identifier,
@@ -106,7 +106,7 @@ CLASS(actor, fos_actor, actor_rows, actor_empty, SAYS("A party that is named by 
 static const fosi_element location_rows[] = {
     ROW(id, CODE, WCO(NULL, "ID", "an..17"), FROM("UN/LOCODE or administration"),
         SAYS("UN/LOCODE, or a code of the administration.")),
-    ROW(name, TEXT, WCO(NULL, "Name", "an..256"), SAYS("Name of the place.")),
+    ROW(name, TEXT, WCO(NULL, "Name", "an..256"), PROSE, SAYS("Name of the place.")),
     ROW(type, CODE, WCO(NULL, "TypeCode", "an..3"), FROM("UN/EDIFACT 3227"), SAYS("Kind of place.")),
     ROW(address, OBJECT, WCO("04A", "Address", NULL), .of = &fosi_class_address, SAYS("Address of the place.")),
 };

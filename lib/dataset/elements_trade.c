@@ -5,11 +5,11 @@
 
 #define OF fos_product
 static const fosi_element product_rows[] = {
-    ROW(title, TEXT, WCO(NULL, NULL, "an..512"), SAYS("Title under which the article was offered.")),
-    ROW(brand, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Brand under which it is sold.")),
-    ROW(model, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Model or type.")),
-    ROW(specification, TEXT, WCO(NULL, NULL, "an..510"), SAYS("Specification: size, power, composition of parts.")),
-    ROW(material, TEXT, WCO(NULL, NULL, "an..256"), SAYS("What it is made of.")),
+    ROW(title, TEXT, WCO(NULL, NULL, "an..512"), PROSE, SAYS("Title under which the article was offered.")),
+    ROW(brand, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Brand under which it is sold.")),
+    ROW(model, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Model or type.")),
+    ROW(specification, TEXT, WCO(NULL, NULL, "an..510"), PROSE, SAYS("Specification: size, power, composition of parts.")),
+    ROW(material, TEXT, WCO(NULL, NULL, "an..256"), PROSE, SAYS("What it is made of.")),
     ROW(gtin, TEXT, WCO(NULL, NULL, "n..14"), FROM("GS1 GTIN"),
         SAYS("Global trade item number (GS1), the number under the bar code.")),
     ROW(merchant_id, TEXT, WCO(NULL, NULL, "an..70"), SAYS("The merchant's identifier of the product.")),
@@ -64,7 +64,7 @@ static const fosi_element order_rows[] = {
     ROW(batch, TEXT, WCO(NULL, NULL, "an..100"), SAYS("Batch numbers of the goods.")),
     ROW(total, MONEY, WCO(NULL, NULL, "n..16,3"), SAYS("What the buyer was asked to pay for all.")),
     ROW(tax, MONEY, WCO(NULL, NULL, "n..16,3"), SAYS("Duty and tax that were shown to the buyer as part of it.")),
-    ROW(note, TEXT, WCO(NULL, NULL, "an..512"), SAYS("Remarks.")),
+    ROW(note, TEXT, WCO(NULL, NULL, "an..512"), PROSE, SAYS("Remarks.")),
 };
 #undef OF
 static const fos_order order_empty = { .total = NO_MONEY, .tax = NO_MONEY };
@@ -87,7 +87,7 @@ static const fosi_element payment_rows[] = {
     ROW(time, CODE, WCO(NULL, NULL, "an..35"), .rule = &fosi_form_time, SAYS("When it was paid, ISO 8601.")),
     ROW(amount, MONEY, WCO(NULL, NULL, "n..16,3"), SAYS("What was paid.")),
     ROW(payer, OBJECT, WCO(NULL, NULL, NULL), .of = &fosi_class_party, SAYS("Who paid, where it is not the buyer.")),
-    ROW(verifier, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Body that verified the payment.")),
+    ROW(verifier, TEXT, WCO(NULL, NULL, "an..70"), PROSE, SAYS("Body that verified the payment.")),
 };
 #undef OF
 static const fos_payment payment_empty = { .amount = NO_MONEY };
@@ -122,7 +122,7 @@ CLASS(refund_claim, fos_refund_claim, refund_claim_rows, refund_claim_empty, SAY
 static const fosi_element return_rows[] = {
     ROW(reference, TEXT, WCO(NULL, NULL, "an..35"), SAYS("Number of the return.")),
     ROW(reason, CHOICE, WCO(NULL, NULL, "an..17"), .words = fosi_words_return_reason, SAYS("Why the goods go back.")),
-    ROW(text, TEXT, WCO(NULL, NULL, "an..512"), SAYS("Why, in words.")),
+    ROW(text, TEXT, WCO(NULL, NULL, "an..512"), PROSE, SAYS("Why, in words.")),
     ROW(date, DATE, WCO(NULL, NULL, "n8"), SAYS("Day on which they went back.")),
     ROW(original_declaration, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Master reference number of the import declaration.")),
     ROW(original_transport_document, TEXT, WCO(NULL, NULL, "an..70"), SAYS("Transport document by which they came.")),

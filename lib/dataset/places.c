@@ -69,6 +69,8 @@ int fos_element_is_list(const fos_element *element)
 
 int fos_element_is_required(const fos_element *element) { return (element->flags & FOSI_REQUIRED) != 0; }
 
+int fos_element_is_prose(const fos_element *element) { return (element->flags & FOSI_PROSE) != 0; }
+
 size_t fos_element_most(const fos_element *element) { return fos_element_is_list(element) ? element->most : 1; }
 
 const char *fos_element_definition(const fos_element *element) { return element->definition; }

@@ -32,6 +32,7 @@
     {                                                                                                                            \
         __VA_ARGS__, { 0 }                                                                                                       \
     }
+#define PROSE .flags = FOSI_PROSE
 #define BY(roles_) .roles = (uint32_t)(roles_)
 #define SAYS(text) .definition = (text)
 

@@ -1,4 +1,4 @@
-/* Amounts and dates as a reader's locale writes them. The only file that knows ICU; built without it, it knows only the
+/* Amounts and dates as a reader's locale writes them. Only this file and letters.c know ICU; built without it, it knows only the
  * plain forms. Amounts go to ICU as decimal text, so no digit is lost on the way. */
 #include "locale/locale.h"
 

@@ -1,5 +1,5 @@
 /* What the text views need of a reader's locale: amounts, dates, and the width of characters on a terminal. No type of
- * ICU appears here; locale.c alone knows it. A locale serves one call: it is opened, used and closed on one thread. */
+ * ICU appears here; locale.c and letters.c alone know it. A locale serves one call: it is opened, used and closed on one thread. */
 #ifndef FOSI_LOCALE_H
 #define FOSI_LOCALE_H
 

@@ -18,7 +18,7 @@
     ROW(regime) \
     ROW(quote) ROW(roles) ROW(told) \
     ROW(library) ROW(batch) ROW(memory) \
-    ROW(views) ROW(convert) \
+    ROW(views) ROW(convert) ROW(fit) \
     ROW(tariff_table) ROW(tariff_csv)
 /* clang-format on */
 

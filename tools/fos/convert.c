@@ -14,6 +14,7 @@ typedef struct given {
     const char *report;
     const char *date;
     const char *regimes;
+    const char *fit;
     bool with_quote;
     bool strict;
     bool list;
@@ -26,6 +27,7 @@ typedef struct desk {
     fos_session *session;
     fos_request *request;
     fos_report *report;
+    fos_fitter *fitter;
     fos_buffer *out;
     char *document;
     size_t length;
@@ -35,6 +37,7 @@ static void close_desk(desk *d)
 {
     fos_buffer_free(d->out);
     fos_report_free(d->report);
+    fos_fitter_free(d->fitter);
     fos_request_free(d->request);
     fos_session_free(d->session);
     fos_library_free(d->library);
@@ -73,6 +76,68 @@ static void put_line(text *to, const fos_error *finding, bool warning)
     text_format(to, "fos: %s: %s\n", warning ? "warning" : "error", line);
 }
 
+static void put_deeds(text *to, const fos_fit_change *change)
+{
+    static const struct {
+        unsigned bit;
+        const char *word;
+    } deeds[] = { { FOS_FIT_NORMALISED, "normalised" },
+                  { FOS_FIT_TRANSLITERATED, "transliterated" },
+                  { FOS_FIT_OMITTED, "signs left out" },
+                  { FOS_FIT_UNFITTED, "does not fit" } };
+    const char *between = "";
+    for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+        if ((change->what & deeds[i].bit) == 0) continue;
+        text_format(to, "%s%s", between, deeds[i].word);
+        between = ", ";
+    }
+    if (change->what & FOS_FIT_SHORTENED)
+        text_format(to, "%sshortened from %lu to %lu", between, (unsigned long)change->from, (unsigned long)change->to);
+    if (change->because != NULL) text_format(to, ": %s", change->because);
+}
+
+static void put_change(text *to, const fos_fit_change *change)
+{
+    bool warning = (change->what & FOS_FIT_UNFITTED) == 0;
+    text did = { 0 };
+    put_deeds(&did, change);
+    text_add(to, "{");
+    put_member(to, "pointer", change->pointer);
+    put_member(to, "element", change->element);
+    put_member(to, "before", change->before);
+    if (change->after != NULL) put_member(to, "after", change->after);
+    if (change->format != NULL) put_member(to, "format", change->format);
+    text_format(to, "\"severity\":\"%s\",\"text\":", warning ? "warning" : "error");
+    text_json(to, did.data == NULL ? "" : did.data);
+    text_add(to, "}");
+    text_free(&did);
+}
+
+static void put_change_line(text *to, const fos_fit_change *change)
+{
+    text_format(to, "fos: %s: %s: ", change->what & FOS_FIT_UNFITTED ? "error" : "warning", change->pointer);
+    put_deeds(to, change);
+    text_add(to, ": ");
+    text_json(to, change->before);
+    if (change->after != NULL) {
+        text_add(to, " is now ");
+        text_json(to, change->after);
+    }
+    if (change->format != NULL) text_format(to, " (%s)", change->format);
+    text_add(to, "\n");
+}
+
+/* Tells what fitting did, and returns how much that is. */
+static size_t tell_changes(const desk *d, bool json, text *out)
+{
+    size_t count = d->fitter == NULL ? 0 : fos_fitter_change_count(d->fitter);
+    for (size_t i = 0; i < count; i++) {
+        if (json && i > 0) text_add(out, ",");
+        (json ? put_change : put_change_line)(out, fos_fitter_change_at(d->fitter, i));
+    }
+    return count;
+}
+
 /* Says all findings on standard error, and returns how many there are. */
 static size_t tell_report(const desk *d, const given *asked)
 {
@@ -80,10 +145,11 @@ static size_t tell_report(const desk *d, const given *asked)
     bool json = reports_json(asked);
     text out = { 0 };
     if (json) text_add(&out, "{\"findings\":[");
+    size_t changes = tell_changes(d, json, &out);
     for (size_t i = 0; i < count; i++) {
         const fos_error *finding = fos_report_at(d->report, i);
         bool warning = fos_report_is_warning(d->report, i) != 0;
-        if (json && i > 0) text_add(&out, ",");
+        if (json && changes + i > 0) text_add(&out, ",");
         if (json)
             put_finding(&out, finding, warning);
         else
@@ -95,7 +161,7 @@ static size_t tell_report(const desk *d, const given *asked)
         text_format(&out, "fos: warning: and %zu findings more\n", lost);
     if (!out.failed && out.size > 0) fputs(out.data, stderr);
     text_free(&out);
-    return count + lost;
+    return count + lost + changes;
 }
 
 /* ---- the conversion ---- */
@@ -120,6 +186,16 @@ static bool read_request(desk *d, const given *asked, fos_error *error)
     if (fos_date_parse(asked->date, strlen(asked->date), &d->request->date, NULL) == FOS_STATUS_OK) return true;
     fail(error, FOS_STATUS_INVALID_VALUE, "convert: --date \"%.100s\" is not a day, expected YYYY-MM-DD", asked->date);
     return false;
+}
+
+/* What does not fit must be mended by whoever knows: nothing is written then. */
+static bool fit_request(desk *d, const given *asked, int *result, fos_error *error)
+{
+    if (asked->fit == NULL) return true;
+    d->fitter = fos_fitter_new(d->context, error);
+    if (d->fitter == NULL || fos_request_fit(d->request, NULL, 0, d->fitter, error) != FOS_STATUS_OK) return false;
+    if (fos_fitter_unfitted_count(d->fitter) > 0) *result = EXIT_FINDINGS;
+    return *result == EXIT_DONE;
 }
 
 /* A declaration carries duties only when all of them are known. */
@@ -160,7 +236,8 @@ static int convert(desk *d, const given *asked)
 {
     fos_error error = FOS_ERROR_INIT;
     int result = EXIT_DONE;
-    bool good = open_desk(d, asked, &error) && read_request(d, asked, &error) && write_request(d, asked, &result, &error);
+    bool good = open_desk(d, asked, &error) && read_request(d, asked, &error) && fit_request(d, asked, &result, &error) &&
+                write_request(d, asked, &result, &error);
     size_t findings = d->report == NULL ? 0 : tell_report(d, asked);
     if (good) {
         int written = write_document(d);
@@ -195,6 +272,8 @@ static bool understand(const given *asked, fos_error *error)
     if (asked->report != NULL && strcmp(asked->report, "json") != 0 && strcmp(asked->report, "text") != 0)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --report \"%.100s\" is not known, expected json or text",
              asked->report);
+    else if (asked->fit != NULL && strcmp(asked->fit, "wco") != 0)
+        fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --fit \"%.100s\" is not known, expected wco", asked->fit);
     else if (asked->from == NULL || asked->to == NULL)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: %s is missing; fos convert --list names the formats",
              asked->from == NULL ? "--from" : "--to");
@@ -210,7 +289,8 @@ int command_convert(int count, char **words)
         { "--from", &asked.from, NULL, 0 },       { "--to", &asked.to, NULL, 0 },
         { "--report", &asked.report, NULL, 0 },   { "--date", &asked.date, NULL, 0 },
         { "--regimes", &asked.regimes, NULL, 0 }, { "--with-quote", NULL, &asked.with_quote, 0 },
-        { "--strict", NULL, &asked.strict, 0 },   { "--list", NULL, &asked.list, 0 },
+        { "--fit", &asked.fit, NULL, 0 },         { "--strict", NULL, &asked.strict, 0 },
+        { "--list", NULL, &asked.list, 0 },
     };
     command_line args = { "convert", options, sizeof options / sizeof options[0], &asked.path, 1, 0, false };
     fos_error error = FOS_ERROR_INIT;

@@ -73,6 +73,8 @@ static const page pages[] = {
       "  --list               the formats, and which of them can be read and written\n"
       "  --report text|json   how findings are told on standard error; text by default\n"
       "  --date D             the day of the import declaration, which many messages do not say\n"
+      "  --fit wco            shorten names, addresses and descriptions to the formats of the WCO (an..35 and so on), each\n"
+      "                       change told; a code or number that does not fit is an error, and then nothing is written\n"
       "  --with-quote         compute the quote and write its charges into the declaration, but for those collected at the sale\n"
       "  --regimes DIR        for the quote: take the rule files (*.json) of that directory before all others\n"
       "  --strict             exit with 1 when there is any finding\n"
@@ -80,7 +82,7 @@ static const page pages[] = {
       "Exit code: 0 written, 1 a value does not fit (or any finding, with --strict), 2 bad input, 3 the quote is incomplete,\n"
       "4 no regime or route.\n"
       "\n"
-      "Example: fos convert tests/cases/example-order.json --from json --to wco-h7-eu\n" },
+      "Example: fos convert tests/cases/example-order.json --from json --to wco-h7-eu --fit wco\n" },
     { "regimes", "usage: fos regimes list | show ID | check [FILE...] | dump ID\n"
                  "\n"
                  "  list    which regimes are known, and where they were read\n"

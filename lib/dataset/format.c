@@ -1,7 +1,7 @@
 /* Formats as the WCO writes them ("an..35", "n..16,6", "a2", "n6..10") against texts and numbers. Characters are code points. */
 #include <string.h>
 
-#include "profile/profile.h"
+#include "dataset/format.h"
 
 /* ---- reading a format ---- */
 
@@ -67,13 +67,18 @@ static bool is_latin(uint32_t point)
            (point >= 0xa720 && point < 0xa800);
 }
 
-static bool allowed(const fosi_value_format *format, fosi_characters characters, uint32_t point)
+bool fosi_character_allowed(fosi_characters characters, uint32_t point)
 {
     if (point < 0x20 || point == 0x7f) return point == '\n' || point == '\t' || point == '\r';
-    if (characters == FOSI_CHARACTERS_ASCII && point >= 0x7f) return false;
-    if (characters == FOSI_CHARACTERS_LATIN && !is_latin(point)) return false;
+    if (characters == FOSI_CHARACTERS_ASCII) return point < 0x7f;
+    return characters != FOSI_CHARACTERS_LATIN || is_latin(point);
+}
+
+static bool allowed(const fosi_value_format *format, fosi_characters characters, uint32_t point)
+{
+    if (!fosi_character_allowed(characters, point)) return false;
+    if (point < 0x20 || format->text == NULL || format->letters == 'x') return true;
     bool digit = point >= '0' && point <= '9';
-    if (format->text == NULL || format->letters == 'x') return true;
     return format->letters == 'n' ? digit : !digit;
 }
 
