@@ -8,6 +8,7 @@
 #include <fos/dataset.h>
 #include <fos/export.h>
 #include <fos/memory.h>
+#include <fos/profile.h>
 #include <fos/status.h>
 
 FOS_BEGIN_DECLS
@@ -62,6 +63,10 @@ FOS_API void fos_fitter_free(fos_fitter *fitter);
  *  request's memory. On failure the request is as it was. Errors: INVALID_ARGUMENT for a place or format that is none,
  *  UNSUPPORTED when letters must be transliterated in a build without ICU, NO_MEMORY. */
 FOS_API fos_status fos_request_fit(fos_request *request, const fos_fit_limit *limits, size_t limit_count, fos_fitter *fitter,
+                                   fos_error *error);
+/** The same with the formats and characters of a profile's rows in force on `date` (FOS_DATE_ABSENT takes the request's day).
+ *  Places that the profile does not name stay as they are. */
+FOS_API fos_status fos_profile_fit(const fos_profile *profile, fos_request *request, fos_date date, fos_fitter *fitter,
                                    fos_error *error);
 /** How many values were changed or do not fit; how many of them do not fit. */
 FOS_API size_t fos_fitter_change_count(const fos_fitter *fitter);

@@ -188,12 +188,25 @@ static bool read_request(desk *d, const given *asked, fos_error *error)
     return false;
 }
 
+static bool fit_to(desk *d, const char *name, fos_error *error)
+{
+    if (strcmp(name, "wco") == 0) return fos_request_fit(d->request, NULL, 0, d->fitter, error) == FOS_STATUS_OK;
+    fos_profiles *profiles = fos_profiles_open(d->context, NULL, error);
+    if (profiles == NULL) return false;
+    const fos_profile *profile = fos_profiles_find(profiles, name);
+    bool good = profile != NULL && fos_profile_fit(profile, d->request, FOS_DATE_ABSENT, d->fitter, error) == FOS_STATUS_OK;
+    if (profile == NULL)
+        fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --fit: there is no profile \"%.100s\", see fos validate --list", name);
+    fos_profiles_free(profiles);
+    return good;
+}
+
 /* What does not fit must be mended by whoever knows: nothing is written then. */
 static bool fit_request(desk *d, const given *asked, int *result, fos_error *error)
 {
     if (asked->fit == NULL) return true;
     d->fitter = fos_fitter_new(d->context, error);
-    if (d->fitter == NULL || fos_request_fit(d->request, NULL, 0, d->fitter, error) != FOS_STATUS_OK) return false;
+    if (d->fitter == NULL || !fit_to(d, asked->fit, error)) return false;
     if (fos_fitter_unfitted_count(d->fitter) > 0) *result = EXIT_FINDINGS;
     return *result == EXIT_DONE;
 }
@@ -272,8 +285,6 @@ static bool understand(const given *asked, fos_error *error)
     if (asked->report != NULL && strcmp(asked->report, "json") != 0 && strcmp(asked->report, "text") != 0)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --report \"%.100s\" is not known, expected json or text",
              asked->report);
-    else if (asked->fit != NULL && strcmp(asked->fit, "wco") != 0)
-        fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --fit \"%.100s\" is not known, expected wco", asked->fit);
     else if (asked->from == NULL || asked->to == NULL)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: %s is missing; fos convert --list names the formats",
              asked->from == NULL ? "--from" : "--to");
