@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fos"
+)
+
+// desk is where one consignment is worked on. Any number of goroutines may be at it.
+type desk struct {
+	library *fos.Library
+	options options
+}
+
+// outcome is what became of a consignment.
+type outcome struct {
+	lines []string       // what to tell, a line each
+	quote *fos.Quotation // nil where there is none
+	filed bool           // complete, and written where that was asked for
+}
+
+func (d *desk) process(ctx context.Context, c consignment) outcome {
+	var done outcome
+	tell := func(line int, format string, values ...any) {
+		done.lines = append(done.lines, fmt.Sprintf("%s:%d: ", d.options.file, line)+fmt.Sprintf(format, values...))
+	}
+	request, err := d.asJSON(c)
+	if err != nil {
+		d.tellError(c, err, tell)
+		return done
+	}
+	quote, err := d.quote(ctx, request)
+	if err != nil {
+		d.tellError(c, err, tell)
+		return done
+	}
+	done.quote = quote
+	for _, missing := range quote.Missing {
+		tell(c.line, "incomplete: %s needs %s: %s", whose(missing.Item), missing.Needs, missing.Because)
+	}
+	if !quote.Complete {
+		return done
+	}
+	document, findings, err := fos.Convert(request, "json", d.options.format)
+	if err != nil {
+		d.tellError(consignment{line: c.line, format: "document"}, err, tell)
+		return done
+	}
+	if d.options.verbose {
+		for _, finding := range findings {
+			tell(c.line, "note: %s: %s", finding.Error.Pointer, finding.Error.Text)
+		}
+	}
+	if d.options.out != "" {
+		if err := write(filepath.Join(d.options.out, fileName(c.number, request, d.options.format)), document); err != nil {
+			tell(c.line, "error: %v", err)
+			return done
+		}
+	}
+	done.filed = true
+	return done
+}
+
+// asJSON is the request as the library's own document.
+func (d *desk) asJSON(c consignment) ([]byte, error) {
+	if c.format == "json" {
+		return c.document, nil
+	}
+	request, _, err := fos.Convert(c.document, c.format, "json")
+	return request, err
+}
+
+func (d *desk) quote(ctx context.Context, request []byte) (*fos.Quotation, error) {
+	answer, err := d.library.QuoteJSON(ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	quote := new(fos.Quotation)
+	return quote, json.Unmarshal(answer, quote)
+}
+
+// tellError gives an error of the library its place in the file.
+func (d *desk) tellError(c consignment, err error, tell func(int, string, ...any)) {
+	var failure *fos.Error
+	if !errors.As(err, &failure) {
+		tell(c.line, "error: %v", err)
+		return
+	}
+	line := c.line
+	if failure.Line != 0 && c.format != "document" {
+		line = c.place(failure.Line)
+	}
+	tell(line, "error: %s", strings.TrimPrefix(failure.Pointer+": "+failure.Text, ": "))
+}
+
+func whose(item int) string {
+	if item == 0 {
+		return "the consignment"
+	}
+	return fmt.Sprintf("line %d of the goods", item)
+}
+
+// fileName is the consignment's place in the file and its reference, of which only harmless signs stay.
+func fileName(number int, request []byte, format string) string {
+	var head struct {
+		Consignment struct {
+			Reference string `json:"reference"`
+		} `json:"consignment"`
+	}
+	_ = json.Unmarshal(request, &head) // it was read already; without a reference the number will do
+	name := strings.Map(func(sign rune) rune {
+		if sign < 0x80 && (sign == '-' || sign == '.' || '0' <= sign && sign <= '9' || 'A' <= sign && sign <= 'Z' || 'a' <= sign && sign <= 'z') {
+			return sign
+		}
+		return '_'
+	}, head.Consignment.Reference)
+	ending := map[bool]string{true: ".xml", false: "." + format}[strings.HasPrefix(format, "wco-")]
+	return fmt.Sprintf("%06d-%.80s%s", number, name, ending)
+}
+
+// write puts a file in place whole or not at all.
+func write(path string, content []byte) error {
+	temporary := path + ".part"
+	if err := os.WriteFile(temporary, content, 0o644); err != nil {
+		return err
+	}
+	if err := os.Rename(temporary, path); err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return nil
+}
