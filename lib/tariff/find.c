@@ -8,18 +8,19 @@
 
 /* ---- lines ---- */
 
-/* How many lines have a code, flags aside, below `limit`. */
+/* How many lines have a code, flags aside, below `limit`. The table knows where each chapter begins. */
 static uint32_t lines_below(const fos_tariff *t, uint64_t limit)
 {
-    uint32_t low = 0, high = t->count[FOSI_LINES];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (fosi_get64(fosi_line_at(t, middle)) >> 16 < limit)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t low = t->chapters[limit >> 40], count = t->chapters[(limit >> 40) + 1] - low;
+    const unsigned char *at = fosi_line_at(t, low), *start = at;
+    while (count > 0) {
+        uint32_t half = count / 2;
+        const unsigned char *middle = at + (size_t)half * FOSI_LINE_SIZE;
+        bool below = fosi_get64(middle) >> 16 < limit;
+        at = below ? middle + FOSI_LINE_SIZE : at;
+        count = below ? count - half - 1 : half;
     }
-    return low;
+    return low + (uint32_t)((size_t)(at - start) / FOSI_LINE_SIZE);
 }
 
 /* The first line that begins with `code`, and the first after them. */
@@ -74,10 +75,22 @@ static bool has_measure(const fos_tariff *t, uint32_t first, uint32_t end, uint3
     return false;
 }
 
+/* Whether a line is the code and none is longer: what is asked for most. `*line` is where it would stand. */
+static bool is_leaf(const fos_tariff *t, uint64_t code, uint32_t *line)
+{
+    *line = lines_below(t, code >> 16);
+    if (*line == t->count[FOSI_LINES] || fosi_get64(fosi_line_at(t, *line)) >> 16 != code >> 16) return false;
+    return *line + 1 == t->count[FOSI_LINES] || !fosi_code_begins(code, fosi_get64(fosi_line_at(t, *line + 1)));
+}
+
 /* What a code is in the table, and the longest line that begins it. */
 static fos_tariff_match locate(const fos_tariff *t, uint64_t code, fos_date date, uint32_t kinds, uint32_t *line)
 {
     uint32_t first, end;
+    if (is_leaf(t, code, &first) && line_in_force(t, first, date)) {
+        *line = first;
+        return FOS_TARIFF_MATCH_EXACT;
+    }
     subtree(t, code, &first, &end);
     bool own = first < end && fosi_get64(fosi_line_at(t, first)) >> 16 == code >> 16;
     uint32_t below = own ? first + 1 : first;
@@ -104,18 +117,17 @@ static fos_status read_code(const char *text, uint64_t *code, fos_error *error)
 static bool is_member(const fos_tariff *t, uint32_t group, uint32_t country, fos_date date)
 {
     const unsigned char *at = t->section[FOSI_GROUPS] + (size_t)group * FOSI_GROUP_SIZE;
-    uint32_t low = fosi_get32(at + FOSI_GROUP_FIRST), end = low + fosi_get32(at + FOSI_GROUP_COUNT), high = end;
-    const unsigned char *members = t->section[FOSI_MEMBERS];
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (fosi_get32(members + (size_t)middle * FOSI_MEMBER_SIZE) < country)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t count = fosi_get32(at + FOSI_GROUP_COUNT);
+    const unsigned char *member = t->section[FOSI_MEMBERS] + (size_t)fosi_get32(at + FOSI_GROUP_FIRST) * FOSI_MEMBER_SIZE;
+    const unsigned char *end = member + (size_t)count * FOSI_MEMBER_SIZE;
+    while (count > 0) {
+        uint32_t half = count / 2;
+        const unsigned char *middle = member + (size_t)half * FOSI_MEMBER_SIZE;
+        bool below = fosi_get32(middle) < country;
+        member = below ? middle + FOSI_MEMBER_SIZE : member;
+        count = below ? count - half - 1 : half;
     }
-    for (; low < end; low++) {
-        const unsigned char *member = members + (size_t)low * FOSI_MEMBER_SIZE;
-        if (fosi_get32(member) != country) return false;
+    for (; member < end && fosi_get32(member) == country; member += FOSI_MEMBER_SIZE) {
         if (is_within(date, (fos_date)fosi_get32(member + FOSI_MEMBER_START), (fos_date)fosi_get32(member + FOSI_MEMBER_END)))
             return true;
     }
@@ -129,10 +141,9 @@ static bool is_of(const fos_tariff *t, uint32_t origin, uint32_t country, fos_da
     return (origin & FOSI_ORIGIN_GROUP) != 0 ? is_member(t, origin & ~FOSI_ORIGIN_GROUP, country, date) : origin == country;
 }
 
-static bool origin_matches(const fos_tariff *t, uint32_t clause, uint32_t country, fos_date date)
+static fosi_apart bool clause_matches(const fos_tariff *t, const unsigned char *at, uint32_t country, fos_date date)
 {
     if (country == ANY_ORIGIN) return true;
-    const unsigned char *at = t->section[FOSI_ORIGINS] + (size_t)clause * FOSI_CLAUSE_SIZE;
     if (!is_of(t, fosi_get32(at + FOSI_CLAUSE_ORIGIN), country, date)) return false;
     const unsigned char *exclusion =
         t->section[FOSI_EXCLUSIONS] + (size_t)fosi_get32(at + FOSI_CLAUSE_FIRST) * FOSI_EXCLUSION_SIZE;
@@ -142,6 +153,16 @@ static bool origin_matches(const fos_tariff *t, uint32_t clause, uint32_t countr
     return true;
 }
 
+/* Most clauses are all origins or one country, without exceptions. */
+static inline bool origin_matches(const fos_tariff *t, uint32_t clause, uint32_t country, fos_date date)
+{
+    const unsigned char *at = t->section[FOSI_ORIGINS] + (size_t)clause * FOSI_CLAUSE_SIZE;
+    uint32_t origin = fosi_get32(at + FOSI_CLAUSE_ORIGIN);
+    if (fosi_get32(at + FOSI_CLAUSE_COUNT) == 0 && (origin & FOSI_ORIGIN_GROUP) == 0 && country != ANY_ORIGIN)
+        return origin == FOSI_ORIGIN_ALL || origin == country;
+    return clause_matches(t, at, country, date);
+}
+
 /* ---- measures ---- */
 
 /* A query's origin: 0 when not known. */
@@ -149,7 +170,8 @@ static fos_status read_origin(const char *text, uint32_t *origin, fos_error *err
 {
     *origin = 0;
     if (text == NULL || text[0] == '\0') return FOS_STATUS_OK;
-    *origin = strcmp(text, "*") == 0 ? ANY_ORIGIN : fosi_country_pack(text, strlen(text));
+    bool any = text[0] == '*' && text[1] == '\0', two = !any && text[1] != '\0' && text[2] == '\0';
+    *origin = any ? ANY_ORIGIN : two ? fosi_country_pack(text, 2) : 0;
     if (*origin != 0) return FOS_STATUS_OK;
     return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.8s\" is not a country of origin, expected two capital letters", text);
 }
@@ -180,15 +202,39 @@ fos_status fos_tariff_find(const fos_tariff *tariff, const fos_tariff_query *que
     return FOS_STATUS_OK;
 }
 
+/* Whether a term is of the kinds asked for, on the day. The days decide most often, so they come first. */
+static inline bool term_in_force(const unsigned char *term, uint32_t kinds, fos_date date)
+{
+    uint32_t day = (uint32_t)date ^ FOSI_ORDER_BIT;
+    if (date != FOS_DATE_ABSENT && (day > fosi_term_get(term, FOSI_TERM_END) || day < fosi_term_get(term, FOSI_TERM_START)))
+        return false;
+    return (kinds >> (fosi_term_get(term, FOSI_TERM_KIND) & 255u) & 1u) != 0;
+}
+
 static bool term_matches(const fos_tariff_cursor *cursor, const unsigned char *term)
 {
-    if ((cursor->private_kinds >> (fosi_term_get(term, FOSI_TERM_KIND) & 255u) & 1u) == 0) return false;
-    if (cursor->private_date != FOS_DATE_ABSENT) {
-        uint32_t date = (uint32_t)cursor->private_date ^ FOSI_ORDER_BIT;
-        if (date < fosi_term_get(term, FOSI_TERM_START) || date > fosi_term_get(term, FOSI_TERM_END)) return false;
-    }
-    return origin_matches(cursor->private_tariff, fosi_term_get(term, FOSI_TERM_ORIGIN), cursor->private_origin,
+    return term_in_force(term, cursor->private_kinds, cursor->private_date) &&
+           origin_matches(cursor->private_tariff, fosi_term_get(term, FOSI_TERM_ORIGIN), cursor->private_origin,
                           cursor->private_date);
+}
+
+/* The next term of the line at hand that matches; NULL when there is no more. */
+static const unsigned char *next_term(fos_tariff_cursor *cursor)
+{
+    const fos_tariff *t = cursor->private_tariff;
+    uint32_t at = cursor->private_at, end = cursor->private_end, kinds = cursor->private_kinds;
+    fos_date date = cursor->private_date;
+    const unsigned char *term = NULL;
+    while (at < end) {
+        const unsigned char *one = term_at(t, at++);
+        if (!term_in_force(one, kinds, date) ||
+            !origin_matches(t, fosi_term_get(one, FOSI_TERM_ORIGIN), cursor->private_origin, date))
+            continue;
+        term = one;
+        break;
+    }
+    cursor->private_at = at;
+    return term;
 }
 
 static bool same_purpose(const unsigned char *a, const unsigned char *b)
@@ -200,7 +246,7 @@ static bool same_purpose(const unsigned char *a, const unsigned char *b)
 }
 
 /* Whether a longer code has a measure that stands instead of this one. */
-static bool is_overridden(const fos_tariff_cursor *cursor, const unsigned char *term)
+static fosi_apart bool is_overridden(const fos_tariff_cursor *cursor, const unsigned char *term)
 {
     const fos_tariff *t = cursor->private_tariff;
     for (uint32_t line = cursor->private_line; line != cursor->private_level;
@@ -252,9 +298,8 @@ int fos_tariff_next(fos_tariff_cursor *cursor, fos_tariff_measure *measure)
     const fos_tariff *t = cursor->private_tariff;
     if (measure->struct_size < sizeof *measure) return 0;
     while (cursor->private_level != FOSI_TARIFF_NONE) {
-        while (cursor->private_at < cursor->private_end) {
-            const unsigned char *term = term_at(t, cursor->private_at++);
-            if (!term_matches(cursor, term) || is_overridden(cursor, term)) continue;
+        for (const unsigned char *term; (term = next_term(cursor)) != NULL;) {
+            if (cursor->private_level != cursor->private_line && is_overridden(cursor, term)) continue;
             fill(cursor, term, measure);
             return 1;
         }

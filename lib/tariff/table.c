@@ -165,6 +165,15 @@ static bool check_groups(const fos_tariff *t)
     return true;
 }
 
+static void index_chapters(fos_tariff *t)
+{
+    for (uint32_t line = 0, i = 0; i < 257; i++) {
+        while (line < t->count[FOSI_LINES] && fosi_get64(fosi_line_at(t, line)) >> 56 < i)
+            line++;
+        t->chapters[i] = line;
+    }
+}
+
 /* ---- the whole ---- */
 
 static const char *head_text(const fos_tariff *t, unsigned field) { return t->strings + fosi_get32(t->bytes + field); }
@@ -210,8 +219,10 @@ static fos_status check_image(fos_tariff *t, fos_error *error)
     if (memcmp(t->digest + sizeof "sha256:" - 1, t->bytes + FOSI_HEAD_DIGEST, 64) != 0)
         return fosi_fail(error, FOS_STATUS_SYNTAX, "the checksum of the compiled tariff \"%s\" is wrong", t->name);
     if (check_strings(t) && check_head(t) && check_lines(t) && check_measures(t) && check_terms(t) && check_origins(t) &&
-        check_groups(t))
+        check_groups(t)) {
+        index_chapters(t);
         return FOS_STATUS_OK;
+    }
     return fosi_fail(error, FOS_STATUS_SYNTAX, "the compiled tariff \"%s\" contradicts itself", t->name);
 }
 

@@ -112,6 +112,7 @@ struct fos_tariff {
     uint32_t count[FOSI_SECTION_COUNT];
     const unsigned char *section[FOSI_SECTION_COUNT];
     const char *strings;
+    uint32_t chapters[257]; /* by the first byte of a packed code: how many lines stand before those that begin with it */
     bool exact_codes;
     char digest[FOSI_DIGEST_TEXT];
     fos_buffer *image;                   /* that was compiled when it was opened; else NULL */

@@ -18,24 +18,52 @@ const char *fos_tariff_stacking_name(fos_tariff_stacking stacking)
     return (unsigned)stacking < FOS_TARIFF_STACKING_COUNT ? stacking_names[stacking] : "";
 }
 
+/* Eight digits as nibbles of digit + 1, all at once; 0 when one of the characters is no digit. */
+static uint32_t pack_eight(const unsigned char *text)
+{
+    const uint64_t high = UINT64_C(0xf0f0f0f0f0f0f0f0), zeros = UINT64_C(0x3030303030303030);
+    uint64_t x = (uint64_t)text[0] << 56 | (uint64_t)text[1] << 48 | (uint64_t)text[2] << 40 | (uint64_t)text[3] << 32 |
+                 (uint64_t)text[4] << 24 | (uint64_t)text[5] << 16 | (uint64_t)text[6] << 8 | (uint64_t)text[7];
+    if ((x & high) != zeros || ((x + UINT64_C(0x0606060606060606)) & high) != zeros) return 0;
+    x = (x & ~high) + UINT64_C(0x0101010101010101);
+    x = (x | x >> 4) & UINT64_C(0x00ff00ff00ff00ff);
+    x = (x | x >> 8) & UINT64_C(0x0000ffff0000ffff);
+    return (uint32_t)(x | x >> 16);
+}
+
+/* Codes without points are the usual ones. */
 uint64_t fosi_code_pack(const char *text, size_t length)
 {
-    uint64_t code = 0;
-    unsigned digits = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (digits > 0 && (text[i] == '.' || text[i] == ' ')) continue;
+    uint64_t code = length < 8 ? 0 : pack_eight((const unsigned char *)text);
+    unsigned digits = code == 0 ? 0 : 8;
+    for (size_t i = digits; i < length; i++) {
         unsigned digit = (unsigned)text[i] - '0';
-        if (digit > 9 || digits == 12) return 0;
-        code |= (uint64_t)(digit + 1) << (60 - 4 * digits++);
+        if (digit <= 9 && digits < 12) {
+            code = code << 4 | (digit + 1);
+            digits++;
+        } else if (digits == 0 || (text[i] != '.' && text[i] != ' ')) {
+            return 0;
+        }
     }
-    return digits < 2 ? 0 : code | digits;
+    return digits < 2 ? 0 : code << (64 - 4 * digits) | digits;
+}
+
+/* The characters of eight nibbles of digit + 1; a nibble of 0 becomes what stands before '0'. */
+static void write_eight(uint32_t nibbles, char *text)
+{
+    uint64_t x = nibbles;
+    x = (x | x << 16) & UINT64_C(0x0000ffff0000ffff);
+    x = (x | x << 8) & UINT64_C(0x00ff00ff00ff00ff);
+    x = ((x | x << 4) & UINT64_C(0x0f0f0f0f0f0f0f0f)) + UINT64_C(0x2f2f2f2f2f2f2f2f);
+    for (int shift = 56; shift >= 0; shift -= 8)
+        *text++ = (char)(x >> shift);
 }
 
 void fosi_code_text(uint64_t code, char text[16])
 {
     unsigned length = fosi_code_length(code);
-    for (unsigned i = 0; i < length && i < 12; i++)
-        text[i] = (char)('0' + (int)(code >> (60 - 4 * i) & 15u) - 1);
+    write_eight((uint32_t)(code >> 32), text);
+    if (length > 8) write_eight((uint32_t)code & 0xffff0000u, text + 8);
     text[length < 12 ? length : 12] = '\0';
 }
 
