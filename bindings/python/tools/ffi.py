@@ -86,6 +86,25 @@ typedef struct { const char *name; const char *title; int reads; int writes; int
 size_t fos_format_count(void);
 const fos_format *fos_format_at(size_t);
 
+typedef struct fos_profiles fos_profiles;
+typedef struct fos_profile fos_profile;
+fos_profiles *fos_profiles_open(const fos_context *, void *, fos_error *);
+size_t fos_profiles_count(const fos_profiles *);
+const fos_profile *fos_profiles_at(const fos_profiles *, size_t);
+const char *fos_profile_id(const fos_profile *);
+const char *fos_profile_title(const fos_profile *);
+const char *fos_profile_authority(const fos_profile *);
+const char *fos_profile_filing(const fos_profile *);
+const char *fos_profile_note(const fos_profile *);
+const char *fos_profile_data_version(const fos_profile *);
+const char *fos_profile_digest(const fos_profile *);
+const char *fos_profile_origin(const fos_profile *);
+fos_date fos_profile_from(const fos_profile *);
+fos_date fos_profile_until(const fos_profile *);
+fos_date fos_profile_reviewed(const fos_profile *);
+fos_status fos_profiles_validate_json(const fos_profiles *, const char *, fos_date, const char *, size_t, const char *, fos_buffer *,
+                                      fos_error *);
+
 void identifier_result_init(fos_identifier_result *);
 const char *verdict_of(const fos_identifier_result *);
 const char *fault_of(const fos_identifier_result *);

@@ -35,6 +35,11 @@ func (d *desk) process(ctx context.Context, c consignment) outcome {
 		d.tellError(c, err, tell)
 		return done
 	}
+	ready, err := d.check(c, request, tell)
+	if err != nil {
+		d.tellError(c, err, tell)
+		return done
+	}
 	quote, err := d.quote(ctx, request)
 	if err != nil {
 		d.tellError(c, err, tell)
@@ -44,7 +49,7 @@ func (d *desk) process(ctx context.Context, c consignment) outcome {
 	for _, missing := range quote.Missing {
 		tell(c.line, "incomplete: %s needs %s: %s", whose(missing.Item), missing.Needs, missing.Because)
 	}
-	if !quote.Complete {
+	if !ready || !quote.Complete {
 		return done
 	}
 	document, findings, err := fos.Convert(request, "json", d.options.format)
@@ -74,6 +79,23 @@ func (d *desk) asJSON(c consignment) ([]byte, error) {
 	}
 	request, _, err := fos.Convert(c.document, c.format, "json")
 	return request, err
+}
+
+// check tells what the filing asks for and the request lacks; warnings and notes with -v only.
+func (d *desk) check(c consignment, request []byte, tell func(int, string, ...any)) (ready bool, err error) {
+	if d.options.profile == "" {
+		return true, nil
+	}
+	found, err := fos.Validate(d.options.profile, "", request)
+	if err != nil {
+		return false, err
+	}
+	for _, finding := range found.Findings {
+		if finding.Severity == fos.SeverityError || d.options.verbose {
+			tell(c.line, "%s %s: %s: %s", found.Profile, finding.Severity, finding.Pointer, finding.Because)
+		}
+	}
+	return found.State == fos.Ready, nil
 }
 
 func (d *desk) quote(ctx context.Context, request []byte) (*fos.Quotation, error) {

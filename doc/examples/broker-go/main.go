@@ -1,7 +1,7 @@
-// Command broker works off a day's consignments: it reads them as NDJSON or CSV, computes what falls due on each, writes a WCO
-// declaration for each that is complete, and sums up what is owed by who collects it and when.
+// Command broker works off a day's consignments: it reads them as NDJSON or CSV, checks each against what the filing
+// asks for, computes what falls due, writes a WCO declaration for each that is complete, and sums up what is owed by who collects it and when.
 //
-//	go run . [-out FOLDER] [-format wco-xml] [-jobs N] [-v] FILE
+//	go run . [-profile upu.cn23] [-out FOLDER] [-format wco-xml] [-jobs N] [-v] FILE
 //
 // What stops a consignment is one line on standard error, with its place in the file, and stops no other. Exit code: 0 all are
 // filed, 1 some are not, 2 the work could not be done.
@@ -16,6 +16,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"slices"
 
 	"fos"
 )
@@ -28,9 +29,9 @@ func main() {
 
 // options are what the command line says.
 type options struct {
-	file, out, format string
-	jobs              int
-	verbose           bool
+	file, out, format, profile string
+	jobs                       int
+	verbose                    bool
 }
 
 func parse(words []string, stderr io.Writer) (options, error) {
@@ -42,6 +43,7 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		flags.PrintDefaults()
 	}
 	flags.StringVar(&o.out, "out", "", "write a document for each consignment into this `folder`")
+	flags.StringVar(&o.profile, "profile", "", "check against this filing, as fos validate --list names it; an error keeps the consignment back")
 	flags.StringVar(&o.format, "format", "wco-xml", "format of the documents, as fos convert --list names it")
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "how many consignments to work on at the same time")
 	flags.BoolVar(&o.verbose, "v", false, "tell what a document has no place for, too")
@@ -88,6 +90,9 @@ func work(ctx context.Context, o options, stderr io.Writer) (*summary, error) {
 	if _, err := formatNamed(o.format); err != nil {
 		return nil, err
 	}
+	if err := profileNamed(o.profile); err != nil {
+		return nil, err
+	}
 	file, err := os.Open(o.file)
 	if err != nil {
 		return nil, err
@@ -127,4 +132,12 @@ func formatNamed(name string) (fos.Format, error) {
 		}
 	}
 	return fos.Format{}, fmt.Errorf("-format %q: no such format is written; fos convert --list names them", name)
+}
+
+func profileNamed(name string) error {
+	profiles, err := fos.Profiles()
+	if err != nil || name == "" || slices.ContainsFunc(profiles, func(profile fos.Profile) bool { return profile.ID == name }) {
+		return err
+	}
+	return fmt.Errorf("-profile %q: no such profile; fos validate --list names them", name)
 }

@@ -48,7 +48,7 @@ func TestDays(t *testing.T) {
 	for _, day := range []string{"day.ndjson", "day.csv"} {
 		for _, jobs := range []string{"1", "7"} {
 			out := t.TempDir()
-			code, stdout, stderr := broker(t, "-jobs", jobs, "-out", out, "testdata/"+day)
+			code, stdout, stderr := broker(t, "-profile", "upu.cn23", "-jobs", jobs, "-out", out, "testdata/"+day)
 			if code != 1 {
 				t.Errorf("%s: exit code %d, want 1", day, code)
 			}
@@ -126,6 +126,7 @@ func TestWhatStopsTheDay(t *testing.T) {
 		{[]string{"a", "b"}, "usage: broker"},
 		{[]string{"-jobs", "0", "testdata/day.csv"}, "expected 1 to 256"},
 		{[]string{"-format", "paper", "testdata/day.csv"}, `-format "paper"`},
+		{[]string{"-profile", "xx.h9", "testdata/day.csv"}, `-profile "xx.h9"`},
 		{[]string{folder + "/none.csv"}, "none.csv"},
 		{[]string{write("day.txt", "")}, "ends in .ndjson or .csv"},
 		{[]string{write("empty.csv", "")}, "the file is empty"},
@@ -241,7 +242,7 @@ func TestGoRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts the compiler")
 	}
-	command := exec.Command("go", "run", ".", "testdata/day.csv")
+	command := exec.Command("go", "run", ".", "-profile", "upu.cn23", "testdata/day.csv")
 	stdout, err := command.Output()
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != 1 {
