@@ -26,6 +26,7 @@ FOS_API const fos_class *fos_class_find(const char *name);
 FOS_API const char *fos_class_name(const fos_class *of);
 /** What it is, in one sentence. */
 FOS_API const char *fos_class_definition(const fos_class *of);
+/** How many elements it has. */
 FOS_API size_t fos_class_element_count(const fos_class *of);
 /** The element at that index, in the order of documents, or NULL. */
 FOS_API const fos_element *fos_class_element_at(const fos_class *of, size_t index);

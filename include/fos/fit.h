@@ -68,8 +68,9 @@ FOS_API fos_status fos_request_fit(fos_request *request, const fos_fit_limit *li
  *  Places that the profile does not name stay as they are. */
 FOS_API fos_status fos_profile_fit(const fos_profile *profile, fos_request *request, fos_date date, fos_fitter *fitter,
                                    fos_error *error);
-/** How many values were changed or do not fit; how many of them do not fit. */
+/** How many values were changed or do not fit. */
 FOS_API size_t fos_fitter_change_count(const fos_fitter *fitter);
+/** How many of them do not fit. */
 FOS_API size_t fos_fitter_unfitted_count(const fos_fitter *fitter);
 /** Change `index` in the order of the document, borrowed; NULL past the last. */
 FOS_API const fos_fit_change *fos_fitter_change_at(const fos_fitter *fitter, size_t index);

@@ -43,8 +43,9 @@ FOS_API fos_tariff_builder *fos_import_builder(fos_import *import);
 FOS_API fos_status fos_import_feed(fos_import *import, const char *bytes, size_t length, fos_error *error);
 /** Ends the file and appends the table's image to `out`; errors as above, and those of fos_tariff_builder_write. */
 FOS_API fos_status fos_import_finish(fos_import *import, fos_buffer *out, fos_error *error);
-/** Rows that were read, and those of them that were left out. */
+/** Rows that were read. */
 FOS_API size_t fos_import_rows(const fos_import *import);
+/** Those of them that were left out. */
 FOS_API size_t fos_import_skipped(const fos_import *import);
 
 FOS_END_DECLS

@@ -68,11 +68,17 @@ FOS_API const fos_tariff *fos_library_tariff_at(const fos_library *library, size
 /** The tariff that the regime of that id ("EU") reads, or NULL. */
 FOS_API const fos_tariff *fos_library_tariff(const fos_library *library, const char *id);
 
+/** Its id: "EU". */
 FOS_API const char *fos_regime_id(const fos_regime *regime);
+/** Its name in words. */
 FOS_API const char *fos_regime_name(const fos_regime *regime);
+/** The currency of its amounts, ISO 4217. */
 FOS_API const char *fos_regime_currency(const fos_regime *regime);
+/** Version of its data: "2026.11.1". */
 FOS_API const char *fos_regime_data_version(const fos_regime *regime);
+/** "sha256:…" over the bytes of its file. */
 FOS_API const char *fos_regime_digest(const fos_regime *regime);
+/** The day on which it was last read against the law. */
 FOS_API fos_date fos_regime_reviewed(const fos_regime *regime);
 /** Where it was read: a file's path, "embedded", or the name given with it. */
 FOS_API const char *fos_regime_origin(const fos_regime *regime);
@@ -83,9 +89,11 @@ FOS_API fos_status fos_regime_show(const fos_regime *regime, fos_date date, fos_
 
 /** A new empty report, or NULL when out of memory. */
 FOS_API fos_report *fos_report_new(const fos_context *context);
+/** Frees it with its findings; NULL is fine. */
 FOS_API void fos_report_free(fos_report *report);
-/** How many findings it holds; how many of them are errors (the rest are warnings). */
+/** How many findings it holds. */
 FOS_API size_t fos_report_count(const fos_report *report);
+/** How many of them are errors; the rest are warnings. */
 FOS_API size_t fos_report_error_count(const fos_report *report);
 /** How many findings more there were than the 1,000 that it holds. */
 FOS_API size_t fos_report_lost_count(const fos_report *report);

@@ -116,14 +116,18 @@ typedef struct fos_profiles_options {
 /** Opens the profiles: those given, then the directory in FOS_DATA_DIR, then the installed ones (profiles/ *.json), then the
  *  embedded ones; per id the first found stands. Returns NULL and fills `error` on failure. */
 FOS_API fos_profiles *fos_profiles_open(const fos_context *context, const fos_profiles_options *options, fos_error *error);
+/** Frees the set with its profiles; NULL is fine. */
 FOS_API void fos_profiles_free(fos_profiles *profiles);
+/** How many profiles there are. */
 FOS_API size_t fos_profiles_count(const fos_profiles *profiles);
 /** Profile number `index` in order of id, or NULL. */
 FOS_API const fos_profile *fos_profiles_at(const fos_profiles *profiles, size_t index);
 /** The profile with that id ("eu.h7"), or NULL. */
 FOS_API const fos_profile *fos_profiles_find(const fos_profiles *profiles, const char *id);
 
+/** Its id: "eu.h7". */
 FOS_API const char *fos_profile_id(const fos_profile *profile);
+/** Its name in words. */
 FOS_API const char *fos_profile_title(const fos_profile *profile);
 /** Who asks for the filing. */
 FOS_API const char *fos_profile_authority(const fos_profile *profile);
@@ -137,13 +141,17 @@ FOS_API uint32_t fos_profile_lodgers(const fos_profile *profile);
 FOS_API fos_date fos_profile_from(const fos_profile *profile);
 /** The first day on which it cannot be made any more, FOS_DATE_ABSENT while it goes on. */
 FOS_API fos_date fos_profile_until(const fos_profile *profile);
+/** The day on which it was last read against its sources. */
 FOS_API fos_date fos_profile_reviewed(const fos_profile *profile);
+/** Version of its data: "2026.11.1". */
 FOS_API const char *fos_profile_data_version(const fos_profile *profile);
+/** "sha256:…" over the bytes of its file. */
 FOS_API const char *fos_profile_digest(const fos_profile *profile);
 /** Where it was read: a file's path, "embedded", or the name given with it. */
 FOS_API const char *fos_profile_origin(const fos_profile *profile);
-/** How many rows and conditions it has, and how many of them are less sure than "secondary". */
+/** How many rows and conditions it has. */
 FOS_API size_t fos_profile_rule_count(const fos_profile *profile);
+/** How many of them are less sure than "secondary". */
 FOS_API size_t fos_profile_unverified_count(const fos_profile *profile);
 /** Appends every dated row and condition, one a line, in the order of the file. */
 FOS_API fos_status fos_profile_dump(const fos_profile *profile, fos_buffer *out);
@@ -155,10 +163,12 @@ FOS_API fos_status fos_profile_check(const fos_context *context, const fos_sourc
  *  no memory. Free with fos_validation_free. Thread-safe for requests that nobody changes. */
 FOS_API fos_validation *fos_profile_validate(const fos_profile *profile, const fos_request *request,
                                              const fos_validate_options *options, fos_error *error);
+/** Frees it with its findings; NULL is fine. */
 FOS_API void fos_validation_free(fos_validation *validation);
 /** Which filings could be made with what there is, and what is missing for each: one validation for every profile. */
 FOS_API fos_survey *fos_profiles_survey(const fos_profiles *profiles, const fos_request *request,
                                         const fos_validate_options *options, fos_error *error);
+/** Frees it with its validations; NULL is fine. */
 FOS_API void fos_survey_free(fos_survey *survey);
 
 /** Appends a validation as one line of JSON. */

@@ -241,10 +241,15 @@ FOS_API fos_status fos_warning_because(const fos_quote *quote, const fos_warning
  *  FOS_TRUTH_ABSENT when out of memory. */
 FOS_API fos_truth fos_quote_assumption_matters(const fos_quote *quote, const fos_quote_assumption *assumption);
 
+/** "customs", "express_carrier", …: the word of the contract; "" for others. */
 FOS_API const char *fos_role_name(fos_role role);
+/** "vendor", "border", …; "" for others. */
 FOS_API const char *fos_approach_name(fos_approach approach);
+/** "duty", "excise", "tax", "fee"; "" for others. */
 FOS_API const char *fos_charge_kind_name(fos_charge_kind kind);
+/** "sale", "arrival", …; "" for others. */
 FOS_API const char *fos_due_name(fos_due due);
+/** "confirmed", "secondary", …; "" for others. */
 FOS_API const char *fos_confidence_name(fos_confidence confidence);
 
 /** One route that the law offers on that date, as if its needs were met. */

@@ -183,9 +183,13 @@ FOS_API fos_tariff *fos_tariff_open_file(const fos_context *context, const char 
 /** Frees a table; NULL is fine. */
 FOS_API void fos_tariff_free(fos_tariff *tariff);
 
+/** Id of the regime that reads it: "EU". */
 FOS_API const char *fos_tariff_id(const fos_tariff *tariff);
+/** The currency of its amounts, ISO 4217. */
 FOS_API const char *fos_tariff_currency(const fos_tariff *tariff);
+/** Version of its rows. */
 FOS_API const char *fos_tariff_data_version(const fos_tariff *tariff);
+/** Where its rows come from. */
 FOS_API const char *fos_tariff_source(const fos_tariff *tariff);
 /** The note of a starter tariff, or NULL for a full one. */
 FOS_API const char *fos_tariff_starter(const fos_tariff *tariff);
@@ -193,7 +197,9 @@ FOS_API const char *fos_tariff_starter(const fos_tariff *tariff);
 FOS_API const char *fos_tariff_digest(const fos_tariff *tariff);
 /** Where it was read: the name that it was opened with. */
 FOS_API const char *fos_tariff_origin(const fos_tariff *tariff);
+/** How many lines it has. */
 FOS_API size_t fos_tariff_code_count(const fos_tariff *tariff);
+/** How many measures its lines have in all. */
 FOS_API size_t fos_tariff_measure_count(const fos_tariff *tariff);
 
 /* ---- look-up ---- */

@@ -32,7 +32,9 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 ORDER = "tests/cases/example-order.json"
 QUOTE = f"fos quote {ORDER} --format text"
 FILES = ["README.md", "doc/api.md"]
-LINKED = FILES + ["doc/architecture.md", "doc/NEWS.md", "doc/building.md", "doc/convert.md", "doc/regime-language.md", "doc/regimes/README.md", "doc/dataset.md", "doc/tariffs.md", "doc/go.md"]
+LINKED = FILES + ["doc/RELEASING.md", "doc/examples/checkout-python/README.md", "doc/examples/broker-go/README.md",
+                  "doc/architecture.md", "doc/NEWS.md", "doc/building.md", "doc/convert.md", "doc/regime-language.md",
+                  "doc/regimes/README.md", "doc/dataset.md", "doc/tariffs.md", "doc/go.md"]
 BLOCK = re.compile(r"^<!-- (?P<mark>[a-z]+):? ?(?P<rest>[^\n]*?) ?-->\n```(?P<kind>[a-z]*)\n(?P<body>.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)[^)]*\)")
 

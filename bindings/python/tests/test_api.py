@@ -344,3 +344,10 @@ def test_convert(command):
     for wrong in ({"to": "nothing"}, {"to": "wco-xml", "source": "nothing"}, {"to": 7}):
         with pytest.raises(fos.Error):
             fos.convert(order(), **wrong)
+
+
+def test_one_version(command):
+    import importlib.metadata
+
+    assert command(["--version"])[1].decode().split() == ["fos", fos.__version__]
+    assert importlib.metadata.version("libfos") == fos.__version__
