@@ -312,7 +312,7 @@ static bool apply_letter(char letter, fosi_unit_read *unit)
 
 static bool take_code(fosi_scan *s, fosi_unit_read *unit)
 {
-    char code[8];
+    char code[8] = "";
     const char *before = s->at;
     if (!fosi_scan_code(s, 2, 4, code)) return false;
     if (find_code(code, unit)) {
