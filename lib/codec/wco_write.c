@@ -158,7 +158,7 @@ static fosi_slice stamp_of(fosi_wco *w, fosi_slice iso)
     }
     size_t to = 0;
     for (size_t i = 0; i < iso.length; i++) {
-        bool separates = iso.data[i] == ':' || iso.data[i] == 'T' || (iso.data[i] == '-' && i < 10);
+        bool separates = iso.data[i] == ':' || iso.data[i] == 'T' || (i < 10 && iso.data[i] == '-');
         if (!separates) made[to++] = iso.data[i];
     }
     if (to == 19 && memcmp(made + 17, "00", 2) == 0) to = 17;

@@ -30,7 +30,7 @@ static const fosi_scheme *find_in(table in, const char *name)
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(name, in.schemes[middle].shown.name);
-        if (order == 0) return &in.schemes[middle];
+        if (order == 0) return in.schemes + middle;
         if (order < 0)
             high = middle;
         else

@@ -75,8 +75,8 @@ static bool add_groups(const char *path, fos_tariff_builder *builder, fos_error 
     uint32_t number = 0;
     errno = 0;
     FILE *file = fopen(path, "r");
-    bool good = file != NULL;
-    if (!good) return fail_file(error, path, "open the file");
+    if (file == NULL) return fail_file(error, path, "open the file");
+    bool good = true;
     while (good && fgets(line, sizeof line, file) != NULL) {
         number++;
         if (line[0] != '#' && line[0] != '\n' && line[0] != '\r') good = add_group(builder, line, error);
