@@ -149,6 +149,11 @@ def test_other_carts(port, changes, text):
     assert status == 200 and text in page.text
 
 
+def test_a_starter_tariff_is_told_once(port):
+    _, page = post(port, {"scheme": "", "registration": "", "item-1-unit_price": "200"})
+    assert page.text.count("starter tariff of the EU") == 2  # in the notes, and in the account as text
+
+
 def test_an_incomplete_quote_says_what_is_missing(port):
     status, page = post(port, {"destination_country": "GB", "scheme": "", "registration": ""})
     assert status == 200

@@ -144,8 +144,6 @@ def _notes(quote):
     notes = [h(warning.because) for warning in quote.warnings]
     notes += [f"The law can be read in more than one way ({h(each.switch)}); this quote takes the reading {h(each.value)}, "
               "and another reading gives another amount." for each in quote.assumed if each.matters]
-    if quote.tariff and quote.tariff.starter:
-        notes.append(h(quote.tariff.starter))
     return f"<div class=\"notice\"><strong>Good to know</strong><ul>{''.join(f'<li>{note}</li>' for note in notes)}</ul></div>\n" if notes else ""
 
 
