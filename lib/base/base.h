@@ -36,6 +36,9 @@ struct fos_context {
 
 void *fosi_allocate(const fos_context *context, size_t size);
 void fosi_release(const fos_context *context, void *memory);
+/* Options of an older or newer caller over `own`, which holds the defaults: what the caller does not have keeps them, what this
+ * library does not know must be zero. False when it is not, or when there are fewer than `least` bytes. */
+bool fosi_options_take(void *own, size_t size, const void *given, size_t given_size, size_t least);
 
 /* An arena: memory that goes all at once. Reset keeps the chunks, so a reused arena stops allocating. */
 typedef struct fosi_chunk {

@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void *default_allocate(void *user, size_t size)
 {
@@ -43,4 +44,15 @@ void *fosi_allocate(const fos_context *context, size_t size)
 void fosi_release(const fos_context *context, void *memory)
 {
     if (memory != NULL) context->allocator.release(context->allocator.user, memory);
+}
+
+bool fosi_options_take(void *own, size_t size, const void *given, size_t given_size, size_t least)
+{
+    if (given_size < least) return false;
+    const unsigned char *bytes = given;
+    for (size_t i = size; i < given_size; i++) {
+        if (bytes[i] != 0) return false;
+    }
+    memcpy(own, given, given_size < size ? given_size : size);
+    return true;
 }

@@ -187,20 +187,12 @@ static fos_status add_all(fos_library *library, const fos_library_options *optio
     return status;
 }
 
-/* Options of an older or newer caller: what it does not have takes the defaults, what this library does not know must be
- * zero. False when it is not. */
 static bool take_options(const fos_library_options *given, fos_library_options *own)
 {
     static const fos_library_options defaults = FOS_LIBRARY_OPTIONS_INIT;
     *own = defaults;
-    if (given == NULL) return true;
-    if (given->struct_size < offsetof(fos_library_options, regimes_directory)) return false;
-    const unsigned char *bytes = (const unsigned char *)given;
-    for (size_t i = sizeof *own; i < given->struct_size; i++) {
-        if (bytes[i] != 0) return false;
-    }
-    memcpy(own, given, given->struct_size < sizeof *own ? given->struct_size : sizeof *own);
-    return true;
+    return given == NULL ||
+           fosi_options_take(own, sizeof *own, given, given->struct_size, offsetof(fos_library_options, regimes_directory));
 }
 
 fos_library *fos_library_open(const fos_context *context, const fos_library_options *options, fos_error *error)

@@ -176,14 +176,8 @@ static bool take_options(const fos_profiles_options *given, fos_profiles_options
 {
     static const fos_profiles_options defaults = FOS_PROFILES_OPTIONS_INIT;
     *own = defaults;
-    if (given == NULL) return true;
-    if (given->struct_size < offsetof(fos_profiles_options, directory)) return false;
-    const unsigned char *bytes = (const unsigned char *)given;
-    for (size_t i = sizeof *own; i < given->struct_size; i++) {
-        if (bytes[i] != 0) return false;
-    }
-    memcpy(own, given, given->struct_size < sizeof *own ? given->struct_size : sizeof *own);
-    return true;
+    return given == NULL ||
+           fosi_options_take(own, sizeof *own, given, given->struct_size, offsetof(fos_profiles_options, directory));
 }
 
 fos_profiles *fos_profiles_open(const fos_context *context, const fos_profiles_options *options, fos_error *error)
