@@ -47,6 +47,7 @@ fos_import *fos_import_new(const fos_context *context, const fos_import_options 
     fosi_records_init(&import->records, context);
     fosi_arena_init(&import->arena, context);
     fosi_buffer_init(&import->object, context);
+    fosi_buffer_init(&import->folded, context);
     return import;
 }
 
@@ -64,6 +65,7 @@ void fos_import_free(fos_import *import)
     if (import == NULL) return;
     free_above(import);
     fosi_buffer_done(&import->object);
+    fosi_buffer_done(&import->folded);
     fosi_arena_free(&import->arena);
     fosi_records_done(&import->records);
     fos_tariff_builder_free(import->builder);
@@ -80,8 +82,9 @@ static fos_status feed(fos_import *import, const char *bytes, size_t length, boo
 {
     if (import->failed != FOS_STATUS_OK) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the import has failed before");
     import->failed = import->form->feed(import, bytes, length, last, error);
-    if (import->failed != FOS_STATUS_OK && error != NULL && error->source[0] == '\0')
-        snprintf(error->source, sizeof error->source, "%s", name_of(import));
+    if (import->failed == FOS_STATUS_OK || error == NULL) return import->failed;
+    if (error->source[0] == '\0') snprintf(error->source, sizeof error->source, "%s", name_of(import));
+    if (error->line != 0 && error->column == 0) error->column = 1;
     return import->failed;
 }
 
@@ -102,13 +105,22 @@ static void tell_empty_groups(fos_import *import)
     }
 }
 
+/* Of measures that stand for the same on the same day only the first is in the table. A row counts once. */
+static void leave_out(void *user, const fos_error *why)
+{
+    fos_import *import = user;
+    import->row_skipped = why->line != 0 && why->line == import->left_out_line;
+    import->left_out_line = why->line;
+    fosi_import_skip(import, why->line, why->status, "%s", why->text);
+}
+
 fos_status fos_import_finish(fos_import *import, fos_buffer *out, fos_error *error)
 {
     fos_status status = feed(import, "", 0, true, error);
     if (status != FOS_STATUS_OK) return status;
     if (import->rows == 0) return fosi_fail(error, FOS_STATUS_SYNTAX, "%s: the file holds no rows", name_of(import));
     tell_empty_groups(import);
-    return fos_tariff_builder_write(import->builder, out, error);
+    return fosi_tariff_write(import->builder, leave_out, import, out, error);
 }
 
 /* ---- rows ---- */
@@ -174,12 +186,31 @@ static fos_status settle(fos_import *import, uint32_t line, fos_status status, c
     return FOS_STATUS_OK;
 }
 
+/* Fields of some files go over several lines; a table's texts do not. NULL when out of memory. */
+static const char *on_one_line(fos_import *import, const char *text)
+{
+    fos_buffer *out = &import->folded;
+    if (text == NULL || text[strcspn(text, "\t\n\v\f\r")] == '\0') return text;
+    out->size = 0;
+    for (; *text != '\0'; text++) {
+        bool space = *text == ' ' || (*text >= '\t' && *text <= '\r');
+        if (!space)
+            fosi_buffer_char(out, *text);
+        else if (out->size != 0 && out->data[out->size - 1] != ' ')
+            fosi_buffer_char(out, ' ');
+    }
+    fosi_buffer_put(out, "", 1);
+    return out->failed ? NULL : out->data;
+}
+
 fos_status fosi_import_measure(fos_import *import, const fos_tariff_row *row)
 {
     fos_error error = FOS_ERROR_INIT;
     fosi_duty duty;
-    fos_status status = fosi_duty_read(row->rate, strlen(row->rate), &duty, &error);
-    if (status == FOS_STATUS_OK) status = fos_tariff_builder_measure(import->builder, row, &error);
+    fos_tariff_row own = *row;
+    if ((own.rate = on_one_line(import, row->rate)) == NULL) return FOS_STATUS_NO_MEMORY;
+    fos_status status = fosi_duty_read(own.rate, strlen(own.rate), &duty, &error);
+    if (status == FOS_STATUS_OK) status = fos_tariff_builder_measure(import->builder, &own, &error);
     return settle(import, row->line, status, &error);
 }
 
@@ -198,7 +229,9 @@ fos_status fosi_import_programme(fos_import *import, const char *id, const char 
 fos_status fosi_import_code(fos_import *import, uint32_t line, const char *code, const char *description, int declarable)
 {
     fos_error error = FOS_ERROR_INIT;
+    const char *words = on_one_line(import, description);
+    if (words == NULL && description != NULL) return FOS_STATUS_NO_MEMORY;
     fos_status status =
-        fos_tariff_builder_code(import->builder, code, description, declarable, FOS_DATE_ABSENT, FOS_DATE_ABSENT, &error);
+        fos_tariff_builder_code(import->builder, code, words, declarable, FOS_DATE_ABSENT, FOS_DATE_ABSENT, &error);
     return settle(import, line, status, &error);
 }

@@ -54,9 +54,11 @@ struct fos_import {
     fos_tariff_builder *builder;
     fos_import_options options;
     fosi_records records;
-    fosi_arena arena; /* of the row at hand */
+    fosi_arena arena;  /* of the row at hand */
+    fos_buffer folded; /* a text of the row that went over several lines */
     size_t rows, skipped;
-    bool row_skipped; /* the row at hand is counted as left out already */
+    bool row_skipped;       /* the row at hand is counted as left out already */
+    uint32_t left_out_line; /* when the table is written: the row of the last measure left out */
     bool has_columns;
     uint32_t columns[FOSI_IMPORT_COLUMNS];
     /* us-hts: the rates of the line at each indent, inherited by what stands below without its own */

@@ -188,6 +188,9 @@ static void forget(fos_import *import, char **of)
     *of = NULL;
 }
 
+/* Some lines hold spaces where nothing is said. */
+static const char *past_spaces(const char *text) { return text + strspn(text, " \t\r\n"); }
+
 static bool has_rates(const fosi_hts_line *line) { return line->general[0] != '\0' || line->other[0] != '\0'; }
 
 /* What stands at this indent hides what stood at it and deeper before. */
@@ -240,6 +243,9 @@ fos_status fosi_import_hts_line(fos_import *import, const fosi_hts_line *line)
     code[length] = '\0';
     fosi_hts_line own = *line;
     own.code = code;
+    own.general = past_spaces(line->general);
+    own.special = past_spaces(line->special);
+    own.other = past_spaces(line->other);
     fos_status status = remember(import, &own);
     if (status != FOS_STATUS_OK || length == 0) return status; /* a heading without a code of its own */
     status = fosi_import_code(import, line->line, code, line->description[0] == '\0' ? NULL : line->description, -1);
@@ -357,7 +363,11 @@ static fos_status take_outside(fos_import *import, char c, fos_error *error)
 static fos_status take_inside(fos_import *import, char c, fos_error *error)
 {
     fosi_buffer_char(&import->object, c);
-    if (import->object.size > FOSI_RECORD_MOST) return fosi_fail(error, FOS_STATUS_LIMIT_SIZE, "an entry is too long");
+    if (import->object.size > FOSI_RECORD_MOST) {
+        fosi_fail(error, FOS_STATUS_LIMIT_SIZE, "an entry is too long: a quote or brace may be open");
+        if (error != NULL) error->line = import->object_line;
+        return FOS_STATUS_LIMIT_SIZE;
+    }
     if (import->in_text) {
         import->in_text = import->escaped || c != '"';
         import->escaped = !import->escaped && c == '\\';
@@ -380,6 +390,8 @@ fos_status fosi_import_hts_json(fos_import *import, const char *bytes, size_t le
         if (status != FOS_STATUS_OK) return status;
         import->line += bytes[i] == '\n';
     }
-    if (last && !import->closed) return fosi_fail(error, FOS_STATUS_SYNTAX, "the list of entries does not end");
-    return FOS_STATUS_OK;
+    if (!last || import->closed) return FOS_STATUS_OK;
+    fosi_fail(error, FOS_STATUS_SYNTAX, "the list of entries does not end");
+    if (error != NULL) error->line = import->line;
+    return FOS_STATUS_SYNTAX;
 }

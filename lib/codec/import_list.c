@@ -5,12 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { NAMES = 12 };
 enum { CODE, RATE, DESCRIPTION, LEAST, MOST, YEAR, COLUMNS };
 
 /* The names that such lists have, by small letters and digits. The first that is there is taken. */
-static const char *const names[COLUMNS][8] = {
-    [CODE] = { "productcode", "hscode", "tariffline", "tl", "hs6", "product", "code", "htsno" },
-    [RATE] = { "mfnappliedduty", "mfnrate", "mfn", "dutyrate", "duty", "rate", "advalorem", "simpleaverage" },
+static const char *const names[COLUMNS][NAMES] = {
+    [CODE] = { "productcode", "hscode", "tariffline", "tl", "hs6", "product", "code", "htsno", "commodity", "commoditycode" },
+    [RATE] = { "mfnappliedduty", "mfnrate", "mfn", "dutyrate", "duty", "rate", "advalorem", "simpleaverage", "ukgtdutyrate",
+               "thirdcountryduty" },
     [DESCRIPTION] = { "productdescription", "description", "productname" },
     [LEAST] = { "minrate", "minimumrate", "min" },
     [MOST] = { "maxrate", "maximumrate", "max" },
@@ -22,7 +24,7 @@ static fos_status find_columns(fos_import *import, fos_error *error)
     uint32_t found[COLUMNS];
     for (size_t c = 0; c < COLUMNS; c++) {
         found[c] = UINT32_MAX;
-        for (size_t n = 0; n < 8 && names[c][n] != NULL && found[c] == UINT32_MAX; n++) {
+        for (size_t n = 0; n < NAMES && names[c][n] != NULL && found[c] == UINT32_MAX; n++) {
             fosi_import_column column = { names[c][n], false };
             (void)fosi_import_columns(import, &column, 1, true, NULL);
             found[c] = import->columns[0];

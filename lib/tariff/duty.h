@@ -25,7 +25,8 @@ typedef enum fosi_duty_kind {
     FOSI_DUTY_PERCENT,   /* of the customs value, or of the part that `name` says */
     FOSI_DUTY_MONEY,     /* a flat amount, or one for each `per` units */
     FOSI_DUTY_COMPONENT, /* EA, ADSZ, …: looked up elsewhere, by its name */
-    FOSI_DUTY_ORDINARY   /* the duty of the line that this one adds to */
+    FOSI_DUTY_ORDINARY,  /* the duty of the line that this one adds to */
+    FOSI_DUTY_WORDS      /* of a programme: "See 9822.05.20", kept as the name */
 } fosi_duty_kind;
 
 /* number ÷ per × (the value, a part of it, a quantity, a quantity and a factor) */

@@ -157,6 +157,43 @@ static bool take_list(fosi_scan *s, fosi_duty_band *band)
     return band->name != 0;
 }
 
+/* The words before the next list of programmes: "See 9822.05.20 (P+)". What begins with no letter is a rate that is not understood. */
+static bool take_words(fosi_scan *s)
+{
+    fosi_scan_skip(s);
+    const char *start = s->at, *end = start;
+    if (!fosi_scan_letter(fosi_scan_peek(s))) return false;
+    for (; s->at < s->end && !fosi_scan_at_programmes(s); s->at++)
+        if (!fosi_scan_space(*s->at)) end = s->at + 1;
+    bool words = s->at < s->end && (fosi_is_lower(start[1]) || start[1] == ' ');
+    fosi_duty_term *term = words ? fosi_scan_add_term(s, FOSI_DUTY_PLUS) : NULL;
+    if (term == NULL) return false;
+    term->kind = FOSI_DUTY_WORDS;
+    term->name = fosi_scan_keep(s, start, (size_t)(end - start));
+    return term->name != 0;
+}
+
+/* A rate up to a list of programmes, or words. */
+static bool take_rate_of_programmes(fosi_scan *s)
+{
+    const char *before = s->at;
+    uint8_t count = s->duty->count;
+    uint16_t names = s->duty->names_size;
+    if ((fosi_scan_free(s) || fosi_scan_sum(s, count)) && fosi_scan_at_programmes(s)) return true;
+    if (s->status != FOS_STATUS_OK && s->status != FOS_STATUS_SYNTAX) return false;
+    fos_status status = s->status;
+    const char *stopped = s->at;
+    s->at = before;
+    s->status = FOS_STATUS_OK;
+    s->duty->count = count;
+    s->duty->names_size = names;
+    if (take_words(s)) return true;
+    if (s->status != FOS_STATUS_OK) return false;
+    s->status = status;
+    s->at = stopped;
+    return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "programmes such as (A,AU)");
+}
+
 bool fosi_scan_programmes(fosi_scan *s)
 {
     uint8_t first = 0;
@@ -169,7 +206,6 @@ bool fosi_scan_programmes(fosi_scan *s)
         (void)fosi_scan_sign(s, ";");
         if (at_border(s)) return true;
         first = s->duty->count;
-        if (!fosi_scan_free(s) && !fosi_scan_sum(s, first)) return false;
-        if (!fosi_scan_at_programmes(s)) return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "programmes such as (A,AU)");
+        if (!take_rate_of_programmes(s)) return false;
     }
 }

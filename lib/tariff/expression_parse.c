@@ -29,6 +29,7 @@ static const money_sign signs[] = {
     { "$", "$" },     { "£", "GBP" },     { "€", "EUR" },    { "¥", "JPY" },    { "￥", "JPY" },    { "₩", "KRW" },
     { "₹", "INR" },   { "Rs.", "INR" },   { "Rs", "INR" },   { "yen", "JPY" },  { "euros", "EUR" }, { "euro", "EUR" },
     { "won", "KRW" }, { "baht", "THB" },  { "RM", "MYR" },   { "yuan", "CNY" }, { "dollars", "$" }, { "dollar", "$" },
+    { "円", "JPY" },
 };
 
 static bool take_sign(fosi_scan *s, char currency[4])
@@ -82,13 +83,20 @@ static bool ends_name(const char *at, const char *end)
            (says(at, end, "or ") && starts_amount(at + 3, end));
 }
 
+/* "U.S.": a point behind a capital letter that stands alone is of the name. */
+static bool of_initials(const fosi_scan *s)
+{
+    const char *at = s->at;
+    return *at == '.' && at - s->text >= 2 && fosi_is_upper(at[-1]) && !fosi_scan_letter(at[-2]);
+}
+
 /* "case and strap, band or bracelet" becomes case-and-strap-band-or-bracelet. */
 static uint16_t take_name(fosi_scan *s)
 {
     char name[96];
     size_t length = 0;
     fosi_scan_skip(s);
-    for (; s->at < s->end && strchr("+;()/%.", *s->at) == NULL; s->at++) {
+    for (; s->at < s->end && (strchr("+;()/%.", *s->at) == NULL || of_initials(s)); s->at++) {
         bool word = fosi_scan_letter(*s->at) || fosi_is_digit(*s->at) || (unsigned char)*s->at >= 0x80;
         bool apart = length != 0 && s->at > s->text && (fosi_scan_space(s->at[-1]) || s->at[-1] == ',');
         if (apart && ends_name(s->at, s->end)) break;
@@ -120,9 +128,18 @@ static bool take_percent_of(fosi_scan *s, fosi_duty_term *term)
                                          "on the customs value", "on the entire set", "on the entire article",
                                          "on the set",           "on the full value", "on the value of the entire set",
                                          "on the value",         "of the full value", NULL };
-    static const char *const of[] = {
-        "on the value of the", "on the value of", "of the value of the", "on the", "on", "of the", "of", NULL
-    };
+    static const char *const of[] = { "on the value of the",
+                                      "on the value of",
+                                      "upon the value of the",
+                                      "upon the value of",
+                                      "of the value of the",
+                                      "on the",
+                                      "on",
+                                      "upon the",
+                                      "upon",
+                                      "of the",
+                                      "of",
+                                      NULL };
     const char *before = s->at;
     if (fosi_scan_done(s)) return true;
     if (take_first(s, whole)) {
@@ -204,6 +221,7 @@ static bool take_ordinary(fosi_scan *s, fosi_duty_term *term)
                                            "the rate of duty provided in the applicable subheading",
                                            "duty provided in the applicable subheading",
                                            "the rate provided in the applicable subheading",
+                                           "the duty rate provided in such subheading",
                                            "no change",
                                            NULL };
     if (!take_first(s, phrases)) return false;
@@ -229,6 +247,7 @@ static bool at_number(fosi_scan *s)
 static bool take_amount(fosi_scan *s, fosi_duty_term *term, bool first)
 {
     static const char *const percents[] = { "%", "per cent", "percent", "pct", NULL };
+    (void)fosi_scan_words(s, "a duty of");
     bool before = !at_number(s) && (take_sign(s, term->currency) || take_currency(s, term->currency));
     if (!fosi_scan_number(s, &term->number, &term->per))
         return fosi_scan_fail(s, FOS_STATUS_SYNTAX, before ? "an amount" : "a rate such as 12 %, 1.10 EUR / kg or Free");
@@ -243,7 +262,7 @@ static bool take_amount(fosi_scan *s, fosi_duty_term *term, bool first)
     return take_bare(s, term, first);
 }
 
-static fosi_duty_term *add_term(fosi_scan *s, uint8_t join)
+fosi_duty_term *fosi_scan_add_term(fosi_scan *s, uint8_t join)
 {
     fosi_duty *duty = s->duty;
     if (duty->count == FOSI_DUTY_TERMS) {
@@ -259,7 +278,7 @@ static fosi_duty_term *add_term(fosi_scan *s, uint8_t join)
 
 static bool take_term(fosi_scan *s, uint8_t join, bool first)
 {
-    fosi_duty_term *term = add_term(s, join);
+    fosi_duty_term *term = fosi_scan_add_term(s, join);
     if (term == NULL) return false;
     if (!at_number(s) && (take_component(s, term) || take_ordinary(s, term))) return s->status == FOS_STATUS_OK;
     return take_amount(s, term, first);
@@ -275,6 +294,7 @@ typedef struct joining {
 
 static const joining joinings[] = {
     { "+", FOSI_DUTY_PLUS, false },
+    { "\xef\xbc\x8b", FOSI_DUTY_PLUS, false }, /* ＋ */
     { "plus", FOSI_DUTY_PLUS, false },
     { "-", FOSI_DUTY_MINUS, false },
     { "\xe2\x88\x92", FOSI_DUTY_MINUS, false },
@@ -311,6 +331,7 @@ static const joining joinings[] = {
     { "(max", FOSI_DUTY_MOST, true },
     { "(maximum", FOSI_DUTY_MOST, true },
     { "or", JOIN_OR, false },
+    { "又は", JOIN_OR, false },
 };
 
 static const joining *take_join(fosi_scan *s)
@@ -324,15 +345,15 @@ static const joining *take_join(fosi_scan *s)
 /* "whichever is the greater": what stood apart by "or" gets its bound. */
 static bool settle_or(fosi_scan *s, uint8_t first)
 {
-    static const char *const greater[] = { "greater", "greatest", "higher", "highest", "larger", "more", NULL };
-    static const char *const less[] = { "less", "lesser", "least", "lower", "lowest", "smaller", NULL };
+    static const char *const greater[] = { "greater", "greatest", "higher", "highest", "larger", "more", "高い税率", NULL };
+    static const char *const less[] = { "less", "lesser", "least", "lower", "lowest", "smaller", "低い税率", NULL };
     fosi_duty *duty = s->duty;
     bool open = false;
     for (uint8_t i = first; i < duty->count; i++)
         open |= duty->terms[i].join == JOIN_OR;
     const char *before = s->at;
     (void)fosi_scan_sign(s, ",");
-    if (!fosi_scan_words(s, "whichever")) {
+    if (!fosi_scan_words(s, "whichever") && !fosi_scan_sign(s, "のうちいずれか")) {
         s->at = before;
         return !open || fosi_scan_fail(s, FOS_STATUS_SYNTAX, "whichever is the greater, or the less");
     }
@@ -381,7 +402,7 @@ static void begin(fosi_duty *duty)
 bool fosi_scan_free(fosi_scan *s)
 {
     static const char *const words[] = { "free of duty", "duty free", "duty-free", "free", "no additional duty",
-                                         "nil",          "nihil",     "exempt",    NULL };
+                                         "nil",          "nihil",     "exempt",    "無税", NULL };
     return take_first(s, words);
 }
 
@@ -393,7 +414,7 @@ static bool take_unit_alone(fosi_scan *s)
     if (s->status != FOS_STATUS_SYNTAX || !fosi_scan_unit(s, true, &unit) || !fosi_scan_done(s)) return false;
     begin(s->duty);
     s->status = FOS_STATUS_OK;
-    fosi_duty_term *term = add_term(s, FOSI_DUTY_PLUS);
+    fosi_duty_term *term = fosi_scan_add_term(s, FOSI_DUTY_PLUS);
     term->kind = FOSI_DUTY_MONEY;
     term->unit = unit.unit;
     term->basis = unit.basis;
@@ -406,11 +427,30 @@ static bool take_unit_alone(fosi_scan *s)
 static bool take_end(fosi_scan *s)
 {
     if (fosi_scan_sign(s, "...") || fosi_scan_sign(s, "\xe2\x80\xa6")) s->duty->cut = true;
+    if (s->end - s->at == 1 && *s->at == '.') s->at++; /* of a sentence */
     return fosi_scan_done(s) || fosi_scan_fail(s, FOS_STATUS_SYNTAX, "+, -, MIN, MAX or the end");
+}
+
+/* "(50% or 12 yen/kg, whichever is the greater)": all of it in one pair of parentheses. */
+static void open_parentheses(fosi_scan *s)
+{
+    const char *end = s->end;
+    int depth = 0;
+    fosi_scan_skip(s);
+    while (end > s->at && fosi_scan_space(end[-1]))
+        end--;
+    if (end - s->at < 2 || *s->at != '(' || end[-1] != ')') return;
+    for (const char *at = s->at; at < end - 1; at++) {
+        depth += (*at == '(') - (*at == ')');
+        if (depth == 0) return;
+    }
+    s->at++;
+    s->end = end - 1;
 }
 
 static bool take_whole(fosi_scan *s)
 {
+    open_parentheses(s);
     if (fosi_scan_done(s)) return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "a duty rate");
     if (fosi_scan_spelling(s, "cond:")) return fosi_scan_conditions(s) && take_end(s);
     if (!fosi_scan_free(s) && !fosi_scan_sum(s, 0)) return take_unit_alone(s);
@@ -418,10 +458,23 @@ static bool take_whole(fosi_scan *s)
     return take_end(s);
 }
 
+/* Three letters of Chinese or Japanese in a row are words as well: "税率" alone may be a name, a sentence is longer. */
+static bool is_sentence(const char *at, const char *end)
+{
+    size_t run = 0;
+    for (; end - at >= 3 && run < 3; at++) {
+        unsigned char c = (unsigned char)at[0];
+        bool ideograph = (c == 0xe3 && (unsigned char)at[1] >= 0x81) || (c >= 0xe4 && c <= 0xe9);
+        run = ideograph ? run + 1 : 0;
+        at += ideograph ? 2 : 0;
+    }
+    return run == 3;
+}
+
 /* Words, where a rate cannot go on: two of them at least, not in capitals alone. */
 static bool is_prose(const char *at, const char *end)
 {
-    size_t words = 0;
+    size_t words = is_sentence(at, end) ? 2 : 0;
     while (at < end) {
         const char *start = at;
         bool lower = false;
@@ -437,7 +490,7 @@ static bool is_word_of_prose(fosi_scan *s)
 {
     static const char *const words[] = { "prohibited", "various", "varies", "variable", "suspended", NULL };
     s->at = s->text;
-    return take_first(s, words) && fosi_scan_done(s);
+    return fosi_scan_words(s, "see") || (take_first(s, words) && fosi_scan_done(s));
 }
 
 /* The text itself, its spaces made single. False when it does not fit. */

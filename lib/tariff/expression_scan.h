@@ -60,6 +60,8 @@ bool fosi_scan_unit(fosi_scan *s, bool counted, fosi_unit_read *unit);
 
 /* ---- expression_parse.c ---- */
 
+/* One more term, cleared; NULL when there are too many. */
+fosi_duty_term *fosi_scan_add_term(fosi_scan *s, uint8_t join);
 /* Terms from `first` on, up to what cannot belong to them. */
 bool fosi_scan_sum(fosi_scan *s, uint8_t first);
 /* "Free" and its like: no terms. */

@@ -70,7 +70,8 @@ void fosi_duty_put_term(fos_buffer *out, const fosi_duty *duty, const fosi_duty_
     switch ((fosi_duty_kind)term->kind) {
     case FOSI_DUTY_PERCENT: put_percent(out, duty, term); break;
     case FOSI_DUTY_MONEY: put_money(out, term); break;
-    case FOSI_DUTY_COMPONENT: fosi_buffer_text(out, fosi_duty_name(duty, term->name)); break;
+    case FOSI_DUTY_COMPONENT:
+    case FOSI_DUTY_WORDS: fosi_buffer_text(out, fosi_duty_name(duty, term->name)); break;
     case FOSI_DUTY_ORDINARY: fosi_buffer_text(out, "the duty provided in the applicable subheading"); break;
     }
 }

@@ -98,6 +98,7 @@ enum {
     GROSS, DRAINED, DRY, LACTIC, DRY_LACTIC, STANDARD, RAW_SUGAR, LIVE, WHEAT, BIODIESEL, FUEL, BIOETHANOL, TOTAL_ALCOHOL, SUCROSE,
     CLEAN, PROOF, LEAD, COPPER, ZINC, TUNGSTEN, MOLYBDENUM, MANGANESE, MAGNESIUM, NICKEL, VANADIUM, RHENIUM, SILVER, GOLD,
     TOBACCO, SUGAR, MILK, FAT, SOLIDS, DEGREES, RELIEF,
+    MORPHINE, SILICON, RECORDING, CONTENTS, CONTAINER, JEWELS, PACKS, EXCESS,
     BASES
 };
 
@@ -137,6 +138,14 @@ static const fosi_duty_basis bases[BASES] = {
     [SOLIDS] = { "solids", "total solids" },
     [DEGREES] = { "degrees", "degrees" },
     [RELIEF] = { "relief", "small-producer relief" },
+    [MORPHINE] = { "morphine", "anhydrous morphine content" },
+    [SILICON] = { "silicon", "silicon content" },
+    [RECORDING] = { "recording", "recording surface" },
+    [CONTENTS] = { "contents", "the entire contents of the container" },
+    [CONTAINER] = { "container", "contents and container" },
+    [JEWELS] = { "jewels", "jewels" },
+    [PACKS] = { "packs", "packs" },
+    [EXCESS] = { "excess", "alcohol above 1.15 % vol" },
 };
 
 /* What an amount for each unit is multiplied by besides. */
@@ -181,10 +190,12 @@ static const spelling spellings[] = {
     { "l alc. 100%", LPA, 0, 0, 1 }, { "l alc 100%", LPA, 0, 0, 1 }, { "l alc. 100 %", LPA, 0, 0, 1 }, { "lpa", LPA, 0, 0, 1 },
     { "litre of pure alcohol", LPA, 0, 0, 1 }, { "liter of pure alcohol", LPA, 0, 0, 1 }, { "l of pure alcohol", LPA, 0, 0, 1 },
     { "litre of alcohol", LPA, 0, 0, 1 }, { "liter of alcohol", LPA, 0, 0, 1 }, { "l of alcohol", LPA, 0, 0, 1 },
+    { "l of alcohol, calculated on that alcohol content by which the percentage by volume of alcohol of the goods exceeds 1.15", LPA, EXCESS, 0, 1 },
     { "lal", LPA, 0, 0, 1 }, { "litre of absolute ethyl alcohol", LPA, 0, 0, 1 }, { "litre of absolute alcohol", LPA, 0, 0, 1 },
     { "for each litre of pure alcohol, multiplied by the spr discount", LPA, 0, SMALL, 1 },
     { "pf.liter", LTR, PROOF, 0, 1 }, { "pf. liter", LTR, PROOF, 0, 1 }, { "pf liter", LTR, PROOF, 0, 1 }, { "pfl", LTR, PROOF, 0, 1 },
     { "pf.litre", LTR, PROOF, 0, 1 }, { "pf. litre", LTR, PROOF, 0, 1 }, { "pf.liters", LTR, PROOF, 0, 1 },
+    { "pf.liter on ethyl alcohol content", LTR, PROOF, 0, 1 }, { "pf. liter on ethyl alcohol content", LTR, PROOF, 0, 1 },
     { "proof liter", LTR, PROOF, 0, 1 }, { "proof litre", LTR, PROOF, 0, 1 }, { "pf.gal.", GLL, PROOF, 0, 1 },
     { "pf. gal.", GLL, PROOF, 0, 1 }, { "proof gallon", GLL, PROOF, 0, 1 },
     { "% vol/hl", HLT, 0, STRENGTH, 1 }, { "%vol/hl", HLT, 0, STRENGTH, 1 }, { "vol%/hl", HLT, 0, STRENGTH, 1 }, { "% vol / hl", HLT, 0, STRENGTH, 1 },
@@ -195,6 +206,8 @@ static const spelling spellings[] = {
     { "p/st", C62, 0, 0, 1 }, { "piece", C62, 0, 0, 1 }, { "pieces", C62, 0, 0, 1 }, { "pcs", C62, 0, 0, 1 }, { "pc", C62, 0, 0, 1 },
     { "pc.", C62, 0, 0, 1 }, { "item", C62, 0, 0, 1 }, { "items", C62, 0, 0, 1 }, { "unit", C62, 0, 0, 1 }, { "units", C62, 0, 0, 1 },
     { "article", C62, 0, 0, 1 }, { "u", C62, 0, 0, 1 }, { "head", C62, 0, 0, 1 }, { "stick", C62, 0, 0, 1 }, { "sticks", C62, 0, 0, 1 },
+    { "pin", C62, 0, 0, 1 }, { "pins", C62, 0, 0, 1 }, { "jewel", C62, JEWELS, 0, 1 }, { "pack", C62, PACKS, 0, 1 },
+    { "個", C62, 0, 0, 1 }, { "本", C62, 0, 0, 1 }, { "頭", C62, 0, 0, 1 }, { "枚", C62, 0, 0, 1 }, { "足", PR, 0, 0, 1 }, { "組", SET, 0, 0, 1 },
     { "thousand", C62, 0, 0, 1000 }, { "thousands", C62, 0, 0, 1000 }, { "hundred", C62, 0, 0, 100 },
     { "doz", DZN, 0, 0, 1 }, { "doz.", DZN, 0, 0, 1 }, { "dozen", DZN, 0, 0, 1 }, { "gross", GRO, 0, 0, 1 },
     { "pa", PR, 0, 0, 1 }, { "pr", PR, 0, 0, 1 }, { "pr.", PR, 0, 0, 1 }, { "prs.", PR, 0, 0, 1 }, { "pair", PR, 0, 0, 1 },
@@ -202,12 +215,12 @@ static const spelling spellings[] = {
     { "dozen pair", DPR, 0, 0, 1 }, { "dozen pairs", DPR, 0, 0, 1 }, { "doz pr", DPR, 0, 0, 1 },
     { "set", SET, 0, 0, 1 }, { "sets", SET, 0, 0, 1 }, { "sheet", ST, 0, 0, 1 }, { "ce/el", NCL, 0, 0, 1 }, { "cell", NCL, 0, 0, 1 },
     /* area, length, energy */
-    { "m²", MTK, 0, 0, 1 }, { "m2", MTK, 0, 0, 1 }, { "sq. m", MTK, 0, 0, 1 }, { "sq.m", MTK, 0, 0, 1 }, { "sq m", MTK, 0, 0, 1 },
+    { "m²", MTK, 0, 0, 1 }, { "m2", MTK, 0, 0, 1 }, { "㎡", MTK, 0, 0, 1 }, { "sq. m", MTK, 0, 0, 1 }, { "sq.m", MTK, 0, 0, 1 }, { "sq m", MTK, 0, 0, 1 },
     { "square meter", MTK, 0, 0, 1 }, { "square metre", MTK, 0, 0, 1 }, { "square meters", MTK, 0, 0, 1 },
     { "square metres", MTK, 0, 0, 1 }, { "cm²", CMK, 0, 0, 1 }, { "cm2", CMK, 0, 0, 1 }, { "mm²", MMK, 0, 0, 1 },
     { "sq. ft", FTK, 0, 0, 1 }, { "sq. ft.", FTK, 0, 0, 1 }, { "square foot", FTK, 0, 0, 1 }, { "sq. yd.", YDK, 0, 0, 1 },
     { "m", MTR, 0, 0, 1 }, { "meter", MTR, 0, 0, 1 }, { "metre", MTR, 0, 0, 1 }, { "meters", MTR, 0, 0, 1 }, { "metres", MTR, 0, 0, 1 },
-    { "linear meter", MTR, 0, 0, 1 }, { "linear metre", MTR, 0, 0, 1 }, { "linear m", MTR, 0, 0, 1 }, { "cm", CMT, 0, 0, 1 },
+    { "linear meter", MTR, 0, 0, 1 }, { "linear metre", MTR, 0, 0, 1 }, { "linear m", MTR, 0, 0, 1 }, { "lin. m", MTR, 0, 0, 1 }, { "cm", CMT, 0, 0, 1 },
     { "mm", MMT, 0, 0, 1 }, { "km", KMT, 0, 0, 1 }, { "yd", YRD, 0, 0, 1 }, { "ft", FOT, 0, 0, 1 },
     { "kwh", KWH, 0, 0, 1 }, { "mwh", MWH, 0, 0, 1 }, { "tj", TJO, 0, 0, 1 }, { "w", WTT, 0, 0, 1 }, { "watt", WTT, 0, 0, 1 }, { "kw", KWT, 0, 0, 1 },
     /* named substances */
@@ -222,7 +235,7 @@ static const spelling aliases[] = {
     { "BRX", P1, SUCROSE, 0, 1 }, { "SPR", P1, RELIEF, 0, 1 }, { "WAT", WTT, 0, 0, 1 },
 };
 
-/* What may stand behind a unit. `letter` is TARIC's. */
+/* What may stand behind a unit. `letter` is TARIC's; ',' is the comma that must come before the words. */
 typedef struct qualifier {
     char letter;
     const char *text;
@@ -231,7 +244,7 @@ typedef struct qualifier {
 
 static const qualifier qualifiers[] = {
     { 'A', "tot/alc", TOTAL_ALCOHOL, 0 }, { 0, "total alc.", TOTAL_ALCOHOL, 0 }, { 0, "total alcohol", TOTAL_ALCOHOL, 0 },
-    { 'E', "net eda", DRAINED, 0 }, { 0, "drained weight", DRAINED, 0 }, { 0, "drained net weight", DRAINED, 0 },
+    { 'E', "net eda", DRAINED, 0 }, { 0, "eda", DRAINED, 0 }, { 0, "mas", DRY, 0 }, { 0, "drained weight", DRAINED, 0 }, { 0, "drained net weight", DRAINED, 0 },
     { 0, "net drained weight", DRAINED, 0 }, { 0, "net drained wt", DRAINED, 0 }, { 0, "drained", DRAINED, 0 },
     { 'F', "common wheat", WHEAT, 0 },
     { 'G', "br", GROSS, 0 }, { 0, "gross", GROSS, 0 }, { 0, "gross weight", GROSS, 0 }, { 0, "gross mass", GROSS, 0 },
@@ -250,6 +263,9 @@ static const qualifier qualifiers[] = {
     { 0, "magnesium content", MAGNESIUM, 0 }, { 0, "nickel content", NICKEL, 0 }, { 0, "vanadium content", VANADIUM, 0 },
     { 0, "rhenium content", RHENIUM, 0 }, { 0, "silver content", SILVER, 0 }, { 0, "gold content", GOLD, 0 },
     { 0, "tobacco content", TOBACCO, 0 }, { 0, "sugar content", SUGAR, 0 }, { 0, "milk content", MILK, 0 }, { 0, "fat content", FAT, 0 },
+    { 0, "anhydrous morphine content", MORPHINE, 0 }, { 0, "silicon content", SILICON, 0 }, { 0, "recording surface", RECORDING, 0 },
+    { 0, "entire contents of container", CONTENTS, 0 }, { 0, "contents and container", CONTAINER, 0 },
+    { ',', "including weight of container", CONTAINER, 0 },
     { 0, "total sugars", SUGAR, 0 }, { 0, "total solids", SOLIDS, 0 },
 };
 /* clang-format on */
@@ -381,13 +397,15 @@ static bool take_qualifier(fosi_scan *s, fosi_unit_read *unit)
 {
     const char *before = s->at, *from, *longest = NULL;
     const qualifier *found = NULL;
-    if (!fosi_scan_sign(s, "/") && (fosi_scan_words(s, "on") || fosi_scan_words(s, "of"))) (void)fosi_scan_words(s, "the");
+    bool comma = fosi_scan_sign(s, ",");
+    if (!comma && !fosi_scan_sign(s, "/") && (fosi_scan_words(s, "on") || fosi_scan_words(s, "of")))
+        (void)fosi_scan_words(s, "the");
     fosi_scan_skip(s);
     from = s->at;
     for (size_t i = 0; i < sizeof qualifiers / sizeof *qualifiers; i++) {
         s->at = from;
-        if (!fosi_scan_may(s, qualifiers[i].text) || !fosi_scan_spelling(s, qualifiers[i].text) ||
-            (longest != NULL && s->at <= longest))
+        if (comma != (qualifiers[i].letter == ',') || !fosi_scan_may(s, qualifiers[i].text) ||
+            !fosi_scan_spelling(s, qualifiers[i].text) || (longest != NULL && s->at <= longest))
             continue;
         longest = s->at;
         found = &qualifiers[i];
@@ -396,6 +414,15 @@ static bool take_qualifier(fosi_scan *s, fosi_unit_read *unit)
     if (found == NULL) return false;
     if (found->basis != 0) unit->basis = found->basis;
     if (found->factor != 0) unit->factor = found->factor;
+    return true;
+}
+
+/* "$4/1000": of articles, as the United States has it. */
+static bool take_thousand(fosi_scan *s, fosi_unit_read *unit)
+{
+    char next = fosi_scan_done(s) ? '+' : *s->at;
+    if (unit->per.coefficient != 1000 || unit->per.scale != 0 || strchr("+-;)", next) == NULL) return false;
+    unit->unit = C62;
     return true;
 }
 
@@ -410,7 +437,7 @@ bool fosi_scan_unit(fosi_scan *s, bool counted, fosi_unit_read *unit)
             return false;
         }
     }
-    if (!take_code(s, unit) && !take_spelling(s, unit)) {
+    if (!take_code(s, unit) && !take_spelling(s, unit) && !take_thousand(s, unit)) {
         s->at = before;
         return false;
     }

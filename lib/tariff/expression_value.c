@@ -20,6 +20,8 @@ typedef struct figure {
 
 static const fosi_exact zero = { 0, 1, 0 };
 
+static const char only_words[] = "words, not a rate: what they refer to must be looked up";
+
 static figure unknown(void) { return (figure){ zero, false }; }
 
 static void need(reckoning *r, const char *prefix, const char *name, const char *suffix)
@@ -84,17 +86,29 @@ static unsigned unit_of(const char *code)
 
 static bool is_unit(unsigned unit, const char *code) { return strcmp(fosi_duty_unit_at(unit)->code, code) == 0; }
 
-static bool on_proof(unsigned basis)
+static bool is_basis(unsigned basis, const char *suffix)
 {
     const fosi_duty_basis *of = fosi_duty_basis_at(basis);
-    return of != NULL && strcmp(of->suffix, "proof") == 0;
+    return of == NULL ? suffix[0] == '\0' : strcmp(of->suffix, suffix) == 0;
 }
 
-/* Litres of pure alcohol are litres × strength; a proof litre is a litre of half alcohol (27 CFR 5.1, 30.11). */
+static bool from_excess(reckoning *r, fosi_exact *quantity)
+{
+    fosi_exact strength;
+    if (!measured(r, unit_of("LTR"), 0, quantity) || !given(r, unit_of("ASV"), 0, &strength)) return false;
+    if (!works(r, fosi_exact_subtract(strength, (fosi_exact){ 115, 1, 2 }, &strength))) return false;
+    if (strength.n < 0) strength = zero;
+    return multiply(r, quantity, strength) && multiply(r, quantity, (fosi_exact){ 1, 1, 2 });
+}
+
+/* Litres of pure alcohol are litres × strength; a proof litre is a litre of half alcohol (27 CFR 5.1, 30.11). Australia's beer pays
+ * on the alcohol above 1.15 % of its volume. */
 static bool from_strength(reckoning *r, unsigned unit, unsigned basis, fosi_exact *quantity)
 {
-    bool pure = is_unit(unit, "LPA"), proof = is_unit(unit, "LTR") && on_proof(basis);
+    bool excess = is_unit(unit, "LPA") && is_basis(basis, "excess"), pure = is_unit(unit, "LPA") && basis == 0;
+    bool proof = is_unit(unit, "LTR") && is_basis(basis, "proof");
     fosi_exact strength;
+    if (excess) return from_excess(r, quantity);
     if (!pure && !proof) return false;
     if (proof && given(r, unit_of("LPA"), 0, quantity)) return multiply(r, quantity, (fosi_exact){ 2, 1, 0 });
     if (!measured(r, unit_of("LTR"), 0, quantity) || !given(r, unit_of("ASV"), 0, &strength)) return false;
@@ -180,6 +194,7 @@ static figure term_figure(reckoning *r, uint8_t index)
     const fosi_duty_term *term = &r->duty->terms[index];
     fosi_exact on = zero;
     figure made = { zero, true };
+    if (term->kind == FOSI_DUTY_WORDS) return refuse(r, only_words);
     if (term->kind == FOSI_DUTY_COMPONENT || term->kind == FOSI_DUTY_ORDINARY)
         made = component(r, term);
     else if (term->number.coefficient == 0) /* nothing, of whatever there is */
@@ -322,7 +337,7 @@ static figure bands_figure(reckoning *r)
 static figure whole_figure(reckoning *r)
 {
     switch ((fosi_duty_form)r->duty->form) {
-    case FOSI_DUTY_PROSE: return refuse(r, "words, not a rate: what they refer to must be looked up");
+    case FOSI_DUTY_PROSE: return refuse(r, only_words);
     case FOSI_DUTY_UNIT: return refuse(r, "a supplementary unit in which goods are declared; it says no duty");
     case FOSI_DUTY_BANDED: return bands_figure(r);
     default: break;

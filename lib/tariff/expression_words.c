@@ -94,6 +94,7 @@ static void put_term(fos_buffer *out, const fosi_duty *duty, const fosi_duty_ter
     case FOSI_DUTY_MONEY: put_money(out, duty, term); break;
     case FOSI_DUTY_COMPONENT: fosi_buffer_text(out, component_words(fosi_duty_name(duty, term->name))); break;
     case FOSI_DUTY_ORDINARY: fosi_buffer_text(out, "the duty of the subheading that applies to the goods"); break;
+    case FOSI_DUTY_WORDS: fosi_buffer_format(out, "words, not a rate (%s)", fosi_duty_name(duty, term->name)); break;
     }
 }
 

@@ -13,6 +13,9 @@ typedef struct writer {
         *member_order;
     uint32_t *line_rank, *term_rank, *clause_rank, *group_rank, *programme_rank, *line_parent;
     fosi_build_term *terms;
+    uint32_t measure_count; /* without those that were left out */
+    fosi_tariff_left_out *left_out;
+    void *user;
     uint32_t string_count;
     size_t string_bytes;
 } writer;
@@ -270,22 +273,50 @@ static bool are_rivals(const fosi_build_term *a, const fosi_build_term *b)
            a->field[FOSI_TERM_END] >= b->field[FOSI_TERM_START];
 }
 
-/* Two measures of a code that differ in nothing but the rate, on the same day. */
-static fos_status check_rivals(const writer *w)
+/* Two measures of a code that differ in nothing but the rate, on the same day: a mistake, or the later row is left out. */
+static fos_status tell_rivals(const writer *w, const fosi_build_measure *first, const fosi_build_measure *last)
 {
-    for (uint32_t i = 1; i < w->b->measures.count; i++) {
-        const fosi_build_measure *x = fosi_entry(w->b, measures, fosi_build_measure, w->measure_order[i - 1]);
-        const fosi_build_measure *y = fosi_entry(w->b, measures, fosi_build_measure, w->measure_order[i]);
-        if (x->line != y->line || !are_rivals(&w->terms[x->term], &w->terms[y->term])) continue;
-        char code[16];
-        uint32_t first = x->row < y->row ? x->row : y->row, last = x->row < y->row ? y->row : x->row;
-        fosi_code_text(fosi_entry(w->b, lines, fosi_build_line, x->line)->code, code);
-        fos_status status = x->term == y->term ? FOS_STATUS_DUPLICATE_KEY : FOS_STATUS_RULE_OVERLAP;
-        fosi_fail(w->error, status, "code %s has two measures \"%s\" for the same origin on the same day: lines %u and %u", code,
-                  fos_tariff_kind_name((fos_tariff_kind)(w->terms[x->term].field[FOSI_TERM_KIND] & 255u)), first, last);
-        if (w->error != NULL && w->error->struct_size >= sizeof *w->error) w->error->line = last;
-        return status;
+    char code[16];
+    fos_error own = FOS_ERROR_INIT, *error = w->left_out != NULL ? &own : w->error;
+    const char *kind = fos_tariff_kind_name((fos_tariff_kind)(w->terms[last->term].field[FOSI_TERM_KIND] & 255u));
+    fosi_code_text(fosi_entry(w->b, lines, fosi_build_line, last->line)->code, code);
+    fos_status status = first->term == last->term ? FOS_STATUS_DUPLICATE_KEY : FOS_STATUS_RULE_OVERLAP;
+    if (first->row == last->row)
+        fosi_fail(error, status, "code %s has the measure \"%s\" twice for the same origin on the same day", code, kind);
+    else
+        fosi_fail(error, status, "code %s has two measures \"%s\" for the same origin on the same day: lines %u and %u", code,
+                  kind, first->row, last->row);
+    if (error != NULL && error->struct_size >= sizeof *error) error->line = last->row;
+    if (w->left_out == NULL) return status;
+    w->left_out(w->user, error);
+    return FOS_STATUS_OK;
+}
+
+static bool are_rival_measures(const writer *w, uint32_t a, uint32_t b)
+{
+    const fosi_build_measure *x = fosi_entry(w->b, measures, fosi_build_measure, a),
+                             *y = fosi_entry(w->b, measures, fosi_build_measure, b);
+    return x->line == y->line && are_rivals(&w->terms[x->term], &w->terms[y->term]);
+}
+
+/* Measures stand by code, purpose and first day, so that rivals are neighbours. */
+static fos_status settle_rivals(writer *w)
+{
+    uint32_t *order = w->measure_order, kept = 0;
+    for (uint32_t i = 0; i < w->b->measures.count; i++) {
+        if (kept == 0 || !are_rival_measures(w, order[kept - 1], order[i])) {
+            order[kept++] = order[i];
+            continue;
+        }
+        uint32_t a = order[kept - 1], b = order[i];
+        const fosi_build_measure *x = fosi_entry(w->b, measures, fosi_build_measure, a),
+                                 *y = fosi_entry(w->b, measures, fosi_build_measure, b);
+        bool first = x->row != y->row ? x->row < y->row : a < b;
+        fos_status status = tell_rivals(w, first ? x : y, first ? y : x);
+        if (status != FOS_STATUS_OK) return status;
+        order[kept - 1] = first ? a : b;
     }
+    w->measure_count = kept;
     return FOS_STATUS_OK;
 }
 
@@ -324,7 +355,7 @@ static unsigned char *put_lines(const writer *w, unsigned char *at)
         at = put32(at, place(w, line->text));
         at = put32(at, (uint32_t)line->start);
         at = put32(at, (uint32_t)line->end);
-        while (measure < w->b->measures.count &&
+        while (measure < w->measure_count &&
                w->line_rank[fosi_entry(w->b, measures, fosi_build_measure, w->measure_order[measure])->line] == i)
             measure++;
     }
@@ -333,7 +364,7 @@ static unsigned char *put_lines(const writer *w, unsigned char *at)
 
 static unsigned char *put_measures(const writer *w, unsigned char *at)
 {
-    for (uint32_t i = 0; i < w->b->measures.count; i++)
+    for (uint32_t i = 0; i < w->measure_count; i++)
         at = put32(at, w->term_rank[fosi_entry(w->b, measures, fosi_build_measure, w->measure_order[i])->term]);
     for (uint32_t i = 0; i < w->b->terms.count; i++) {
         for (unsigned k = 0; k < FOSI_TERM_FIELDS; k++)
@@ -412,7 +443,7 @@ static fos_status write_image(writer *w, fos_buffer *out)
     uint32_t exclusions = 0;
     for (uint32_t i = 0; i < b->clauses.count; i++)
         exclusions += fosi_entry(b, clauses, fosi_build_clause, i)->count;
-    const uint32_t count[FOSI_SECTION_COUNT] = { b->lines.count,   b->measures.count,   b->terms.count,
+    const uint32_t count[FOSI_SECTION_COUNT] = { b->lines.count,   w->measure_count,    b->terms.count,
                                                  b->clauses.count, exclusions,          b->groups.count,
                                                  b->members.count, b->programmes.count, (uint32_t)w->string_bytes };
     size_t size = FOSI_HEAD_SIZE, mark = out->size;
@@ -434,16 +465,22 @@ static fos_status write_image(writer *w, fos_buffer *out)
     return FOS_STATUS_OK;
 }
 
-fos_status fos_tariff_builder_write(fos_tariff_builder *builder, fos_buffer *out, fos_error *error)
+fos_status fosi_tariff_write(fos_tariff_builder *builder, fosi_tariff_left_out *left_out, void *user, fos_buffer *out,
+                             fos_error *error)
 {
-    if (builder == NULL || out == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a builder and a buffer are needed");
-    writer w = { .b = builder, .error = error };
+    writer w = { .b = builder, .error = error, .left_out = left_out, .user = user };
     fosi_arena_init(&w.arena, builder->context);
     fos_status status = FOS_STATUS_OK;
     if (!sort_strings(&w) || !sort_origins(&w) || !sort_measures(&w)) status = fosi_fail_memory(error);
     if (status == FOS_STATUS_OK) status = check_members(&w);
-    if (status == FOS_STATUS_OK) status = check_rivals(&w);
+    if (status == FOS_STATUS_OK) status = settle_rivals(&w);
     if (status == FOS_STATUS_OK) status = write_image(&w, out);
     fosi_arena_free(&w.arena);
     return status;
+}
+
+fos_status fos_tariff_builder_write(fos_tariff_builder *builder, fos_buffer *out, fos_error *error)
+{
+    if (builder == NULL || out == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a builder and a buffer are needed");
+    return fosi_tariff_write(builder, NULL, NULL, out, error);
 }

@@ -151,6 +151,12 @@ bool fosi_conditions_valid(const char *text, fosi_slice *bad);
 typedef enum fosi_relation { FOSI_BELOW, FOSI_AT_MOST, FOSI_ABOVE, FOSI_AT_LEAST } fosi_relation;
 bool fosi_condition_bound(fosi_slice text, fosi_relation *relation, fos_decimal *number, fosi_slice *word);
 
+/* Like fos_tariff_builder_write, but of two measures that differ in nothing but the rate on the same day the one of the later row
+ * is left out and told; NULL: they are an error. */
+typedef void fosi_tariff_left_out(void *user, const fos_error *why);
+fos_status fosi_tariff_write(fos_tariff_builder *builder, fosi_tariff_left_out *left_out, void *user, fos_buffer *out,
+                             fos_error *error);
+
 /* The next group from number `*at` on that no country is in, moving `*at` past it; NULL when there is no more. */
 const char *fosi_tariff_empty_group(const fos_tariff_builder *builder, size_t *at);
 

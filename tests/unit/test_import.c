@@ -245,6 +245,56 @@ START_TEST(list_of_rates)
 }
 END_TEST
 
+/* Lines as they stand in published files: texts over several lines, spaces for nothing, references, a programme named twice. */
+START_TEST(united_states_as_published)
+{
+    static const char text[] =
+        "HTS Number,Indent,Description,Unit of Quantity,General Rate of Duty,Special Rate of Duty,Column 2 Rate of Duty\n"
+        "2825.60.00,1,\"Germanium oxides\nand zirconium dioxide\",,3.7%,\"Free\n(A,AU)\",25%\n"
+        "2825.60.00.10,2,Germanium dioxide,,\" \",\" \",\" \"\n"
+        "0402.10.50,1,Milk,,86.5¢/kg,Free (AU) See 9822.04.25 (P+) 2.5¢/kg (JP),$1.018/kg\n"
+        "2908.91.00,1,Dinoseb,,5.5%,\"Free (L,AU,L)\",48.5%\n"
+        "9102.11.10,1,Watches,,44¢ each + 6% on the case,,\"$1.50 each + 25¢/jewel\"\n"
+        "9105.11.40,1,Clocks,,The rate applicable to the movement,,60%\n";
+    outcome o;
+    good(&o, "us-hts-csv", "US", "USD", text, 64);
+    ck_assert_uint_eq(o.rows, 6);
+    ck_assert_uint_eq(o.skipped, 1);
+    assert_told(&o, 2, 7, "code 29089100 has the measure \"preference\" twice for the same origin on the same day");
+    ck_assert_str_eq(measures(&o, "2825600010", "AU"), "mfn 3.7%;preference Free AU;");
+    ck_assert_str_eq(measures(&o, "04021050", "GT"), "mfn 86.5¢/kg;preference See 9822.04.25 P+;");
+    ck_assert_str_eq(measures(&o, "04021050", "JP"), "mfn 86.5¢/kg;preference 0.025 $/KGM JP;");
+    ck_assert_str_eq(measures(&o, "91021110", "RU"), "mfn $1.50 each + 25¢/jewel;");
+    ck_assert_str_eq(measures(&o, "91051140", "FR"), "mfn The rate applicable to the movement;");
+    fos_tariff_line line = FOS_TARIFF_LINE_INIT;
+    ck_assert(fos_tariff_code(o.tariff, "28256000", FOS_DATE_ABSENT, &line, NULL) == FOS_STATUS_OK);
+    ck_assert_str_eq(line.description, "Germanium oxides and zirconium dioxide");
+    close_outcome(&o);
+}
+END_TEST
+
+/* Of rows that stand for the same on the same day the first is kept, whatever their order in time. */
+START_TEST(overlaps_are_left_out)
+{
+    static const char text[] = "year,hs_code,mfn\n"
+                               "2026,610910,12\n"
+                               ",610910,10\n"     /* always, so also in 2026 */
+                               "2027,610910,11\n" /* would be free, had the line before not been left out */
+                               "2026,610910,12\n"
+                               "2026,640411,8\n";
+    outcome o;
+    good(&o, "mfn-csv", "NZ", "NZD", text, 16);
+    ck_assert_uint_eq(o.rows, 5);
+    ck_assert_uint_eq(o.skipped, 2);
+    assert_told(&o, 0, 3, "code 610910 has two measures \"mfn\" for the same origin on the same day: lines 2 and 3");
+    assert_told(&o, 1, 5, "code 610910 has two measures \"mfn\" for the same origin on the same day: lines 2 and 5");
+    ck_assert_str_eq(measures(&o, "610910", "CN"), "mfn 12;");
+    ck_assert_str_eq(measures(&o, "640411", "CN"), "mfn 8;");
+    ck_assert_str_eq(first_of(&o, "610910", "CN", FOS_TARIFF_KIND_MFN).rate, "12");
+    close_outcome(&o);
+}
+END_TEST
+
 /* The same bytes however the file is cut. */
 START_TEST(cut_anywhere)
 {
@@ -280,7 +330,7 @@ START_TEST(not_of_the_form)
         { "us-hts-json", "{}", "'{' is out of place", 1 },
         { "us-hts-json", "[\n{\"htsno\": \"1\",}]", "", 2 },
         { "us-hts-json", "[\n{\"htsno\": \"1\"}]", "no \"general\"", 2 },
-        { "us-hts-json", "[{\"htsno\":\"01\",\"general\":\"\"}", "does not end", 0 },
+        { "us-hts-json", "[{\"htsno\":\"01\",\"general\":\"\"}\n", "does not end", 2 },
         { "mfn-csv", "a,b\n", "no column of codes", 1 },
         { "mfn-csv", "HS code,rate\n01,\"5\n", "inside of quotes", 3 },
         { "mfn-csv", "HS code,rate\n01,\"5\"x\n", "after a closing quote", 2 },
@@ -330,7 +380,9 @@ Suite *import_suite(void)
     tcase_add_test(forms, united_kingdom);
     tcase_add_test(forms, united_states_json);
     tcase_add_test(forms, united_states_csv);
+    tcase_add_test(forms, united_states_as_published);
     tcase_add_test(forms, list_of_rates);
+    tcase_add_test(forms, overlaps_are_left_out);
     tcase_add_test(forms, cut_anywhere);
     suite_add_tcase(suite, forms);
     TCase *mistakes = tcase_create("mistakes");
