@@ -18,6 +18,7 @@ const (
 	StatusOutOfRange      Status = 16 // negative or absurd
 	StatusInconsistent    Status = 17 // two values that must agree do not
 	StatusMissingKey      Status = 18 // a key that must be there is not
+	StatusUnfit           Status = 19 // a value does not fit what a filing takes
 	StatusLimitSize       Status = 20 // document larger than the limit
 	StatusLimitDepth      Status = 21 // nested deeper than the limit
 	StatusLimitCount      Status = 22 // more items than the limit
@@ -41,6 +42,7 @@ const (
 	StatusNoRoute         Status = 61 // no route applies; the error names each with what failed
 	StatusNoNetPrice      Status = 63 // no net price gives this gross price (a cliff lies between)
 	StatusNegativeCharge  Status = 64 // a rule gave a charge below zero
+	StatusIncomplete      Status = 65 // a whole quote is needed, and an input of it is missing
 	StatusIO              Status = 70 // a file could not be read or written
 	StatusUnsupported     Status = 71 // this build leaves the feature out
 	StatusCancelled       Status = 72 // the caller put an end to it

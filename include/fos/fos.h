@@ -9,6 +9,7 @@
 #include <fos/date.h>
 #include <fos/decimal.h>
 #include <fos/declaration.h>
+#include <fos/document.h>
 #include <fos/duty.h>
 #include <fos/element.h>
 #include <fos/export.h>

@@ -25,6 +25,7 @@ typedef enum fos_status {
     FOS_STATUS_OUT_OF_RANGE = 16,  /**< negative or absurd */
     FOS_STATUS_INCONSISTENT = 17,  /**< two values that must agree do not */
     FOS_STATUS_MISSING_KEY = 18,   /**< a key that must be there is not */
+    FOS_STATUS_UNFIT = 19,         /**< a value does not fit what a filing takes */
 
     FOS_STATUS_LIMIT_SIZE = 20,   /**< document larger than the limit */
     FOS_STATUS_LIMIT_DEPTH = 21,  /**< nested deeper than the limit */
@@ -52,6 +53,7 @@ typedef enum fos_status {
     FOS_STATUS_NO_ROUTE = 61,        /**< no route applies; the error names each with what failed */
     FOS_STATUS_NO_NET_PRICE = 63,    /**< no net price gives this gross price (a cliff lies between) */
     FOS_STATUS_NEGATIVE_CHARGE = 64, /**< a rule gave a charge below zero */
+    FOS_STATUS_INCOMPLETE = 65,      /**< a whole quote is needed, and an input of it is missing */
 
     FOS_STATUS_IO = 70,          /**< a file could not be read or written */
     FOS_STATUS_UNSUPPORTED = 71, /**< this build leaves the feature out */

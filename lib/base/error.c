@@ -20,6 +20,7 @@ const char *fos_status_name(fos_status status)
     case FOS_STATUS_OUT_OF_RANGE: return "out_of_range";
     case FOS_STATUS_INCONSISTENT: return "inconsistent";
     case FOS_STATUS_MISSING_KEY: return "missing_key";
+    case FOS_STATUS_UNFIT: return "unfit";
     case FOS_STATUS_LIMIT_SIZE: return "limit_size";
     case FOS_STATUS_LIMIT_DEPTH: return "limit_depth";
     case FOS_STATUS_LIMIT_COUNT: return "limit_count";
@@ -43,6 +44,7 @@ const char *fos_status_name(fos_status status)
     case FOS_STATUS_NO_ROUTE: return "no_route";
     case FOS_STATUS_NO_NET_PRICE: return "no_net_price";
     case FOS_STATUS_NEGATIVE_CHARGE: return "negative_charge";
+    case FOS_STATUS_INCOMPLETE: return "incomplete";
     case FOS_STATUS_IO: return "io";
     case FOS_STATUS_UNSUPPORTED: return "unsupported";
     case FOS_STATUS_CANCELLED: return "cancelled";

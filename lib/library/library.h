@@ -20,4 +20,7 @@ fos_status fosi_library_add_tariffs(fos_library *library, const fos_library_opti
                                     fos_error *error);
 void fosi_library_free_tariffs(fos_library *library);
 
+/* session.c: the library that it computes with. */
+const fos_library *fosi_session_library(const fos_session *session);
+
 #endif

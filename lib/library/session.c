@@ -44,6 +44,8 @@ void fos_session_free(fos_session *session)
     fosi_release(session->context, session);
 }
 
+const fos_library *fosi_session_library(const fos_session *session) { return session->library; }
+
 static fos_status find_regime(const fos_session *session, const fos_request *request, const struct fos_regime **regime,
                               fos_error *error)
 {

@@ -77,6 +77,12 @@ const fos_tariff *fos_library_tariff(const fos_library *library, const char *id)
     return NULL;
 }
 
+const fos_tariff *fos_library_tariff_for(const fos_library *library, const char *country)
+{
+    const fos_regime *regime = fos_library_regime_for(library, country, NULL);
+    return fos_library_tariff(library, regime != NULL ? fos_regime_id(regime) : country);
+}
+
 size_t fos_library_tariff_count(const fos_library *library) { return library->tariff_count; }
 
 const fos_tariff *fos_library_tariff_at(const fos_library *library, size_t index)

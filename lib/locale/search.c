@@ -1,8 +1,9 @@
 /* Searching a tariff's descriptions for words. It stands here because folding words needs the locale room; see locale.c. */
 #include <string.h>
 
-#include <fos/tariff.h>
+#include <fos/document.h>
 
+#include "codec/document.h"
 #include "locale/locale.h"
 
 #define MOST_WORDS 16
@@ -105,4 +106,27 @@ fos_status fos_tariff_search(const fos_tariff *tariff, const char *words, fos_da
         if (points > 0 && most > 0) insert(hits, most, count, i, points);
     }
     return FOS_STATUS_OK;
+}
+
+fos_status fos_tariff_search_json(const fos_tariff *tariff, const char *words, fos_date date, size_t most, fos_buffer *out,
+                                  size_t *count, fos_error *error)
+{
+    fos_tariff_hit hits[FOS_TARIFF_SEARCH_MOST];
+    fos_tariff_line line = FOS_TARIFF_LINE_INIT;
+    size_t found = 0;
+    if (out == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a search needs a buffer");
+    if (most > FOS_TARIFF_SEARCH_MOST) most = FOS_TARIFF_SEARCH_MOST;
+    fos_status status = fos_tariff_search(tariff, words, date, hits, most, &found, error);
+    if (status != FOS_STATUS_OK) return status;
+    size_t mark = out->size;
+    fosi_buffer_text(out, "{\"tariff\":");
+    fosi_document_tariff(out, tariff);
+    fosi_buffer_text(out, ",\"lines\":[");
+    for (size_t i = 0; i < found; i++) {
+        if (i > 0) fosi_buffer_char(out, ',');
+        if (fos_tariff_line_at(tariff, hits[i].index, &line)) fosi_document_line(out, &line);
+    }
+    fosi_buffer_text(out, "]}");
+    if (count != NULL) *count = found;
+    return fosi_buffer_finish(out, mark, error);
 }

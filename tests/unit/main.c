@@ -18,7 +18,7 @@
     ROW(regime) \
     ROW(quote) ROW(roles) ROW(told) \
     ROW(library) ROW(batch) ROW(memory) \
-    ROW(views) ROW(convert) ROW(fit) ROW(profile) \
+    ROW(views) ROW(convert) ROW(document) ROW(fit) ROW(profile) \
     ROW(tariff_table) ROW(tariff_csv)
 /* clang-format on */
 

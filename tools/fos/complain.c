@@ -34,7 +34,8 @@ int exit_of(fos_status status)
 {
     switch (status) {
     case FOS_STATUS_OK: return EXIT_DONE;
-    case FOS_STATUS_NO_EXCHANGE_RATE: return EXIT_INCOMPLETE;
+    case FOS_STATUS_NO_EXCHANGE_RATE:
+    case FOS_STATUS_INCOMPLETE: return EXIT_INCOMPLETE;
     case FOS_STATUS_NO_REGIME:
     case FOS_STATUS_NO_ROUTE: return EXIT_NO_WAY;
     default: return EXIT_BAD;
@@ -51,10 +52,7 @@ int complain(const fos_context *context, const fos_error *error, bool json)
     if (!json) return result;
     fos_buffer *object = fos_buffer_new(context);
     if (object != NULL && fos_error_write_json(error, object, NULL) == FOS_STATUS_OK) {
-        text out = { 0 };
-        text_put(&out, fos_buffer_data(object), fos_buffer_size(object));
-        if (out.size == 0 || out.data[out.size - 1] != '\n') text_add(&out, "\n");
-        if (write_text(&out) != EXIT_DONE) result = EXIT_BAD;
+        if (write_buffer(object) != EXIT_DONE) result = EXIT_BAD;
     }
     fos_buffer_free(object);
     return result;

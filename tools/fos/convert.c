@@ -25,10 +25,11 @@ typedef struct desk {
     fos_context *context;
     fos_library *library;
     fos_session *session;
-    fos_request *request;
+    fos_profiles *profiles;
     fos_report *report;
     fos_fitter *fitter;
     fos_buffer *out;
+    fos_buffer *findings;
     char *document;
     size_t length;
 } desk;
@@ -36,9 +37,10 @@ typedef struct desk {
 static void close_desk(desk *d)
 {
     fos_buffer_free(d->out);
+    fos_buffer_free(d->findings);
     fos_report_free(d->report);
     fos_fitter_free(d->fitter);
-    fos_request_free(d->request);
+    fos_profiles_free(d->profiles);
     fos_session_free(d->session);
     fos_library_free(d->library);
     free(d->document);
@@ -48,27 +50,6 @@ static void close_desk(desk *d)
 
 static bool reports_json(const given *asked) { return asked->report != NULL && strcmp(asked->report, "json") == 0; }
 
-static void put_member(text *to, const char *name, const char *value)
-{
-    if (value[0] == '\0') return;
-    text_format(to, "\"%s\":", name);
-    text_json(to, value);
-    text_add(to, ",");
-}
-
-static void put_finding(text *to, const fos_error *finding, bool warning)
-{
-    text_add(to, "{");
-    put_member(to, "source", finding->source);
-    if (finding->line != 0)
-        text_format(to, "\"line\":%lu,\"column\":%lu,", (unsigned long)finding->line, (unsigned long)finding->column);
-    put_member(to, "pointer", finding->pointer);
-    put_member(to, "status", finding->status == FOS_STATUS_OK ? "note" : fos_status_name(finding->status));
-    text_format(to, "\"severity\":\"%s\",\"text\":", warning ? "warning" : "error");
-    text_json(to, finding->text);
-    text_add(to, "}");
-}
-
 static void put_line(text *to, const fos_error *finding, bool warning)
 {
     char line[sizeof finding->source + sizeof finding->pointer + sizeof finding->text + 64];
@@ -76,47 +57,12 @@ static void put_line(text *to, const fos_error *finding, bool warning)
     text_format(to, "fos: %s: %s\n", warning ? "warning" : "error", line);
 }
 
-static void put_deeds(text *to, const fos_fit_change *change)
+static void put_change_line(text *to, const fos_fit_change *change, fos_buffer *words)
 {
-    static const struct {
-        unsigned bit;
-        const char *word;
-    } deeds[] = { { FOS_FIT_NORMALISED, "normalised" },
-                  { FOS_FIT_TRANSLITERATED, "transliterated" },
-                  { FOS_FIT_OMITTED, "signs left out" },
-                  { FOS_FIT_UNFITTED, "does not fit" } };
-    const char *between = "";
-    for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
-        if ((change->what & deeds[i].bit) == 0) continue;
-        text_format(to, "%s%s", between, deeds[i].word);
-        between = ", ";
-    }
-    if (change->what & FOS_FIT_SHORTENED)
-        text_format(to, "%sshortened from %lu to %lu", between, (unsigned long)change->from, (unsigned long)change->to);
-    if (change->because != NULL) text_format(to, ": %s", change->because);
-}
-
-static void put_change(text *to, const fos_fit_change *change)
-{
-    bool warning = (change->what & FOS_FIT_UNFITTED) == 0;
-    text did = { 0 };
-    put_deeds(&did, change);
-    text_add(to, "{");
-    put_member(to, "pointer", change->pointer);
-    put_member(to, "element", change->element);
-    put_member(to, "before", change->before);
-    if (change->after != NULL) put_member(to, "after", change->after);
-    if (change->format != NULL) put_member(to, "format", change->format);
-    text_format(to, "\"severity\":\"%s\",\"text\":", warning ? "warning" : "error");
-    text_json(to, did.data == NULL ? "" : did.data);
-    text_add(to, "}");
-    text_free(&did);
-}
-
-static void put_change_line(text *to, const fos_fit_change *change)
-{
+    fos_buffer_clear(words);
+    to->failed |= fos_fit_change_write(change, words, NULL) != FOS_STATUS_OK;
     text_format(to, "fos: %s: %s: ", change->what & FOS_FIT_UNFITTED ? "error" : "warning", change->pointer);
-    put_deeds(to, change);
+    text_add(to, fos_buffer_data(words));
     text_add(to, ": ");
     text_json(to, change->before);
     if (change->after != NULL) {
@@ -127,38 +73,22 @@ static void put_change_line(text *to, const fos_fit_change *change)
     text_add(to, "\n");
 }
 
-/* Tells what fitting did, and returns how much that is. */
-static size_t tell_changes(const desk *d, bool json, text *out)
-{
-    size_t count = d->fitter == NULL ? 0 : fos_fitter_change_count(d->fitter);
-    for (size_t i = 0; i < count; i++) {
-        if (json && i > 0) text_add(out, ",");
-        (json ? put_change : put_change_line)(out, fos_fitter_change_at(d->fitter, i));
-    }
-    return count;
-}
-
 /* Says all findings on standard error, and returns how many there are. */
 static size_t tell_report(const desk *d, const given *asked)
 {
     size_t count = fos_report_count(d->report), lost = fos_report_lost_count(d->report);
-    bool json = reports_json(asked);
+    size_t changes = d->fitter == NULL ? 0 : fos_fitter_change_count(d->fitter);
     text out = { 0 };
-    if (json) text_add(&out, "{\"findings\":[");
-    size_t changes = tell_changes(d, json, &out);
-    for (size_t i = 0; i < count; i++) {
-        const fos_error *finding = fos_report_at(d->report, i);
-        bool warning = fos_report_is_warning(d->report, i) != 0;
-        if (json && changes + i > 0) text_add(&out, ",");
-        if (json)
-            put_finding(&out, finding, warning);
-        else
-            put_line(&out, finding, warning);
+    if (reports_json(asked)) {
+        text_add(&out, fos_buffer_data(d->findings));
+        text_add(&out, "\n");
+    } else {
+        for (size_t i = 0; i < changes; i++)
+            put_change_line(&out, fos_fitter_change_at(d->fitter, i), d->findings);
+        for (size_t i = 0; i < count; i++)
+            put_line(&out, fos_report_at(d->report, i), fos_report_is_warning(d->report, i) != 0);
+        if (lost > 0) text_format(&out, "fos: warning: and %zu findings more\n", lost);
     }
-    if (json)
-        text_format(&out, "],\"more\":%zu}\n", lost);
-    else if (lost > 0)
-        text_format(&out, "fos: warning: and %zu findings more\n", lost);
     if (!out.failed && out.size > 0) fputs(out.data, stderr);
     text_free(&out);
     return count + lost + changes;
@@ -166,99 +96,69 @@ static size_t tell_report(const desk *d, const given *asked)
 
 /* ---- the conversion ---- */
 
+static bool open_quotes(desk *d, const given *asked, fos_error *error)
+{
+    if (!asked->with_quote) return true;
+    d->library = open_library(d->context, asked->regimes, NULL, error);
+    d->session = d->library == NULL ? NULL : fos_session_new(d->library, error);
+    return d->session != NULL;
+}
+
+static bool open_filing(desk *d, const char *name, fos_error *error)
+{
+    if (name == NULL) return true;
+    d->fitter = fos_fitter_new(d->context, error);
+    if (d->fitter == NULL || strcmp(name, "wco") == 0) return d->fitter != NULL;
+    d->profiles = fos_profiles_open(d->context, NULL, error);
+    if (d->profiles == NULL || fos_profiles_find(d->profiles, name) != NULL) return d->profiles != NULL;
+    fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --fit: there is no profile \"%.100s\", see fos validate --list", name);
+    return false;
+}
+
 static bool open_desk(desk *d, const given *asked, fos_error *error)
 {
     if (!read_document(asked->path, &d->document, &d->length, error)) return false;
-    d->request = fos_request_new(d->context, error);
     d->report = fos_report_new(d->context);
     d->out = fos_buffer_new(d->context);
-    if (d->report == NULL || d->out == NULL) fail(error, FOS_STATUS_NO_MEMORY, "out of memory");
-    return d->request != NULL && d->report != NULL && d->out != NULL;
+    d->findings = fos_buffer_new(d->context);
+    if (d->report == NULL || d->out == NULL || d->findings == NULL) {
+        fail(error, FOS_STATUS_NO_MEMORY, "out of memory");
+        return false;
+    }
+    return open_filing(d, asked->fit, error) && open_quotes(d, asked, error);
 }
 
-static bool read_request(desk *d, const given *asked, fos_error *error)
+static bool convert_document(desk *d, const given *asked, fos_error *error)
 {
+    fos_convert_options options = FOS_CONVERT_OPTIONS_INIT;
     fos_read_options reading = FOS_READ_OPTIONS_INIT;
     reading.source = name_of_input(asked->path);
-    const char *bytes = d->document == NULL ? "" : d->document;
-    if (fos_request_read_as(d->request, asked->from, bytes, d->length, &reading, d->report, error) != FOS_STATUS_OK) return false;
-    if (asked->date == NULL) return true;
-    if (fos_date_parse(asked->date, strlen(asked->date), &d->request->date, NULL) == FOS_STATUS_OK) return true;
-    fail(error, FOS_STATUS_INVALID_VALUE, "convert: --date \"%.100s\" is not a day, expected YYYY-MM-DD", asked->date);
-    return false;
-}
-
-static bool fit_to(desk *d, const char *name, fos_error *error)
-{
-    if (strcmp(name, "wco") == 0) return fos_request_fit(d->request, NULL, 0, d->fitter, error) == FOS_STATUS_OK;
-    fos_profiles *profiles = fos_profiles_open(d->context, NULL, error);
-    if (profiles == NULL) return false;
-    const fos_profile *profile = fos_profiles_find(profiles, name);
-    bool good = profile != NULL && fos_profile_fit(profile, d->request, FOS_DATE_ABSENT, d->fitter, error) == FOS_STATUS_OK;
-    if (profile == NULL)
-        fail(error, FOS_STATUS_INVALID_ARGUMENT, "convert: --fit: there is no profile \"%.100s\", see fos validate --list", name);
-    fos_profiles_free(profiles);
-    return good;
-}
-
-/* What does not fit must be mended by whoever knows: nothing is written then. */
-static bool fit_request(desk *d, const given *asked, int *result, fos_error *error)
-{
-    if (asked->fit == NULL) return true;
-    d->fitter = fos_fitter_new(d->context, error);
-    if (d->fitter == NULL || !fit_to(d, asked->fit, error)) return false;
-    if (fos_fitter_unfitted_count(d->fitter) > 0) *result = EXIT_FINDINGS;
-    return *result == EXIT_DONE;
-}
-
-/* A declaration carries duties only when all of them are known. */
-static const fos_quote *quote_request(desk *d, const given *asked, int *result, fos_error *error)
-{
-    const fos_quote *quote = NULL;
-    d->library = open_library(d->context, asked->regimes, NULL, error);
-    d->session = d->library == NULL ? NULL : fos_session_new(d->library, error);
-    if (d->session == NULL || fos_session_quote(d->session, d->request, &quote, error) != FOS_STATUS_OK) return NULL;
-    if (quote->complete == FOS_TRUTH_TRUE) return quote;
-    *result = EXIT_INCOMPLETE;
-    fail(error, FOS_STATUS_MISSING_KEY, "the quote is incomplete: %s is missing; see fos quote",
-         quote->missing_count > 0 ? quote->missing[0]->needs : "an input");
-    return NULL;
-}
-
-static bool write_request(desk *d, const given *asked, int *result, fos_error *error)
-{
-    fos_write_options writing = FOS_WRITE_OPTIONS_INIT;
-    if (asked->with_quote) {
-        writing.quote = quote_request(d, asked, result, error);
-        if (writing.quote == NULL) return false;
+    options.reading = &reading;
+    options.fit = asked->fit;
+    options.profiles = d->profiles;
+    options.session = d->session;
+    options.fitter = d->fitter;
+    options.report = d->report;
+    if (asked->date != NULL && fos_date_parse(asked->date, strlen(asked->date), &options.date, NULL) != FOS_STATUS_OK) {
+        fail(error, FOS_STATUS_INVALID_VALUE, "convert: --date \"%.100s\" is not a day, expected YYYY-MM-DD", asked->date);
+        return false;
     }
-    if (fos_request_write_as(d->request, asked->to, &writing, d->out, d->report, error) == FOS_STATUS_OK) return true;
-    if (fos_report_error_count(d->report) > 0) *result = EXIT_FINDINGS;
-    return false;
-}
-
-static int write_document(desk *d)
-{
-    text out = { 0 };
-    text_put(&out, fos_buffer_data(d->out), fos_buffer_size(d->out));
-    if (out.size == 0 || out.data[out.size - 1] != '\n') text_add(&out, "\n");
-    return write_text(&out);
+    return fos_convert(d->context, asked->from, asked->to, d->document == NULL ? "" : d->document, d->length, &options, d->out,
+                       d->findings, error) == FOS_STATUS_OK;
 }
 
 static int convert(desk *d, const given *asked)
 {
     fos_error error = FOS_ERROR_INIT;
-    int result = EXIT_DONE;
-    bool good = open_desk(d, asked, &error) && read_request(d, asked, &error) && fit_request(d, asked, &result, &error) &&
-                write_request(d, asked, &result, &error);
-    size_t findings = d->report == NULL ? 0 : tell_report(d, asked);
+    bool good = open_desk(d, asked, &error) && convert_document(d, asked, &error);
+    size_t findings = d->findings == NULL ? 0 : tell_report(d, asked);
     if (good) {
-        int written = write_document(d);
+        int written = write_buffer(d->out);
         return written != EXIT_DONE ? written : asked->strict && findings > 0 ? EXIT_FINDINGS : EXIT_DONE;
     }
-    if (result == EXIT_FINDINGS) return result; /* each is told already */
-    int told = complain(d->context, &error, false);
-    return result == EXIT_DONE ? told : result;
+    /* What does not fit is told already, one by one. */
+    if (error.status == FOS_STATUS_UNFIT || (d->findings != NULL && fos_report_error_count(d->report) > 0)) return EXIT_FINDINGS;
+    return complain(d->context, &error, false);
 }
 
 /* ---- the command line ---- */

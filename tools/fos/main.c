@@ -37,10 +37,7 @@ static int run_schema(const fos_context *context, const char *name)
     } else if (fos_schema_write(name, buffer, &error) != FOS_STATUS_OK) {
         result = complain(context, &error, false);
     } else {
-        text out = { 0 };
-        text_put(&out, fos_buffer_data(buffer), fos_buffer_size(buffer));
-        if (out.size != 0 && out.data[out.size - 1] != '\n') text_add(&out, "\n");
-        result = write_text(&out);
+        result = write_buffer(buffer);
     }
     fos_buffer_free(buffer);
     return result;

@@ -95,3 +95,11 @@ int write_text(text *from)
     text_free(from);
     return result;
 }
+
+int write_buffer(const fos_buffer *from)
+{
+    text out = { 0 };
+    text_put(&out, fos_buffer_data(from), fos_buffer_size(from));
+    if (out.size == 0 || out.data[out.size - 1] != '\n') text_add(&out, "\n");
+    return write_text(&out);
+}

@@ -175,10 +175,7 @@ static fos_status answer_comparison(desk *d, const settings *wanted, int *result
 
 static int write_answer(desk *d, int result)
 {
-    text out = { 0 };
-    text_put(&out, fos_buffer_data(d->out), fos_buffer_size(d->out));
-    if (out.size == 0 || out.data[out.size - 1] != '\n') text_add(&out, "\n");
-    int written = write_text(&out);
+    int written = write_buffer(d->out);
     return written == EXIT_DONE ? result : written;
 }
 
@@ -200,14 +197,10 @@ static int run(const char *command, int count, char **words, bool batches, answe
 {
     given asked = { 0 };
     const option options[] = {
-        { "--format", &asked.format, NULL, ONCE },
-        { "--locale", &asked.locale, NULL, ONCE },
-        { "--approach", &asked.approach, NULL, ONCE },
-        { "--regimes", &asked.regimes, NULL, ONCE },
-        { "--date", &asked.date, NULL, ONCE },
-        { "--rates", asked.rates, NULL, REPEATED },
-        { "--tariff", asked.tariffs, NULL, REPEATED },
-        { "--ndjson", NULL, &asked.ndjson, ONCE },
+        { "--format", &asked.format, NULL, ONCE },     { "--locale", &asked.locale, NULL, ONCE },
+        { "--approach", &asked.approach, NULL, ONCE }, { "--regimes", &asked.regimes, NULL, ONCE },
+        { "--date", &asked.date, NULL, ONCE },         { "--rates", asked.rates, NULL, REPEATED },
+        { "--tariff", asked.tariffs, NULL, REPEATED }, { "--ndjson", NULL, &asked.ndjson, ONCE },
         { "--jobs", &asked.jobs, NULL, ONCE },
     };
     settings wanted = { .path = "-" };

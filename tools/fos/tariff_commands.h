@@ -25,8 +25,6 @@ bool read_tariff_words(tariff_words *asked, fos_error *error);
 fos_library *open_tariffs(const fos_context *context, const tariff_words *asked, fos_error *error);
 /* That of the country, or the one given; NULL and the error. */
 const fos_tariff *choose_tariff(const fos_library *library, const tariff_words *asked, fos_error *error);
-void put_tariff_json(text *out, const fos_tariff *tariff);
-void put_line_json(text *out, const fos_tariff_line *line);
 
 /* tariff_foreign.c: the files of administrations */
 typedef struct foreign_words {
@@ -38,9 +36,5 @@ typedef struct foreign_counts {
     size_t rows, left_out, measures;
 } foreign_counts;
 bool import_foreign(const foreign_words *asked, FILE *file, fos_buffer *image, foreign_counts *counts, fos_error *error);
-
-/* meursing.c: the components of an additional code; their texts are in `*bytes`, the caller's to free in any case. */
-bool read_meursing(const char *path, const char *code, char **bytes, fos_duty_component *components, size_t most, size_t *count,
-                   fos_error *error);
 
 #endif

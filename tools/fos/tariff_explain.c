@@ -88,8 +88,11 @@ static bool read_components(const given *asked, goods *g, fos_error *error)
         fail(error, FOS_STATUS_INVALID_ARGUMENT, "tariff explain: --meursing and --additional-code go together");
         return false;
     }
-    return asked->meursing == NULL || read_meursing(asked->meursing, asked->additional_code, &g->meursing, g->components,
-                                                    2 * REPEATED_MOST, &g->inputs.component_count, error);
+    size_t length;
+    return asked->meursing == NULL ||
+           (read_document(asked->meursing, &g->meursing, &length, error) &&
+            fos_meursing_components(asked->meursing, g->meursing, length, asked->additional_code, g->components,
+                                    2 * REPEATED_MOST, &g->inputs.component_count, error) == FOS_STATUS_OK);
 }
 
 static bool read_exchange(const given *asked, goods *g, fos_error *error)
@@ -140,143 +143,27 @@ static bool understand(const given *asked, goods *g, fos_error *error)
 
 /* ---- the answer ---- */
 
-typedef struct answer {
-    fos_duty duty;
-    fos_duty_answer found;
-    fos_buffer *canonical, *words;
-} answer;
-
-static void put_decimal(text *out, fos_decimal value)
-{
-    char written[FOS_DECIMAL_TEXT];
-    fos_decimal_format(value, written);
-    text_add(out, written);
-}
-
-static void put_exact(text *out, fos_exact value)
-{
-    put_decimal(out, value.numerator);
-    if (value.denominator != 1) text_format(out, "/%llu", (unsigned long long)value.denominator);
-}
-
-/* Why there is an amount, or none. */
-static void put_because(text *out, const answer *a)
-{
-    if (a->found.known) text_add(out, fos_buffer_data(a->words));
-    text_add(out, a->found.reason);
-    for (uint32_t i = 0; i < a->found.missing_count && a->found.computable && !a->found.known; i++)
-        text_format(out, "%s%s", i == 0 ? ": " : ", ", a->found.missing[i]);
-}
-
-static void put_member(text *out, const char *name, const char *value)
-{
-    text_format(out, ", \"%s\": ", name);
-    text_json(out, value);
-}
-
-static void put_json(text *out, const given *asked, const answer *a)
-{
-    text because = { 0 };
-    put_because(&because, a);
-    text_add(out, "{\"expression\": ");
-    text_json(out, asked->expression);
-    put_member(out, "canonical", fos_buffer_data(a->canonical));
-    put_member(out, "words", fos_buffer_data(a->words));
-    text_format(out, ", \"computable\": %s", a->found.known ? "true" : "false");
-    text_add(out, ", \"amount\": ");
-    if (a->found.known) {
-        text_add(out, "\"");
-        put_decimal(out, a->found.amount.amount);
-        text_add(out, "\"");
-        put_member(out, "currency", a->found.amount.currency);
-        text_add(out, ", \"exact\": \"");
-        put_exact(out, a->found.exact);
-        text_add(out, "\"");
-    } else {
-        text_add(out, "null");
-    }
-    text_add(out, ", \"steps\": [");
-    for (uint32_t i = 0; i < a->found.step_count; i++) {
-        text_add(out, i == 0 ? "{\"text\": " : ", {\"text\": ");
-        text_json(out, a->found.steps[i].text);
-        text_add(out, ", \"amount\": \"");
-        put_exact(out, a->found.steps[i].amount);
-        text_add(out, "\"}");
-    }
-    text_add(out, "], \"missing\": [");
-    for (uint32_t i = 0; i < a->found.missing_count; i++) {
-        text_add(out, i == 0 ? "" : ", ");
-        text_json(out, a->found.missing[i]);
-    }
-    text_add(out, "]");
-    put_member(out, "because", because.data == NULL ? "" : because.data);
-    text_add(out, "}\n");
-    out->failed |= because.failed;
-    text_free(&because);
-}
-
-static void put_text(text *out, bool computes, const answer *a)
-{
-    text_format(out, "%s\n%s\n", fos_buffer_data(a->canonical), fos_buffer_data(a->words));
-    for (uint32_t i = 0; computes && i < a->found.step_count; i++) {
-        text_format(out, "  %s: ", a->found.steps[i].text);
-        put_exact(out, a->found.steps[i].amount);
-        text_add(out, "\n");
-    }
-    if (computes && a->found.known) {
-        text_add(out, "duty: ");
-        put_decimal(out, a->found.amount.amount);
-        text_format(out, " %s\n", a->found.amount.currency);
-    } else if (computes || !a->found.computable) {
-        text_add(out, "not computable: ");
-        put_because(out, a);
-        text_add(out, "\n");
-    }
-}
-
-/* A rate is computed in the currency that is asked for; without one only what it needs is of interest. */
-static void choose_currency(goods *g, const fos_duty *duty)
-{
-    const char *own = fos_duty_currency(duty);
-    if (g->inputs.value.currency[0] == '\0')
-        memcpy(g->inputs.value.currency, own[0] == '\0' ? "EUR" : own[0] == '$' ? "USD" : own, 4);
-}
-
-static bool find(const given *asked, goods *g, answer *a, fos_error *error)
-{
-    if (fos_duty_parse(asked->expression, strlen(asked->expression), &a->duty, error) != FOS_STATUS_OK) return false;
-    choose_currency(g, &a->duty);
-    return fos_duty_write_text(&a->duty, a->canonical, error) == FOS_STATUS_OK &&
-           fos_duty_write_words(&a->duty, a->words, error) == FOS_STATUS_OK &&
-           fos_duty_evaluate(&a->duty, &g->inputs, &a->found, error) == FOS_STATUS_OK;
-}
-
 static int explain(const fos_context *context, const given *asked, bool json)
 {
     fos_error error = FOS_ERROR_INIT;
     goods g = { .copy_count = 0 };
-    answer a = { .canonical = fos_buffer_new(context), .words = fos_buffer_new(context) };
-    bool computes = asked->currency != NULL;
-    if (a.canonical == NULL || a.words == NULL) fail(&error, FOS_STATUS_NO_MEMORY, "out of memory");
-    bool good = error.status == FOS_STATUS_OK && understand(asked, &g, &error) && find(asked, &g, &a, &error);
+    fos_buffer *out = fos_buffer_new(context);
+    int known = 0;
+    bool good = understand(asked, &g, &error) &&
+                (json ? fos_duty_explain_json : fos_duty_explain_text)(asked->expression, strlen(asked->expression), &g.inputs,
+                                                                       out, &known, &error) == FOS_STATUS_OK;
     int result;
     if (good) {
-        text out = { 0 };
-        if (json)
-            put_json(&out, asked, &a);
-        else
-            put_text(&out, computes, &a);
-        result = write_text(&out);
-        if (result == EXIT_DONE && computes && !a.found.known) result = EXIT_INCOMPLETE;
+        result = write_buffer(out);
+        if (result == EXIT_DONE && asked->currency != NULL && !known) result = EXIT_INCOMPLETE;
     } else {
-        if (error.line != 0) snprintf(error.source, sizeof error.source, "EXPRESSION");
+        if (error.line != 0 && error.source[0] == '\0') snprintf(error.source, sizeof error.source, "EXPRESSION");
         result = complain(context, &error, json);
     }
     for (size_t i = 0; i < g.copy_count; i++)
         free(g.copies[i]);
     free(g.meursing);
-    fos_buffer_free(a.canonical);
-    fos_buffer_free(a.words);
+    fos_buffer_free(out);
     return result;
 }
 

@@ -17,9 +17,7 @@ bool read_tariff_words(tariff_words *asked, fos_error *error)
 
 static const fos_tariff *of_country(const fos_library *library, const char *country, fos_error *error)
 {
-    const fos_regime *regime = fos_library_regime_for(library, country, NULL);
-    const char *id = regime != NULL ? fos_regime_id(regime) : country;
-    const fos_tariff *tariff = fos_library_tariff(library, id);
+    const fos_tariff *tariff = fos_library_tariff_for(library, country);
     if (tariff == NULL) fail(error, FOS_STATUS_NO_REGIME, "there is no tariff for \"%.40s\"; --tariff FILE gives one", country);
     return tariff;
 }
@@ -46,63 +44,6 @@ fos_library *open_tariffs(const fos_context *context, const tariff_words *asked,
 }
 
 /* ---- writing ---- */
-
-static const char *const match_names[] = { "none", "exact", "short", "prefix" };
-
-static void put_pair(text *out, const char *key, const char *words)
-{
-    if (words == NULL || words[0] == '\0') return;
-    text_format(out, ",\"%s\":", key);
-    text_json(out, words);
-}
-
-static void put_day(text *out, const char *key, fos_date date)
-{
-    char day[FOS_DATE_TEXT];
-    if (fos_date_format(date, day) != 0) text_format(out, ",\"%s\":\"%s\"", key, day);
-}
-
-void put_tariff_json(text *out, const fos_tariff *tariff)
-{
-    text_add(out, "{\"id\":");
-    text_json(out, fos_tariff_id(tariff));
-    put_pair(out, "currency", fos_tariff_currency(tariff));
-    put_pair(out, "data_version", fos_tariff_data_version(tariff));
-    put_pair(out, "digest", fos_tariff_digest(tariff));
-    put_pair(out, "origin", fos_tariff_origin(tariff));
-    put_pair(out, "source", fos_tariff_source(tariff));
-    put_pair(out, "starter", fos_tariff_starter(tariff));
-    text_add(out, "}");
-}
-
-void put_line_json(text *out, const fos_tariff_line *line)
-{
-    text_format(out, "{\"code\":\"%s\",\"declarable\":%s", line->code, line->declarable ? "true" : "false");
-    put_pair(out, "description", line->description);
-    put_day(out, "start", line->start);
-    put_day(out, "end", line->end);
-    text_add(out, "}");
-}
-
-static void put_measure_json(text *out, const fos_tariff_measure *m)
-{
-    text_format(out, "{\"kind\":\"%s\",\"code\":\"%s\"", fos_tariff_kind_name(m->kind), m->code);
-    put_pair(out, "origin", m->origin);
-    put_pair(out, "programme", m->programme);
-    put_pair(out, "proof", m->proof);
-    put_pair(out, "rate", m->rate);
-    put_day(out, "start", m->start);
-    put_day(out, "end", m->end);
-    put_pair(out, "conditions", m->conditions);
-    text_format(out, ",\"order\":%d,\"stacking\":\"%s\"", (int)m->order, fos_tariff_stacking_name(m->stacking));
-    put_pair(out, "replaces", m->replaces);
-    put_pair(out, "quota", m->quota);
-    put_pair(out, "number", m->number);
-    put_pair(out, "name", m->name);
-    put_pair(out, "source", m->source);
-    put_pair(out, "confidence", fos_confidence_name(m->confidence));
-    text_add(out, "}");
-}
 
 static void put_measure_text(text *out, const fos_tariff_measure *m)
 {
@@ -135,45 +76,39 @@ static void put_head_text(text *out, const fos_tariff *tariff, const char *code,
                 line->declarable ? "" : " (not declarable itself)");
 }
 
-static void put_measures(text *out, fos_tariff_cursor *cursor, bool json)
+static bool put_text(text *out, const fos_tariff *tariff, const fos_tariff_query *query, fos_tariff_match *match,
+                     fos_error *error)
 {
+    fos_tariff_line line = FOS_TARIFF_LINE_INIT;
     fos_tariff_measure m = FOS_TARIFF_MEASURE_INIT;
-    for (size_t i = 0; fos_tariff_next(cursor, &m); i++) {
-        if (json && i > 0) text_add(out, ",");
-        if (json)
-            put_measure_json(out, &m);
-        else
-            put_measure_text(out, &m);
-    }
+    fos_tariff_cursor cursor;
+    if (fos_tariff_find(tariff, query, &cursor, error) != FOS_STATUS_OK ||
+        fos_tariff_code(tariff, query->code, query->date, &line, error) != FOS_STATUS_OK)
+        return false;
+    *match = line.match;
+    put_head_text(out, tariff, query->code, &line);
+    while (fos_tariff_next(&cursor, &m))
+        put_measure_text(out, &m);
+    return true;
 }
 
-static int write_lookup(const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
+static int write_lookup(const fos_context *context, const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
 {
     fos_tariff_query query = FOS_TARIFF_QUERY_INIT;
-    fos_tariff_line line = FOS_TARIFF_LINE_INIT;
-    fos_tariff_cursor cursor;
+    fos_tariff_match match = FOS_TARIFF_MATCH_NONE;
     query.code = asked->operand;
     query.origin = asked->origin;
     query.date = asked->date;
-    if (fos_tariff_find(tariff, &query, &cursor, error) != FOS_STATUS_OK ||
-        fos_tariff_code(tariff, asked->operand, asked->date, &line, error) != FOS_STATUS_OK)
-        return -1;
     text out = { 0 };
+    int result = -1;
     if (asked->json) {
-        text_add(&out, "{\"tariff\":");
-        put_tariff_json(&out, tariff);
-        text_add(&out, ",\"code\":");
-        text_json(&out, asked->operand);
-        text_format(&out, ",\"match\":\"%s\",\"line\":", match_names[line.match]);
-        put_line_json(&out, &line);
-        text_add(&out, ",\"measures\":[");
-    } else {
-        put_head_text(&out, tariff, asked->operand, &line);
+        fos_buffer *document = fos_buffer_new(context);
+        if (fos_tariff_lookup_json(tariff, &query, document, &match, error) == FOS_STATUS_OK) result = write_buffer(document);
+        fos_buffer_free(document);
+    } else if (put_text(&out, tariff, &query, &match, error)) {
+        result = write_text(&out);
     }
-    put_measures(&out, &cursor, asked->json);
-    if (asked->json) text_add(&out, "]}\n");
-    int result = write_text(&out);
-    return result == EXIT_DONE && line.match == FOS_TARIFF_MATCH_NONE ? EXIT_FINDINGS : result;
+    return result == EXIT_DONE && match == FOS_TARIFF_MATCH_NONE ? EXIT_FINDINGS : result;
 }
 
 int tariff_lookup(const fos_context *context, int count, char **words)
@@ -194,7 +129,7 @@ int tariff_lookup(const fos_context *context, int count, char **words)
     }
     fos_library *library = good && read_tariff_words(&asked, &error) ? open_tariffs(context, &asked, &error) : NULL;
     const fos_tariff *tariff = library == NULL ? NULL : choose_tariff(library, &asked, &error);
-    int result = tariff == NULL ? -1 : write_lookup(tariff, &asked, &error);
+    int result = tariff == NULL ? -1 : write_lookup(context, tariff, &asked, &error);
     fos_library_free(library);
     return result < 0 ? complain(context, &error, asked.json) : result;
 }

@@ -5,37 +5,32 @@
 
 enum { MOST_HITS = 20 };
 
-static void put_hit(text *out, const fos_tariff *tariff, const fos_tariff_hit *hit, bool json, bool first)
+static void put_text(text *out, const fos_tariff *tariff, const fos_tariff_hit *hits, size_t count)
 {
     fos_tariff_line line = FOS_TARIFF_LINE_INIT;
-    if (!fos_tariff_line_at(tariff, hit->index, &line)) return;
-    if (json) {
-        if (!first) text_add(out, ",");
-        put_line_json(out, &line);
-    } else {
+    for (size_t i = 0; i < count; i++) {
+        if (!fos_tariff_line_at(tariff, hits[i].index, &line)) continue;
         text_pad(out, line.code, 14);
         text_format(out, "%s%s\n", line.description, line.declarable ? "" : " (divided further)");
     }
+    if (count == 0) text_format(out, "no description of the tariff %s holds these words\n", fos_tariff_id(tariff));
 }
 
-static int write_hits(const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
+static int write_hits(const fos_context *context, const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
 {
     fos_tariff_hit hits[MOST_HITS];
     size_t count = 0;
     text out = { 0 };
-    if (fos_tariff_search(tariff, asked->operand, asked->date, hits, MOST_HITS, &count, error) != FOS_STATUS_OK) return -1;
+    int result = -1;
     if (asked->json) {
-        text_add(&out, "{\"tariff\":");
-        put_tariff_json(&out, tariff);
-        text_add(&out, ",\"lines\":[");
+        fos_buffer *document = fos_buffer_new(context);
+        if (fos_tariff_search_json(tariff, asked->operand, asked->date, MOST_HITS, document, &count, error) == FOS_STATUS_OK)
+            result = write_buffer(document);
+        fos_buffer_free(document);
+    } else if (fos_tariff_search(tariff, asked->operand, asked->date, hits, MOST_HITS, &count, error) == FOS_STATUS_OK) {
+        put_text(&out, tariff, hits, count);
+        result = write_text(&out);
     }
-    for (size_t i = 0; i < count; i++)
-        put_hit(&out, tariff, &hits[i], asked->json, i == 0);
-    if (asked->json)
-        text_add(&out, "]}\n");
-    else if (count == 0)
-        text_format(&out, "no description of the tariff %s holds these words\n", fos_tariff_id(tariff));
-    int result = write_text(&out);
     return result == EXIT_DONE && count == 0 ? EXIT_FINDINGS : result;
 }
 
@@ -58,7 +53,7 @@ int tariff_search(const fos_context *context, int count, char **words)
     }
     fos_library *library = good && read_tariff_words(&asked, &error) ? open_tariffs(context, &asked, &error) : NULL;
     const fos_tariff *tariff = library == NULL ? NULL : choose_tariff(library, &asked, &error);
-    int result = tariff == NULL ? -1 : write_hits(tariff, &asked, &error);
+    int result = tariff == NULL ? -1 : write_hits(context, tariff, &asked, &error);
     fos_library_free(library);
     return result < 0 ? complain(context, &error, asked.json) : result;
 }

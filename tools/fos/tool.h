@@ -42,6 +42,8 @@ void text_free(text *to);
 /* Writes all of it, or complains on standard error and returns EXIT_BAD. */
 int write_out(const char *bytes, size_t length);
 int write_text(text *from); /* the same; frees the text */
+/* The same, with a line's end behind it where it has none. */
+int write_buffer(const fos_buffer *from);
 
 /* --- complain.c: errors as the command tells them --- */
 

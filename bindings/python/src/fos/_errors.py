@@ -80,10 +80,10 @@ class MisuseError(Error, RuntimeError):
 _CLASSES: Dict[str, Type[Error]] = {
     "syntax": InputError, "encoding": InputError, "unknown_key": InputError, "duplicate_key": InputError,
     "wrong_type": WrongTypeError, "invalid_value": InputError, "out_of_range": InputError, "inconsistent": InputError,
-    "missing_key": InputError,
+    "missing_key": InputError, "unfit": InputError,
     "overflow": NoQuoteError, "division_by_zero": NoQuoteError, "no_exchange_rate": NoQuoteError,
     "no_regime": NoQuoteError, "no_route": NoQuoteError, "no_net_price": NoQuoteError, "negative_charge": NoQuoteError,
-    "invalid_argument": InputError,
+    "incomplete": NoQuoteError, "invalid_argument": InputError,
 }
 
 
