@@ -1,15 +1,22 @@
 #!/usr/bin/env python3
 """Starter tariffs: makes them from national tariff lines, checks them, counts them.
 
-usage: starter.py make --list LIST --head FILE LINES OUTPUT
-       starter.py check --list LIST [--fos PATH] [--doc GUIDE] FILE...
+usage: starter.py make --list LIST --head FILE LINES... OUTPUT
+       starter.py compare --peer NAME LINES FILE
+       starter.py check --list LIST [--fos PATH] [--doc GUIDE] [--peers PEERS] FILE...
        starter.py table FILE...
 
 LIST (lib/data/tariffs/parcels.txt) has the HS subheadings that every starter speaks of: six digits, a space, words. LINES is a
 CSV of one territory's tariff, read by somebody in its schedule: code,rate,source,confidence,seen,note,description; of each
-subheading all of its lines. `make` writes a row for a subheading whose lines share one rate, and rows of longer codes, each
-with its own rate, where they do not: nothing is averaged or picked. Subheadings without lines are told in "# absent". The head
-(lines that begin with # and say what the tariff is) is that of FILE. `table` prints the counts that GUIDE shows.
+subheading all of its lines. Of several, a subheading is taken from the first that has it. `make` writes a row for a subheading
+whose lines share one rate, and rows of longer codes, each with its own rate, where they do not: nothing is averaged or picked.
+Where lines stand together, the least sure of them lends its source, confidence and note. Subheadings without lines are told in
+"# absent". The head (lines that begin with # and say what the tariff is) is that of FILE.
+
+`compare` holds the secondary rows of FILE against a second list, made independently of the first: a row is confirmed, and names
+the list, where all lines of the list below its code have its rate; else its note tells what the list has. `check` asks of each
+starter what the tests ask. PEERS is a CSV (tariff,code,rate,peer) of rates out of second lists: a starter has the same, or its
+note tells the other. `table` prints the counts that GUIDE shows.
 """
 
 import argparse
@@ -20,9 +27,10 @@ import re
 import subprocess
 import sys
 
-COLUMNS = ["code", "description", "kind", "rate", "source", "confidence", "x_seen", "x_lines", "x_note"]
+COLUMNS = ["code", "description", "kind", "rate", "source", "confidence", "x_seen", "x_lines", "x_peer", "x_note"]
 LENGTHS = (6, 8, 9, 10)
 CONFIDENCES = ("confirmed", "secondary", "unverified")
+LEAST = 120  # subheadings that a starter has at least
 
 
 def read_list(path):
@@ -66,21 +74,22 @@ def divide(lines, codes, depth):
 
 
 def row_of(code, lines, codes, words):
-    first = lines[codes[0]]
-    weakest = max((lines[c]["confidence"] for c in codes), key=CONFIDENCES.index)
-    return [code, words or first.get("description", ""), "mfn", first["rate"], first["source"], weakest,
-            min(lines[c]["seen"] for c in codes), len(codes), first["note"]]
+    weakest = max((lines[c] for c in codes), key=lambda line: CONFIDENCES.index(line["confidence"]))
+    return [code, words or lines[codes[0]].get("description", ""), "mfn", weakest["rate"], weakest["source"], weakest["confidence"],
+            min(lines[c]["seen"] for c in codes), len(codes), "", weakest["note"]]
 
 
 def rows_of(subheading, words, lines):
     parts = list(divide(lines, sorted(lines), 0))
     if len(parts) == 1:
         return [row_of(subheading, lines, parts[0][1], words)]
-    return [[subheading, words] + [""] * 7] + [row_of(code, lines, codes, "") for code, codes in parts]
+    return [[subheading, words] + [""] * 8] + [row_of(code, lines, codes, "") for code, codes in parts]
 
 
 def make(options):
-    words, lines = read_list(options.list), read_lines(options.files[0])
+    words, lines = read_list(options.list), {}
+    for path in options.files[:-1]:
+        lines = read_lines(path) | lines
     with open(options.head, encoding="utf-8") as file:
         head = [line for line in file if line.startswith("#") and not line.startswith("# absent")]
     absent = [code for code in words if code not in lines]
@@ -92,22 +101,62 @@ def make(options):
     table.writerow(COLUMNS)
     for code, text in words.items():
         table.writerows(rows_of(code, text, lines[code]) if code in lines else [])
-    with open(options.files[1], "w", encoding="utf-8", newline="") as file:
+    with open(options.files[-1], "w", encoding="utf-8", newline="") as file:
         file.write(out.getvalue())
 
 
-# ---- checking ----
+# ---- reading ----
+
+
+def read_text(path):
+    """The lines of a starter, and how many of them are its head."""
+    with open(path, encoding="utf-8", newline="") as file:
+        text = file.read().splitlines(keepends=True)
+    return text, next(n for n, line in enumerate(text) if not line.startswith("#"))
 
 
 def read_starter(path):
     """What a starter says of itself, its absent subheadings, and its rows with their line numbers."""
-    with open(path, encoding="utf-8", newline="") as file:
-        text = file.read().splitlines(keepends=True)
-    count = next(n for n, line in enumerate(text) if not line.startswith("#"))
+    text, count = read_text(path)
     head = dict(row[:2] for row in csv.reader(line[1:] for line in text[:count] if line[1] != " "))
     absent = [line.split()[2:] for line in text[:count] if line.startswith("# absent ")]
     reader = csv.DictReader(text[count:])
     return head, absent[0] if absent else [], [(count + reader.line_num, row) for row in reader]
+
+
+# ---- comparing ----
+
+
+def rates_below(code, peers):
+    """The rates that a second list has at and below a code."""
+    return {rate for other, rate in peers.items() if other.startswith(code)}
+
+
+def compare_row(row, peers, name):
+    if row["kind"] == "" or row["confidence"] != "secondary":
+        return
+    rates = rates_below(row["code"], peers)
+    if rates == {row["rate"]}:
+        row["confidence"], row["x_peer"] = "confirmed", name
+    elif rates and row["x_note"] == "":
+        row["x_note"] = f"{name} has {', '.join(sorted(rates))}"
+
+
+def compare(options):
+    with open(options.files[0], encoding="utf-8", newline="") as file:
+        peers = {row["code"]: row["rate"] for row in csv.DictReader(file)}
+    text, count = read_text(options.files[1])
+    rows = [row for _, row in read_starter(options.files[1])[2]]
+    for row in rows:
+        compare_row(row, peers, options.peer)
+    with open(options.files[1], "w", encoding="utf-8", newline="") as file:
+        file.write("".join(text[:count]))
+        table = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
+        table.writeheader()
+        table.writerows(rows)
+
+
+# ---- checking ----
 
 
 def chapter_is_known(code):
@@ -129,6 +178,8 @@ def faults_of_row(row, before):
         yield f"{row['code']}: no source, or not the day of its text"
     if row["confidence"] == "unverified" and row["x_note"] == "":
         yield f"{row['code']}: unverified without a reason"
+    if (row["confidence"] == "confirmed") != bool(row.get("x_peer")):
+        yield f"{row['code']}: confirmed by no second list, or by one and not confirmed"
 
 
 def faults_of_rates(rows, fos):
@@ -162,8 +213,25 @@ def faults_of(path, words, fos):
         yield f"{path}:1: {code} is {'neither here nor absent' if code in words else 'not of the list'}"
     for code in sorted(present & set(absent)):
         yield f"{path}:1: {code} is here and absent"
+    if len(present) < LEAST:
+        yield f"{path}:1: {len(present)} subheadings, not {LEAST}"
     if fos:
         yield from (f"{path}: {fault}" for fault in faults_of_rates(rows, fos))
+
+
+def faults_of_peers(path, files):
+    """Rates of second lists that a starter neither has nor tells in its note."""
+    measures = {}
+    for file in files:
+        head, _, rows = read_starter(file)
+        measures[head["tariff"]] = [row for _, row in rows if row["kind"]]
+    with open(path, encoding="utf-8", newline="") as file:
+        for peer in csv.DictReader(file):
+            found = [row for row in measures.get(peer["tariff"], []) if peer["code"].startswith(row["code"])]
+            if not found:
+                yield f"{path}: {peer['tariff']} has no rate for {peer['code']}"
+            elif found[-1]["rate"] != peer["rate"] and peer["rate"] not in found[-1]["x_note"]:
+                yield f"{path}: {peer['tariff']} {peer['code']}: {found[-1]['rate']}, {peer['peer']}: {peer['rate']}"
 
 
 # ---- counting ----
@@ -199,20 +267,23 @@ def check(options):
     words = read_list(options.list)
     faults = [fault for path in options.files for fault in faults_of(path, words, options.fos)]
     faults += faults_of_doc(options.doc, options.files) if options.doc else []
+    faults += faults_of_peers(options.peers, options.files) if options.peers else []
     print("\n".join(faults) if faults else f"{len(options.files)} starters are whole")
     return 1 if faults else 0
 
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("usage: ")[1].split("\n\n")[0])
-    parser.add_argument("command", choices=("make", "check", "table"))
+    parser.add_argument("command", choices=("make", "compare", "check", "table"))
     parser.add_argument("--list")
     parser.add_argument("--head")
     parser.add_argument("--fos")
     parser.add_argument("--doc")
+    parser.add_argument("--peer")
+    parser.add_argument("--peers")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
-    sys.exit({"make": make, "check": check, "table": table}[options.command](options))
+    sys.exit({"make": make, "compare": compare, "check": check, "table": table}[options.command](options))
 
 
 if __name__ == "__main__":
