@@ -37,7 +37,7 @@ typedef struct fos_read_options {
 } fos_read_options;
 #define FOS_READ_OPTIONS_INIT                                                                                                    \
     {                                                                                                                            \
-        sizeof(fos_read_options), NULL, FOS_LIMITS_INIT, NULL                                                                        \
+        sizeof(fos_read_options), NULL, FOS_LIMITS_INIT, NULL                                                                    \
     }
 
 /** Reads a request document (UTF-8 JSON) into `request`, which is cleared first and left empty on failure. The error
@@ -58,8 +58,8 @@ FOS_API fos_status fos_session_quote_json(fos_session *session, const char *byte
 /** The same for a comparison. */
 FOS_API fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length,
                                             const fos_read_options *options, fos_buffer *out, fos_error *error);
-/** Appends the JSON Schema (2020-12) of "request", "quote", "comparison" or "regime"; for "elements" the element table itself
- *  (element.h) as JSON. FOS_STATUS_INVALID_ARGUMENT for another name. */
+/** Appends the JSON Schema (2020-12) of "request", "quote", "comparison", "validation", "survey", "regime" or "profile"; for
+ *  "elements" the element table itself (element.h) as JSON. FOS_STATUS_INVALID_ARGUMENT for another name. */
 FOS_API fos_status fos_schema_write(const char *name, fos_buffer *out, fos_error *error);
 
 FOS_END_DECLS

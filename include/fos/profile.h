@@ -80,6 +80,9 @@ typedef struct fos_validation {
     uint32_t note_count;
     fos_finding **findings;
     size_t finding_count;
+    fos_readiness
+        otherwise;     /**< of a filing that is NOT_APPLICABLE, with beyond_scope: what it would be if it were; else ABSENT */
+    uint32_t left_out; /**< counted above, and not in the list, which holds 10,000 (and the report of faults 1,000) */
 } fos_validation;
 
 /** The same for every profile of a set, in order of id. */
@@ -94,10 +97,12 @@ typedef struct fos_validate_options {
     uint32_t struct_size;
     fos_date date;            /**< instead of the request's */
     const fos_report *faults; /**< of reading the request (fos_read_options.faults): they become findings too */
+    int beyond_scope;         /**< nonzero: rows and checks are told for a filing that is not for this consignment too, as if it
+                               *   were; its state stays NOT_APPLICABLE, and what is of its scope comes first */
 } fos_validate_options;
 #define FOS_VALIDATE_OPTIONS_INIT                                                                                                \
     {                                                                                                                            \
-        (uint32_t)sizeof(fos_validate_options), FOS_DATE_ABSENT, NULL                                                            \
+        (uint32_t)sizeof(fos_validate_options), FOS_DATE_ABSENT, NULL, 0                                                         \
     }
 
 /** Where profiles come from. Start with FOS_PROFILES_OPTIONS_INIT. */
@@ -176,8 +181,8 @@ FOS_API fos_status fos_validation_write_json(const fos_validation *validation, f
 /** Appends a survey as one line of JSON. */
 FOS_API fos_status fos_survey_write_json(const fos_survey *survey, fos_buffer *out, fos_error *error);
 /** Request document in, validation appended to `out` as JSON; for `profile` "all" a survey. Faults of single values become
- *  findings; a document that cannot be read at all is an error. `date` FOS_DATE_ABSENT takes the request's day. `source` names
- *  the document in messages; NULL means "request". */
+ *  findings; a document that cannot be read at all is an error. A survey looks beyond the scope of each profile. `date`
+ *  FOS_DATE_ABSENT takes the request's day. `source` names the document in messages; NULL means "request". */
 FOS_API fos_status fos_profiles_validate_json(const fos_profiles *profiles, const char *profile, fos_date date, const char *bytes,
                                               size_t length, const char *source, fos_buffer *out, fos_error *error);
 

@@ -1,4 +1,5 @@
-/* JSON Schema (2020-12) of requests, quotes and comparisons, made from the element table, and of regime files. Request
+/* JSON Schema (2020-12) of requests, quotes, comparisons, validations and surveys, made from the element table, and of the files
+ * of regimes and profiles. Request
  * schemas say what the reader accepts; those of answers say what is written, and allow keys that are added later. */
 #include "codec/schema.h"
 
@@ -10,6 +11,7 @@
 #include "codec/json_put.h"
 #include "codec/json_tree.h"
 #include "dataset/codes.h"
+#include "profile/profile.h"
 #include "quote/quote_elements.h"
 
 #define MOST_CLASSES 64
@@ -270,33 +272,44 @@ static void put_document(fos_buffer *out, const fosi_class *of, bool input)
     put(&s, "}}");
 }
 
-static void put_regime(fos_buffer *out)
+static void put_lines(fos_buffer *out, const char *const *lines)
 {
-    for (size_t i = 0; fosi_schema_regime[i] != NULL; i++) {
-        size_t mark = out->size;
-        fosi_buffer_text(out, fosi_schema_regime[i]);
-        if (out->failed) return;
-        for (size_t j = mark; j < out->size; j++)
-            if (out->data[j] == '\'') out->data[j] = '"';
-    }
+    size_t mark = out->size;
+    for (; *lines != NULL; lines++)
+        fosi_buffer_text(out, *lines);
+    for (size_t i = mark; i < out->size && !out->failed; i++)
+        if (out->data[i] == '\'') out->data[i] = '"';
 }
+
+static const struct {
+    const char *name;
+    const fosi_class *of;     /* a document of this class, */
+    bool input;               /*   to be read */
+    const char *const *lines; /* or these; neither: the element table */
+} schemas[] = {
+    { "request", &fosi_class_request, true, NULL },        { "quote", &fosi_class_quote, false, NULL },
+    { "comparison", &fosi_class_comparison, false, NULL }, { "validation", &fosi_class_validation, false, NULL },
+    { "survey", &fosi_class_survey, false, NULL },         { "regime", NULL, true, fosi_schema_regime },
+    { "profile", NULL, true, fosi_schema_profile },        { "elements", NULL, false, NULL },
+};
 
 fos_status fos_schema_write(const char *name, fos_buffer *out, fos_error *error)
 {
     if (name == NULL || out == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the name or the buffer is NULL");
-    size_t mark = out->size;
-    if (strcmp(name, "request") == 0)
-        put_document(out, &fosi_class_request, true);
-    else if (strcmp(name, "quote") == 0)
-        put_document(out, &fosi_class_quote, false);
-    else if (strcmp(name, "comparison") == 0)
-        put_document(out, &fosi_class_comparison, false);
-    else if (strcmp(name, "regime") == 0)
-        put_regime(out);
-    else if (strcmp(name, "elements") == 0)
-        fosi_elements_put_json(out);
+    size_t mark = out->size, which = 0, count = sizeof schemas / sizeof schemas[0];
+    while (which < count && strcmp(schemas[which].name, name) != 0)
+        which++;
+    if (which == count)
+        return fosi_fail(
+            error, FOS_STATUS_INVALID_ARGUMENT,
+            "there is no schema \"%.40s\", expected request, quote, comparison, validation, survey, regime, profile or "
+            "elements",
+            name);
+    if (schemas[which].of != NULL)
+        put_document(out, schemas[which].of, schemas[which].input);
+    else if (schemas[which].lines != NULL)
+        put_lines(out, schemas[which].lines);
     else
-        return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
-                         "there is no schema \"%.40s\", expected request, quote, comparison, regime or elements", name);
+        fosi_elements_put_json(out);
     return fosi_buffer_finish(out, mark, error);
 }

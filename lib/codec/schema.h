@@ -2,7 +2,8 @@
 #ifndef FOSI_SCHEMA_H
 #define FOSI_SCHEMA_H
 
-/* The JSON Schema of a regime file, with ' for " so that it can be read. Lines, NULL at the end. */
+/* The JSON Schemas of regime and profile files, with ' for " so that they can be read. Lines, NULL at the end. */
 extern const char *const fosi_schema_regime[];
+extern const char *const fosi_schema_profile[];
 
 #endif

@@ -328,6 +328,7 @@ fos_status fos_profiles_validate_json(const fos_profiles *set, const char *profi
     fos_validate_options options = FOS_VALIDATE_OPTIONS_INIT;
     options.date = date;
     options.faults = faults;
+    options.beyond_scope = strcmp(profile, "all") == 0;
     if (status == FOS_STATUS_OK) status = write_one(set, profile, request, &options, out, error);
     fos_request_free(request);
     fos_report_free(faults);

@@ -1,11 +1,11 @@
-/* Fitting a request: walks its structs by the element table, works out new texts aside, and puts them in place when all is
- * done, so that a failure changes nothing. What a text becomes is letters.c's; what fits is dataset/format.c's. */
+/* Fitting a request: walks its values, works out new texts aside, and puts them in place when all is done, so that a failure
+ * changes nothing. What a text becomes is letters.c's; what fits is dataset/format.c's. */
 #include <fos/fit.h>
 
 #include <string.h>
 
-#include "dataset/check.h"
 #include "dataset/request.h"
+#include "dataset/walk.h"
 #include "locale/letters.h"
 
 typedef struct entry {
@@ -29,17 +29,13 @@ typedef struct limit {
     fosi_characters characters;
 } limit;
 
-typedef struct walk {
+typedef struct fitting {
     fos_fitter *fitter;
     limit *limits; /* NULL: the element table's */
     size_t limit_count;
-    const fos_element *steps[FOS_ELEMENT_DEPTH];
-    uint32_t depth;
-    char pointer[256];
-    size_t length;
-    const char *country; /* of the address or party at hand */
+    const fosi_walk *walk; /* at the value at hand */
     fos_error *error;
-} walk;
+} fitting;
 
 /* ---- the fitter ---- */
 
@@ -93,37 +89,37 @@ static bool make_room(fos_fitter *fitter)
 
 /* ---- telling ---- */
 
-static const char *keep(walk *w, const char *text) { return fosi_arena_text(&w->fitter->arena, text, strlen(text)); }
+static const char *keep(fitting *f, const char *text) { return fosi_arena_text(&f->fitter->arena, text, strlen(text)); }
 
-static const char *place_name(walk *w)
+static const char *place_name(fitting *f)
 {
     fos_buffer name;
-    fosi_buffer_init(&name, w->fitter->context);
-    for (uint32_t i = 0; i < w->depth; i++) {
+    fosi_buffer_init(&name, f->fitter->context);
+    for (uint32_t i = 0; i < f->walk->depth; i++) {
         if (i > 0) fosi_buffer_char(&name, '.');
-        fosi_buffer_text(&name, w->steps[i]->name);
+        fosi_buffer_text(&name, f->walk->steps[i].element->name);
     }
-    const char *kept = name.failed ? NULL : fosi_arena_text(&w->fitter->arena, name.data, name.size);
+    const char *kept = name.failed ? NULL : fosi_arena_text(&f->fitter->arena, name.data, name.size);
     fosi_buffer_done(&name);
     return kept;
 }
 
-static fos_status tell(walk *w, const limit *l, const char *before, const char *after, unsigned what, entry **made)
+static fos_status tell(fitting *f, const limit *l, const char *before, const char *after, unsigned what, entry **made)
 {
-    fos_fitter *fitter = w->fitter;
+    fos_fitter *fitter = f->fitter;
     entry *told = fosi_arena_zero(&fitter->arena, 1, sizeof *told);
-    if (told == NULL || !make_room(fitter)) return fosi_fail_memory(w->error);
+    if (told == NULL || !make_room(fitter)) return fosi_fail_memory(f->error);
     fos_fit_change *change = &told->public;
-    change->pointer = keep(w, w->pointer);
-    change->element = place_name(w);
-    change->before = keep(w, before);
-    change->after = after == NULL ? NULL : keep(w, after);
-    change->format = l->format.text == NULL ? NULL : keep(w, l->format.text);
+    change->pointer = keep(f, f->walk->pointer.text);
+    change->element = place_name(f);
+    change->before = keep(f, before);
+    change->after = after == NULL ? NULL : keep(f, after);
+    change->format = l->format.text == NULL ? NULL : keep(f, l->format.text);
     change->characters = (fos_characters)l->characters;
     change->what = what;
     bool good = change->pointer != NULL && change->element != NULL && change->before != NULL &&
                 (after == NULL) == (change->after == NULL) && (l->format.text == NULL) == (change->format == NULL);
-    if (!good) return fosi_fail_memory(w->error);
+    if (!good) return fosi_fail_memory(f->error);
     fitter->entries[fitter->count++] = told;
     *made = told;
     return FOS_STATUS_OK;
@@ -141,36 +137,36 @@ static const char *why(fosi_misfit misfit)
     }
 }
 
-static fos_status leave(walk *w, const limit *l, const char *value, const char *because)
+static fos_status leave(fitting *f, const limit *l, const char *value, const char *because)
 {
     entry *told;
-    fos_status status = tell(w, l, value, NULL, FOS_FIT_UNFITTED, &told);
+    fos_status status = tell(f, l, value, NULL, FOS_FIT_UNFITTED, &told);
     if (status != FOS_STATUS_OK) return status;
     told->public.because = because;
-    w->fitter->unfitted++;
+    f->fitter->unfitted++;
     return status;
 }
 
 /* ---- limits ---- */
 
-static fos_status find_limits(walk *w, const fos_fit_limit *given, size_t count)
+static fos_status find_limits(fitting *f, const fos_fit_limit *given, size_t count)
 {
     static const fos_element_place fresh = FOS_ELEMENT_PLACE_INIT;
-    w->limits = fosi_arena_zero(&w->fitter->arena, count, sizeof *w->limits);
-    w->limit_count = count;
-    if (w->limits == NULL && count > 0) return fosi_fail_memory(w->error);
+    f->limits = fosi_arena_zero(&f->fitter->arena, count, sizeof *f->limits);
+    f->limit_count = count;
+    if (f->limits == NULL && count > 0) return fosi_fail_memory(f->error);
     for (size_t i = 0; i < count; i++) {
-        limit *l = &w->limits[i];
+        limit *l = &f->limits[i];
         l->place = fresh;
         if (given[i].place == NULL || !fos_element_place_find(&fosi_class_request, given[i].place, &l->place))
-            return fosi_fail(w->error, FOS_STATUS_INVALID_ARGUMENT, "there is no place \"%.100s\" in a request",
+            return fosi_fail(f->error, FOS_STATUS_INVALID_ARGUMENT, "there is no place \"%.100s\" in a request",
                              given[i].place == NULL ? "" : given[i].place);
         l->characters = (fosi_characters)given[i].characters;
         const char *own = l->place.steps[l->place.depth - 1]->format;
         const char *format = given[i].format != NULL ? given[i].format : own;
         if (format == NULL || fosi_format_parse(format, &l->format)) continue;
         if (given[i].format != NULL)
-            return fosi_fail(w->error, FOS_STATUS_INVALID_ARGUMENT, "\"%.40s\" is no format, expected one such as an..35",
+            return fosi_fail(f->error, FOS_STATUS_INVALID_ARGUMENT, "\"%.40s\" is no format, expected one such as an..35",
                              format);
         memset(&l->format, 0, sizeof l->format);
     }
@@ -185,18 +181,16 @@ static void tighten(limit *l, const limit *other)
 }
 
 /* All limits of the place at hand together; false when there is none. */
-static bool limit_here(const walk *w, limit *l)
+static bool limit_here(const fitting *f, limit *l)
 {
     memset(l, 0, sizeof *l);
-    const char *own = w->steps[w->depth - 1]->format;
-    if (w->limits == NULL) return own != NULL && fosi_format_parse(own, &l->format);
+    const char *own = f->walk->steps[f->walk->depth - 1].element->format;
+    if (f->limits == NULL) return own != NULL && fosi_format_parse(own, &l->format);
     bool any = false;
-    for (size_t i = 0; i < w->limit_count; i++) {
-        const fos_element_place *place = &w->limits[i].place;
-        if (place->depth != w->depth || place->steps[w->depth - 1] != w->steps[w->depth - 1] ||
-            memcmp(place->steps, w->steps, w->depth * sizeof *w->steps) != 0)
-            continue;
-        tighten(l, &w->limits[i]);
+    for (size_t i = 0; i < f->limit_count; i++) {
+        const fos_element_place *place = &f->limits[i].place;
+        if (!fosi_walk_is_at(f->walk, place->steps, place->depth)) continue;
+        tighten(l, &f->limits[i]);
         any = true;
     }
     return any;
@@ -227,54 +221,69 @@ static bool all_allowed(fosi_characters characters, const char *text)
 }
 
 /* A text in words, step by step. `*text` is what became of it; it lies in a buffer of the fitter. */
-static fos_status compose(walk *w, const char **text, unsigned *what)
+static fos_status compose(fitting *f, const char **text, unsigned *what)
 {
     if (is_ascii(*text)) return FOS_STATUS_OK;
-    fos_status status = fosi_lettering_compose(&w->fitter->letters, fosi_slice_of(*text), &w->fitter->composed, w->error);
-    if (status != FOS_STATUS_OK || strcmp(w->fitter->composed.data, *text) == 0) return status;
-    *text = w->fitter->composed.data;
+    fos_status status = fosi_lettering_compose(&f->fitter->letters, fosi_slice_of(*text), &f->fitter->composed, f->error);
+    if (status != FOS_STATUS_OK || strcmp(f->fitter->composed.data, *text) == 0) return status;
+    *text = f->fitter->composed.data;
     *what |= FOS_FIT_NORMALISED;
     return status;
 }
 
-static fos_status to_latin(walk *w, const limit *l, const char **text, unsigned *what, const char **refused)
+/* The country that says how a text is read: that of the address or party that it is in. */
+static const char *country_here(const fosi_walk *walk)
+{
+    for (uint32_t i = walk->depth; i-- > 0;) {
+        const fosi_walk_step *step = &walk->steps[i];
+        if (step->of == &fosi_class_address && ((const fos_address *)step->object)->country[0] != '\0')
+            return ((const fos_address *)step->object)->country;
+        if (step->of != &fosi_class_party) continue;
+        const fos_party *party = step->object;
+        if (party->country[0] != '\0') return party->country;
+        return party->address != NULL ? party->address->country : "";
+    }
+    return "";
+}
+
+static fos_status to_latin(fitting *f, const limit *l, const char **text, unsigned *what, const char **refused)
 {
     if (all_allowed(l->characters, *text)) return FOS_STATUS_OK;
     fosi_latin result;
-    bool japanese = w->country != NULL && strcmp(w->country, "JP") == 0;
-    fos_status status = fosi_lettering_to_latin(&w->fitter->letters, fosi_slice_of(*text), l->characters, japanese,
-                                                &w->fitter->latin, &result, w->error);
+    bool japanese = strcmp(country_here(f->walk), "JP") == 0;
+    fos_status status = fosi_lettering_to_latin(&f->fitter->letters, fosi_slice_of(*text), l->characters, japanese,
+                                                &f->fitter->latin, &result, f->error);
     if (status != FOS_STATUS_OK) return status;
     *refused = result.refused;
     if (result.refused != NULL) return status;
     *what |= result.omitted ? FOS_FIT_OMITTED | FOS_FIT_TRANSLITERATED : FOS_FIT_TRANSLITERATED;
-    *text = w->fitter->latin.data;
+    *text = f->fitter->latin.data;
     return status;
 }
 
-static fos_status fit_words(walk *w, const limit *l, const char **slot)
+static fos_status fit_words(fitting *f, const limit *l, const char **slot)
 {
     const char *before = *slot, *text = before, *refused = NULL;
     unsigned what = 0;
-    fos_status status = compose(w, &text, &what);
-    if (status == FOS_STATUS_OK) status = to_latin(w, l, &text, &what, &refused);
+    fos_status status = compose(f, &text, &what);
+    if (status == FOS_STATUS_OK) status = to_latin(f, l, &text, &what, &refused);
     if (status != FOS_STATUS_OK) return status;
-    if (refused != NULL) return leave(w, l, before, refused);
+    if (refused != NULL) return leave(f, l, before, refused);
     size_t length = strlen(text);
     uint32_t from = count_characters(text), found;
     if (l->format.text != NULL && from > l->format.most) {
-        status = fosi_lettering_cut(&w->fitter->letters, fosi_slice_of(text), l->format.most, &length, w->error);
+        status = fosi_lettering_cut(&f->fitter->letters, fosi_slice_of(text), l->format.most, &length, f->error);
         if (status != FOS_STATUS_OK) return status;
-        if (length == 0) return leave(w, l, before, "it cannot be shortened so far without breaking a character");
+        if (length == 0) return leave(f, l, before, "it cannot be shortened so far without breaking a character");
         what |= FOS_FIT_SHORTENED;
     }
-    const char *after = fosi_arena_text(&w->fitter->arena, text, length);
-    if (after == NULL) return fosi_fail_memory(w->error);
+    const char *after = fosi_arena_text(&f->fitter->arena, text, length);
+    if (after == NULL) return fosi_fail_memory(f->error);
     fosi_misfit misfit = fosi_format_text(&l->format, l->characters, after, &found);
-    if (misfit != FOSI_FITS) return leave(w, l, before, why(misfit));
+    if (misfit != FOSI_FITS) return leave(f, l, before, why(misfit));
     if (what == 0) return FOS_STATUS_OK;
     entry *told;
-    status = tell(w, l, before, after, what, &told);
+    status = tell(f, l, before, after, what, &told);
     if (status != FOS_STATUS_OK) return status;
     told->slot = slot;
     if (what & FOS_FIT_SHORTENED) {
@@ -284,14 +293,14 @@ static fos_status fit_words(walk *w, const limit *l, const char **slot)
     return status;
 }
 
-static fos_status check_code(walk *w, const limit *l, const char *code)
+static fos_status check_code(fitting *f, const limit *l, const char *code)
 {
     uint32_t found;
     fosi_misfit misfit = fosi_format_text(&l->format, l->characters, code, &found);
-    return misfit == FOSI_FITS ? FOS_STATUS_OK : leave(w, l, code, why(misfit));
+    return misfit == FOSI_FITS ? FOS_STATUS_OK : leave(f, l, code, why(misfit));
 }
 
-static fos_status check_number(walk *w, const limit *l, fos_decimal value)
+static fos_status check_number(fitting *f, const limit *l, fos_decimal value)
 {
     uint32_t found;
     if (!fos_decimal_present(value)) return FOS_STATUS_OK;
@@ -299,119 +308,53 @@ static fos_status check_number(walk *w, const limit *l, fos_decimal value)
     if (misfit == FOSI_FITS) return FOS_STATUS_OK;
     char text[FOS_DECIMAL_TEXT];
     fos_decimal_format(value, text);
-    return leave(w, l, text, why(misfit));
+    return leave(f, l, text, why(misfit));
 }
 
-/* ---- the walk ---- */
+/* ---- values ---- */
 
-static void put(walk *w, const char *text)
+static fos_status fit_text(fitting *f, const fosi_element *element, const limit *l, const char **slot)
 {
-    while (*text != '\0' && w->length + 1 < sizeof w->pointer)
-        w->pointer[w->length++] = *text++;
-    w->pointer[w->length] = '\0';
+    return fos_element_is_prose(element) ? fit_words(f, l, slot) : check_code(f, l, *slot);
 }
 
-static void put_index(walk *w, size_t index)
+static fos_status fit_texts(fitting *f, fosi_walk *walk, const fosi_element *element, const limit *l, const fosi_list *list)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    digits[--at] = '\0';
-    do
-        digits[--at] = (char)('0' + index % 10);
-    while ((index /= 10) != 0);
-    digits[--at] = '/';
-    put(w, digits + at);
-}
-
-static void back_to(walk *w, size_t mark)
-{
-    w->length = mark;
-    w->pointer[mark] = '\0';
-}
-
-static fos_status fit_object(walk *w, const fosi_class *of, void *object);
-
-static fos_status fit_text(walk *w, const fosi_element *element, const limit *l, const char **slot)
-{
-    return fos_element_is_prose(element) ? fit_words(w, l, slot) : check_code(w, l, *slot);
-}
-
-static fos_status fit_entries(walk *w, const fosi_element *element, const fosi_list *list)
-{
-    limit l;
-    bool texts = element->kind == FOSI_ELEMENT_TEXT_LIST;
-    if (texts && !limit_here(w, &l)) return FOS_STATUS_OK;
     fos_status status = FOS_STATUS_OK;
-    size_t mark = w->length;
+    size_t mark = walk->pointer.length;
     for (size_t i = 0; i < list->count && status == FOS_STATUS_OK; i++) {
-        put_index(w, i);
-        if (texts)
-            status = fit_text(w, element, &l, (const char **)list->entries + i);
-        else
-            status = fit_object(w, element->of, ((void **)list->entries)[i]);
-        back_to(w, mark);
+        fosi_pointer_index(&walk->pointer, i);
+        status = fit_text(f, element, l, (const char **)list->entries + i);
+        fosi_pointer_back(&walk->pointer, mark);
     }
     return status;
 }
 
-static fos_status fit_value(walk *w, const fosi_element *element, void *field)
+static fos_status fit_here(fosi_walk *walk, const fosi_element *element, void *object)
 {
+    fitting *f = walk->with;
     limit l;
-    if (!limit_here(w, &l)) return FOS_STATUS_OK;
+    void *field = (unsigned char *)object + element->offset;
+    if (!limit_here(f, &l)) return FOS_STATUS_OK;
     switch (element->kind) {
     case FOSI_ELEMENT_TEXT:
-    case FOSI_ELEMENT_CODE: return fit_text(w, element, &l, field);
+    case FOSI_ELEMENT_CODE: return fit_text(f, element, &l, field);
+    case FOSI_ELEMENT_TEXT_LIST: return fit_texts(f, walk, element, &l, field);
     case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY: return check_code(w, &l, field);
-    case FOSI_ELEMENT_DECIMAL: return check_number(w, &l, *(const fos_decimal *)field);
-    case FOSI_ELEMENT_MONEY: return check_number(w, &l, ((const fos_money *)field)->amount);
-    case FOSI_ELEMENT_INTEGER: return check_number(w, &l, (fos_decimal){ *(const int32_t *)field, 0 });
+    case FOSI_ELEMENT_CURRENCY: return check_code(f, &l, field);
+    case FOSI_ELEMENT_DECIMAL: return check_number(f, &l, *(const fos_decimal *)field);
+    case FOSI_ELEMENT_MONEY: return check_number(f, &l, ((const fos_money *)field)->amount);
+    case FOSI_ELEMENT_INTEGER: return check_number(f, &l, (fos_decimal){ *(const int32_t *)field, 0 });
     default: return FOS_STATUS_OK;
     }
 }
 
-static fos_status fit_member(walk *w, const fosi_element *element, void *object)
+static fos_status fit_value(fosi_walk *walk, const fosi_element *element, void *object)
 {
-    void *field = (unsigned char *)object + element->offset;
-    switch (element->kind) {
-    case FOSI_ELEMENT_OBJECT: return fit_object(w, element->of, element->flags & FOSI_EMBEDDED ? field : *(void **)field);
-    case FOSI_ELEMENT_LIST:
-    case FOSI_ELEMENT_TEXT_LIST: return fit_entries(w, element, field);
-    default: return fit_value(w, element, field);
-    }
-}
-
-/* The country that says how the texts of an object are read. */
-static const char *country_of(const fosi_class *of, const void *object, const char *around)
-{
-    if (of == &fosi_class_address) {
-        const fos_address *address = object;
-        return address->country[0] != '\0' ? address->country : around;
-    }
-    if (of != &fosi_class_party) return around;
-    const fos_party *party = object;
-    if (party->country[0] != '\0') return party->country;
-    return party->address != NULL && party->address->country[0] != '\0' ? party->address->country : NULL;
-}
-
-static fos_status fit_object(walk *w, const fosi_class *of, void *object)
-{
-    const char *around = w->country;
-    size_t mark = w->length;
-    fos_status status = FOS_STATUS_OK;
-    if (object == NULL || w->depth == FOS_ELEMENT_DEPTH) return status;
-    w->country = country_of(of, object, around);
-    for (const fosi_element *e = of->elements; e < of->elements + of->count && status == FOS_STATUS_OK; e++) {
-        if (fosi_is_null(e, object) || !fosi_element_present(e, object)) continue;
-        w->steps[w->depth++] = e;
-        put(w, "/");
-        put(w, e->name);
-        status = fit_member(w, e, object);
-        if (status != FOS_STATUS_OK && w->error != NULL && status != FOS_STATUS_NO_MEMORY) fosi_point(w->error, w->pointer);
-        back_to(w, mark);
-        w->depth--;
-    }
-    w->country = around;
+    fitting *f = walk->with;
+    f->walk = walk;
+    fos_status status = fit_here(walk, element, object);
+    if (status != FOS_STATUS_OK && status != FOS_STATUS_NO_MEMORY && f->error != NULL) fosi_point(f->error, walk->pointer.text);
     return status;
 }
 
@@ -444,9 +387,10 @@ fos_status fos_request_fit(fos_request *request, const fos_fit_limit *limits, si
     if (request == NULL || fitter == NULL)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the request or the fitter is NULL");
     forget(fitter);
-    walk w = { .fitter = fitter, .error = error };
-    fos_status status = limits == NULL ? FOS_STATUS_OK : find_limits(&w, limits, limit_count);
-    if (status == FOS_STATUS_OK) status = fit_object(&w, &fosi_class_request, request);
+    fitting f = { .fitter = fitter, .error = error };
+    fosi_walk walk = { .visit = fit_value, .with = &f, .item = SIZE_MAX };
+    fos_status status = limits == NULL ? FOS_STATUS_OK : find_limits(&f, limits, limit_count);
+    if (status == FOS_STATUS_OK) status = fosi_walk_request(&walk, request);
     if (status == FOS_STATUS_OK) status = put_in_place(request, fitter, error);
     if (status != FOS_STATUS_OK) forget(fitter);
     return status;

@@ -18,7 +18,7 @@ fosi_outcome fosi_condition_outcome(fosi_validating *v, uint32_t notice, uint32_
 const char *fosi_condition_because(fosi_validating *v, uint32_t notice, uint32_t item, fosi_outcome outcome)
 {
     static const fos_truth truths[] = { FOS_TRUTH_FALSE, FOS_TRUTH_TRUE, FOS_TRUTH_ABSENT };
-    if (!v->evaluable) return "needs prices and numbers that can be computed with";
+    if (!v->evaluable) return "needs numbers that can be computed with";
     fosi_cell cell = cell_of(item);
     fos_buffer out;
     fosi_buffer_init(&out, v->into->context);
@@ -46,7 +46,7 @@ static void point_at(fosi_validating *v, fos_finding *finding, const fosi_condit
     if (condition->place != NULL) {
         pointing p = { v, finding };
         finding->element = condition->place->name;
-        fosi_walk(condition->place, v->request, item, take_value, &p);
+        fosi_see_place(condition->place, v->request, item, take_value, &p);
         fosi_finding_roles(v, finding, condition->place->roles);
     }
     if (finding->pointer != NULL) return;
@@ -153,7 +153,8 @@ void fosi_check_scope(fosi_validating *v)
 {
     check_days(v);
     check_territory(v);
-    if (v->into->view.state == FOS_READINESS_READY) check_list(v, v->profile->scope, v->profile->scope_count, true);
+    if (v->into->view.state == FOS_READINESS_READY || v->beyond_scope)
+        check_list(v, v->profile->scope, v->profile->scope_count, true);
 }
 
 void fosi_check_conditions(fosi_validating *v) { check_list(v, v->profile->checks, v->profile->check_count, false); }

@@ -2,7 +2,10 @@
  * lines that stand twice. A profile may turn each of them off by its id. */
 #include <string.h>
 
+#include <fos/identifier.h>
+
 #include "dataset/codes.h"
+#include "dataset/walk.h"
 #include "profile/report.h"
 
 typedef enum quality {
@@ -14,12 +17,22 @@ typedef enum quality {
     PACKAGE_KIND,
     IDENTICAL_LINES,
     ZERO_VALUE,
-    ORIGIN
+    ORIGIN,
+    IDENTIFIER
 } quality;
 
 const char *const fosi_quality_ids[] = {
-    "quality.vague_description", "quality.net_above_gross", "quality.mass_sum",   "quality.price",  "quality.commodity_code",
-    "quality.package_kind",      "quality.identical_lines", "quality.zero_value", "quality.origin", NULL,
+    "quality.vague_description",
+    "quality.net_above_gross",
+    "quality.mass_sum",
+    "quality.price",
+    "quality.commodity_code",
+    "quality.package_kind",
+    "quality.identical_lines",
+    "quality.zero_value",
+    "quality.origin",
+    "quality.identifier",
+    NULL,
 };
 
 static bool is_on(const fosi_validating *v, quality which) { return !v->failed && (v->profile->quality_off >> which & 1) == 0; }
@@ -287,6 +300,48 @@ static void check_origin(fosi_validating *v, const fos_consignment *c, size_t in
     finding->because = "goods that were sold are asked for their origin";
 }
 
+/* ---- identifiers ---- */
+
+static void add_identifier(fosi_validating *v, const fosi_walk *walk, const char *value, const char *expected,
+                           const char *because)
+{
+    fos_element_place place = FOS_ELEMENT_PLACE_INIT;
+    const char *pointer = fosi_keep(v, walk->pointer.text);
+    const char *name = fos_element_place_find(&fosi_class_request, walk->pointer.text, &place) ? fosi_keep(v, place.name) : NULL;
+    if (pointer == NULL || name == NULL) return;
+    fos_finding *finding = add(v, IDENTIFIER, FOS_SEVERITY_WARNING, name, pointer);
+    if (finding == NULL) return;
+    finding->value = fosi_keep(v, value);
+    finding->expected = expected;
+    finding->because = fosi_keep(v, because);
+}
+
+/* One that counts as absent in a quote: of a scheme that nobody knows, or not what its scheme asks for. */
+static fos_status see_identifier(fosi_walk *walk, const fosi_element *element, void *object)
+{
+    fosi_validating *v = walk->with;
+    if (walk->steps[walk->depth - 1].of != &fosi_class_identifier) return FOS_STATUS_OK;
+    const fos_identifier *id = object;
+    if (id->scheme == NULL || id->value == NULL || strncmp(id->scheme, "x_", 2) == 0) return FOS_STATUS_OK;
+    fos_identifier_result result = FOS_IDENTIFIER_RESULT_INIT;
+    fos_error unknown = FOS_ERROR_INIT;
+    bool known = fos_identifier_check(id->scheme, id->value, strlen(id->value), &result, &unknown) == FOS_STATUS_OK;
+    bool at_value = fosi_field(element, object) == &id->value;
+    if (known && at_value && result.verdict == FOS_VERDICT_INVALID)
+        add_identifier(v, walk, id->value, fosi_keep_format(v, "an identifier of scheme %s", id->scheme), result.because);
+    else if (!known && !at_value)
+        add_identifier(v, walk, id->scheme, "a scheme of fos identify --list, or one of your own that begins with x_",
+                       unknown.text);
+    return FOS_STATUS_OK;
+}
+
+static void check_identifiers(fosi_validating *v)
+{
+    if (!is_on(v, IDENTIFIER)) return;
+    fosi_walk walk = { .visit = see_identifier, .with = v, .item = SIZE_MAX };
+    (void)fosi_walk_request(&walk, v->request);
+}
+
 /* ---- lines that stand twice ---- */
 
 static bool same_text(const char *a, const char *b) { return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0; }
@@ -367,5 +422,6 @@ void fosi_check_quality(fosi_validating *v)
         if (c->items[i]->packaging_count > 0) check_packages(v, c->items[i]->packaging, c->items[i]->packaging_count, holder);
     }
     check_packages(v, c->packaging, c->packaging_count, "/consignment");
+    check_identifiers(v);
     check_identical(v, c);
 }

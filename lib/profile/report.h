@@ -18,7 +18,9 @@ typedef struct fosi_validating {
     const fos_report *faults;
     fos_date date;
     fosi_eval eval;
-    bool evaluable; /* prices and numbers are such that conditions can be evaluated */
+    bool beyond_scope;
+    uint32_t scope_errors;
+    bool evaluable; /* numbers are such that conditions can be evaluated */
     bool failed;    /* out of memory */
     size_t capacity;
 } fosi_validating;
@@ -35,9 +37,7 @@ void fosi_finding_roles(fosi_validating *v, fos_finding *finding, uint32_t roles
 /* What a citation of the profile prints, NULL for FOSI_NONE. */
 const char *fosi_profile_source(const fos_profile *profile, uint32_t source);
 
-/* ---- walk.c ---- */
-
-#define FOSI_POINTER_SIZE 256
+/* ---- values.c ---- */
 
 /* One occurrence of an element in the request; `object` is NULL where it, or what would hold it, is absent. */
 typedef struct fosi_spot {
@@ -45,9 +45,9 @@ typedef struct fosi_spot {
     const void *object;
     const char *pointer;
 } fosi_spot;
-typedef void fosi_visit(void *with, const fosi_spot *spot);
-/* Visits every occurrence of a place; of the item of that index alone unless it is FOSI_NONE. */
-void fosi_walk(const fosi_place *place, const fos_request *request, uint32_t item, fosi_visit *visit, void *with);
+typedef void fosi_see(void *with, const fosi_spot *spot);
+/* Sees every occurrence of a place; of the item of that index alone unless it is FOSI_NONE. */
+void fosi_see_place(const fosi_place *place, const fos_request *request, uint32_t item, fosi_see *see, void *with);
 static inline bool fosi_spot_given(const fosi_spot *spot)
 {
     return spot->object != NULL && fosi_element_present(spot->element, spot->object);

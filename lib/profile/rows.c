@@ -276,7 +276,7 @@ static void miss_all(unit *u)
 {
     size_t before = u->v->into->view.finding_count;
     u->place = &u->row->places[0];
-    fosi_walk(u->place, u->v->request, u->item, note_first, u);
+    fosi_see_place(u->place, u->v->request, u->item, note_first, u);
     if (u->v->into->view.finding_count == before) return;
     fos_finding *finding = u->v->into->view.findings[before];
     uint32_t roles = 0;
@@ -312,7 +312,7 @@ static void check_unit(fosi_validating *v, const fosi_profile_row *row, uint32_t
     decide(&u);
     for (uint32_t i = 0; i < row->place_count && !v->failed; i++) {
         u.place = &row->places[i];
-        fosi_walk(u.place, v->request, item, see, &u);
+        fosi_see_place(u.place, v->request, item, see, &u);
     }
     if (row->place_count > 1 && u.given == 0 && u.needed != FOSI_FALSE && !v->failed) miss_all(&u);
 }

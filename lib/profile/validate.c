@@ -25,9 +25,13 @@ fos_finding *fosi_finding_add(fosi_validating *v, fos_severity severity, fos_fin
     fos_validation *view = &v->into->view;
     if (v->failed) return NULL;
     if (severity == FOS_SEVERITY_ERROR) view->error_count++;
+    if (severity == FOS_SEVERITY_ERROR && kind == FOS_FINDING_KIND_SCOPE) v->scope_errors++;
     if (severity == FOS_SEVERITY_WARNING) view->warning_count++;
     if (severity == FOS_SEVERITY_NOTE) view->note_count++;
-    if (view->finding_count == MOST_FINDINGS) return NULL;
+    if (view->finding_count == MOST_FINDINGS) {
+        view->left_out++;
+        return NULL;
+    }
     fos_finding *finding = fosi_arena_zero(&v->into->arena, 1, sizeof *finding);
     if (finding == NULL || (view->finding_count == v->capacity && !grow(v))) {
         v->failed = true;
@@ -88,25 +92,18 @@ const char *fosi_profile_source(const fos_profile *profile, uint32_t source)
 
 /* ---- the request ---- */
 
-static bool computable(const fos_money *money, bool needed)
-{
-    if (!fos_decimal_present(money->amount)) return !needed;
-    return money->amount.scale >= 0 && money->amount.scale <= FOS_DECIMAL_MAX_SCALE && money->currency[0] != '\0';
-}
-
 static bool number(fos_decimal value)
 {
     return !fos_decimal_present(value) || (value.scale >= 0 && value.scale <= FOS_DECIMAL_MAX_SCALE);
 }
 
-/* Conditions are left open where a price is missing: goods without one are not goods worth nothing. */
+/* Numbers that no reader makes are not computed with. What is absent is: a condition that needs it stays open. */
 static bool can_evaluate(const fos_consignment *c)
 {
-    bool good = computable(&c->freight, false) && computable(&c->insurance, false) && number(c->gross_mass_kg);
+    bool good = number(c->freight.amount) && number(c->insurance.amount) && number(c->gross_mass_kg);
     for (size_t i = 0; good && i < c->item_count; i++) {
         const fos_item *item = c->items[i];
-        bool amount = fos_decimal_present(item->amount.amount) != 0;
-        good = computable(&item->amount, false) && computable(&item->unit_price, !amount) && computable(&item->discount, false) &&
+        good = number(item->amount.amount) && number(item->unit_price.amount) && number(item->discount.amount) &&
                number(item->quantity) && number(item->net_mass_kg) && number(item->gross_mass_kg);
         for (size_t k = 0; good && k < item->measure_count; k++)
             good = item->measures[k]->unit != NULL && fos_decimal_present(item->measures[k]->quantity) &&
@@ -171,9 +168,23 @@ static void check_data(fosi_validating *v)
     for (size_t i = 0; v->faults != NULL && i < v->faults->count; i++) {
         if (strcmp(v->faults->entries[i].pointer, "/date") != 0) add_fault(v, &v->faults->entries[i]);
     }
+    if (v->faults == NULL) return;
+    v->into->view.left_out += (uint32_t)v->faults->lost;
+    v->into->view.error_count += (uint32_t)v->faults->lost;
 }
 
 /* ---- all ---- */
+
+static void judge(fosi_validating *v)
+{
+    fos_validation *view = &v->into->view;
+    bool applies = view->state == FOS_READINESS_READY;
+    fos_readiness state = view->error_count > v->scope_errors ? FOS_READINESS_INCOMPLETE : FOS_READINESS_READY;
+    if (applies)
+        view->state = state;
+    else if (v->beyond_scope)
+        view->otherwise = state;
+}
 
 static fos_status run(fosi_validating *v, fos_error *error)
 {
@@ -182,15 +193,14 @@ static fos_status run(fosi_validating *v, fos_error *error)
     if (status != FOS_STATUS_OK) return status;
     v->into->view.state = FOS_READINESS_READY;
     fosi_check_scope(v);
-    if (v->into->view.state == FOS_READINESS_READY) {
+    if (v->into->view.state == FOS_READINESS_READY || v->beyond_scope) {
         fosi_check_rows(v);
         fosi_check_conditions(v);
         fosi_check_quality(v);
         check_data(v);
     }
     if (v->failed || v->eval.status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
-    if (v->into->view.state == FOS_READINESS_READY && v->into->view.error_count > 0)
-        v->into->view.state = FOS_READINESS_INCOMPLETE;
+    judge(v);
     return FOS_STATUS_OK;
 }
 
@@ -198,10 +208,7 @@ static bool take_options(const fos_validate_options *given, fos_validate_options
 {
     static const fos_validate_options defaults = FOS_VALIDATE_OPTIONS_INIT;
     *own = defaults;
-    if (given == NULL) return true;
-    if (given->struct_size < offsetof(fos_validate_options, faults)) return false;
-    memcpy(own, given, given->struct_size < sizeof *own ? given->struct_size : sizeof *own);
-    return true;
+    return given == NULL || fosi_options_take(own, sizeof *own, given, given->struct_size, offsetof(fos_validate_options, date));
 }
 
 fos_validation *fos_profile_validate(const fos_profile *profile, const fos_request *request, const fos_validate_options *options,
@@ -232,6 +239,7 @@ fos_validation *fos_profile_validate(const fos_profile *profile, const fos_reque
     made->view.title = profile->title;
     made->view.date = date;
     fosi_validating v = { .into = made, .profile = profile, .request = request, .faults = own.faults, .date = date };
+    v.beyond_scope = own.beyond_scope != 0;
     fosi_eval_init(&v.eval, context);
     fos_status status = run(&v, error);
     fosi_eval_done(&v.eval);

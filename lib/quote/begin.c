@@ -132,10 +132,12 @@ static fos_status price_line(const fos_item *item, fosi_line *line)
 {
     const fos_money *price = fos_decimal_present(item->amount.amount) ? &item->amount : &item->unit_price;
     memcpy(line->currency, price->currency, 4);
-    line->goods = fosi_exact_of(price->amount);
-    line->freight = line->insurance = (fosi_exact){ 0, 1, 0 };
+    line->goods = line->freight = line->insurance = (fosi_exact){ 0, 1, 0 };
     line->shares_missing = false;
+    line->unpriced = !fos_decimal_present(price->amount) || price->currency[0] == '\0';
+    if (line->unpriced) return FOS_STATUS_OK;
     fos_status status = FOS_STATUS_OK;
+    line->goods = fosi_exact_of(price->amount);
     if (price == &item->unit_price && fos_decimal_present(item->quantity))
         status = fosi_exact_multiply(line->goods, fosi_exact_of(item->quantity), &line->goods);
     if (status == FOS_STATUS_OK && fos_decimal_present(item->discount.amount))
@@ -154,6 +156,7 @@ static fos_decimal step_of(const fos_money *money)
 /* Weights are the goods in the freight's own currency. */
 static bool weigh(fosi_eval *eval, const char *currency, fosi_exact *weights)
 {
+    if (eval->unpriced || currency[0] == '\0') return false;
     for (uint32_t i = 0; i < eval->item_count; i++) {
         const fosi_line *line = &eval->lines[i];
         weights[i] = line->goods;
@@ -202,9 +205,11 @@ static fos_status share_out(fosi_eval *eval, const fos_money *money, bool insura
 static fos_status price_all(fosi_eval *eval)
 {
     const fos_consignment *c = eval->consignment;
+    eval->unpriced = false;
     for (uint32_t i = 0; i < eval->item_count; i++) {
         fos_status status = price_line(c->items[i], &eval->lines[i]);
         if (status != FOS_STATUS_OK) return status;
+        eval->unpriced |= eval->lines[i].unpriced;
     }
     fos_status status = share_out(eval, &c->freight, false);
     return status == FOS_STATUS_OK ? share_out(eval, &c->insurance, true) : status;

@@ -19,7 +19,8 @@ typedef struct fosi_cell {
 typedef struct fosi_line {
     fosi_exact goods, freight, insurance;
     char currency[4];
-    bool shares_missing; /* freight and goods are in currencies without a rate */
+    bool unpriced;       /* it has no price, which only profiles see */
+    bool shares_missing; /* freight and goods are in currencies without a rate, or not all are priced */
 } fosi_line;
 
 typedef struct fosi_cell_run {
@@ -126,6 +127,7 @@ typedef struct fosi_eval {
     fos_date dates[FOSI_CLOCK_COUNT];
     uint32_t item_count;
     fosi_line *lines;
+    bool unpriced;           /* a line is */
     fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
     fosi_register **columns; /* by slot */
     fosi_arena kept;         /* outlives the quote: */

@@ -28,6 +28,8 @@ static fosi_register text_value(const char *text)
     return value;
 }
 
+static fosi_register need_missing(uint32_t need) { return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need); }
+
 /* ---- parties ---- */
 
 bool fosi_party_present(const fos_party *party)
@@ -112,8 +114,7 @@ static fosi_register absent(fosi_eval *eval, uint32_t index)
     }
     if (fact->store == FOSI_STORE_TRUTH && fact->absent != NULL) return number_value((fosi_exact){ 0, 1, 0 });
     if (fact->absent != NULL) return text_value(fact->absent);
-    uint32_t need = eval->regime->fact_need[index];
-    return fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+    return need_missing(eval->regime->fact_need[index]);
 }
 
 /* Whether a fact is more than a circumstance, as told.c knows them. */
@@ -150,8 +151,7 @@ static fosi_register duty_rate_value(fosi_eval *eval, uint32_t index, const char
     fosi_duty duty;
     fosi_exact rate;
     if (fosi_duty_parse(text, &duty) && fosi_duty_rate(&duty, &rate)) return number_value(rate);
-    uint32_t need = eval->regime->fact_need[index];
-    fosi_register given = fosi_missing(need == FOSI_NONE ? 0 : UINT64_C(1) << need);
+    fosi_register given = need_missing(eval->regime->fact_need[index]);
     given.confidence = FOSI_GIVEN;
     return given;
 }
@@ -250,8 +250,7 @@ fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversio
     if (same_currency(from, eval->regime->conversions[conversion].to)) return value;
     if (amount.n == 0) return value; /* nothing is nothing in every currency */
     const fosi_rate_cache *rate = find_rate(eval, from, conversion);
-    if (rate->missing)
-        return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
+    if (rate->missing) return need_missing(eval->regime->exchange_need);
     fos_status status = fosi_exact_multiply(amount, rate->factor, &value.as.number);
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     return value;
@@ -288,9 +287,10 @@ static fosi_exact net_of(fosi_eval *eval, uint32_t item, fosi_exact gross)
     return net;
 }
 
-static fosi_register exchange_missing(const fosi_eval *eval)
+/* A share of freight or insurance that cannot be told for want of a price, or of a rate. */
+static fosi_register share_missing(const fosi_eval *eval, uint32_t fact)
 {
-    return fosi_missing(eval->regime->exchange_need == FOSI_NONE ? 0 : UINT64_C(1) << eval->regime->exchange_need);
+    return need_missing(eval->unpriced ? eval->regime->fact_need[fact] : eval->regime->exchange_need);
 }
 
 static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t conversion)
@@ -300,7 +300,7 @@ static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t con
         return fosi_convert_money(eval, insurance ? &c->insurance : &c->freight, conversion);
     fosi_register sum = number_value((fosi_exact){ 0, 1, 0 });
     for (uint32_t i = 0; i < eval->item_count; i++) {
-        if (eval->lines[i].shares_missing) return exchange_missing(eval);
+        if (eval->lines[i].shares_missing) return need_missing(eval->regime->exchange_need);
         fos_status status = fosi_exact_add(sum.as.number, net_of(eval, i, eval->lines[i].freight), &sum.as.number);
         if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     }
@@ -315,17 +315,19 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversi
     if (fact->computed == FOSI_COMPUTED_TOTAL_FREIGHT) return whole_freight(eval, false, conversion);
     if (fact->computed == FOSI_COMPUTED_TOTAL_INSURANCE) return whole_freight(eval, true, conversion);
     const fosi_line *line = &eval->lines[cell->item];
+    bool price = fact->computed == FOSI_COMPUTED_GOODS || fact->computed == FOSI_COMPUTED_UNIT_VALUE;
+    if (price && line->unpriced) return need_missing(eval->regime->fact_need[index]);
     switch (fact->computed) {
     case FOSI_COMPUTED_GOODS: return fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods));
     case FOSI_COMPUTED_UNIT_VALUE:
         return unit_value(eval, cell, fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods)));
     case FOSI_COMPUTED_FREIGHT:
-        if (line->shares_missing) return exchange_missing(eval);
+        if (line->shares_missing) return share_missing(eval, index);
         return line->freight.n == 0
                    ? number_value(line->freight)
                    : fosi_convert(eval, c->freight.currency, conversion, net_of(eval, cell->item, line->freight));
     default:
-        if (line->shares_missing) return exchange_missing(eval);
+        if (line->shares_missing) return share_missing(eval, index);
         return line->insurance.n == 0 ? number_value(line->insurance)
                                       : fosi_convert(eval, c->insurance.currency, conversion, line->insurance);
     }

@@ -101,11 +101,16 @@ static uint32_t need(fosi_compiler *c, unsigned kind, uint32_t index, const char
 
 static void need_exchange(fosi_compiler *c) { c->regime->exchange_need = need(c, FOSI_NEED_EXCHANGE, 0, "exchange_rate", NULL); }
 
+/* Whoever is quoted gives every price; whoever asks what a filing lacks may not. */
+static bool may_lack_price(const fosi_compiler *c, const fosi_fact *fact)
+{
+    return c->reads_elements && fact->type == FOSI_TYPE_MONEY && fact->grain == FOSI_GRAIN_ITEM;
+}
+
 static void need_fact(fosi_compiler *c, uint32_t fact)
 {
-    if (fosi_facts[fact].absent != NULL || fosi_facts[fact].store == FOSI_STORE_COMPUTED ||
-        fosi_facts[fact].store == FOSI_STORE_PARTY)
-        return;
+    if (fosi_facts[fact].absent != NULL || fosi_facts[fact].store == FOSI_STORE_PARTY) return;
+    if (fosi_facts[fact].store == FOSI_STORE_COMPUTED && !may_lack_price(c, &fosi_facts[fact])) return;
     c->regime->fact_need[fact] = need(c, FOSI_NEED_FACT, fact, fosi_facts[fact].need, NULL);
 }
 

@@ -29,7 +29,7 @@
     }
 #define COMPUTED(name_, label_, grain_, type_, what)                                                                             \
     {                                                                                                                            \
-        .name = name_, .label = label_, .need = name_, .type = type_, .grain = grain_, .store = FOSI_STORE_COMPUTED,             \
+        .name = name_, .label = label_, .need = "price", .type = type_, .grain = grain_, .store = FOSI_STORE_COMPUTED,             \
         .computed = what                                                                                                         \
     }
 #define CLOCK(name_, label_, clock_)                                                                                             \

@@ -235,7 +235,7 @@ def examples_work(runner):
 
 
 def every_schema(runner):
-    for name in ("request", "quote", "comparison", "regime"):
+    for name in ("request", "quote", "comparison", "validation", "survey", "regime", "profile"):
         done = runner.run(["schema", name])
         if done.returncode != 0 or "2020-12" not in json.loads(done.stdout).get("$schema", ""):
             yield f"{name}: exit {done.returncode}"

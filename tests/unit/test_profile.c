@@ -213,6 +213,14 @@ static const struct {
     { ITEM("\"description\":\"scarf\",\"origin_country\":\"CN\",\"quantity\":\"2\",\"unit_price\":{\"amount\":\"3\",\"currency\":"
            "\"EUR\"},\"amount\":{\"amount\":\"5\",\"currency\":\"EUR\"}"),
       "quality.price", "/consignment/items/0/amount/amount" },
+    { "{\"date\":\"2026-11-23\",\"consignment\":{\"destination_country\":\"DE\",\"seller\":{\"identifiers\":[{\"scheme\":\"iosss\","
+      "\"value\":\"IM2760000742\"},{\"scheme\":\"x_mine\",\"value\":\"1\"}]},\"items\":[{\"description\":\"scarf\",\"origin_country\":\"CN\","
+      "\"amount\":{\"amount\":\"5\",\"currency\":\"EUR\"}}]}}",
+      "quality.identifier", "/consignment/seller/identifiers/0/scheme" },
+    { "{\"date\":\"2026-11-23\",\"consignment\":{\"destination_country\":\"DE\",\"items\":[{\"description\":\"scarf\",\"origin_country\":"
+      "\"CN\",\"amount\":{\"amount\":\"5\",\"currency\":\"EUR\"},\"parties\":{\"consignor\":{\"identifiers\":[{\"scheme\":\"gb-vat\",\"value\":"
+      "\"GB999999999\"}]}}}]}}",
+      "quality.identifier", "/consignment/items/0/parties/consignor/identifiers/0/value" },
     { ITEM("\"description\":\"scarf\",\"origin_country\":\"XQ\",\"amount\":{\"amount\":\"5\",\"currency\":\"EUR\"}"), "data",
       "/consignment/items/0/origin_country" },
     { ITEM("\"description\":\"scarf\",\"origin_country\":\"CN\""), "data", "/consignment/items/0/amount" },
@@ -247,6 +255,146 @@ START_TEST(shared_checks)
     if (quality[_i].rule == NULL) ck_assert_uint_eq(v->finding_count, 0);
     fos_validation_free(v);
     fos_report_free(faults);
+    fos_request_free(request);
+    fos_profiles_free(set);
+    fos_context_free(context);
+}
+END_TEST
+
+/* ---- conditions, and findings without number ---- */
+
+/* A set of one profile. */
+static fos_profiles *one_profile(fos_context *context, const char *file)
+{
+    fos_profiles_options options = FOS_PROFILES_OPTIONS_INIT;
+    fos_source source = { "t.json", file, strlen(file) };
+    fos_error error = FOS_ERROR_INIT;
+    options.given = &source;
+    options.given_count = 1;
+    options.only_given = 1;
+    fos_profiles *set = fos_profiles_open(context, &options, &error);
+    ck_assert_msg(set != NULL, "%s", error.text);
+    return set;
+}
+
+#define ASKS(id, place, when)                                                                                                    \
+    "{\"id\":\"" id "\",\"element\":\"" place "\",\"need\":\"conditional\",\"when\":\"" when "\",\"source\":\"s\"}"
+
+/* Without the price of one item, what needs it is open, and nothing else is. */
+START_TEST(price_is_missing)
+{
+    static const char file[] = ROWS(
+        ASKS("all", "consignment.seller.name", "sum(item.goods) > 1 EUR") "," ASKS("one", "consignment.items.sku", "item.goods > 1 EUR") "," ASKS(
+            "unit", "consignment.items.sku",
+            "item.unit_value > 1 EUR") "," ASKS("freight", "consignment.items.sku",
+                                                "item.freight > 1 EUR") "," ASKS("whole", "consignment.seller.name",
+                                                                                 "freight > 1 EUR") "," ASKS("origin",
+                                                                                                             "consignment.items.sku",
+                                                                                                             "item.origin = CN"));
+    static const char document[] =
+        "{\"date\":\"2026-11-23\",\"consignment\":{\"destination_country\":\"DE\",\"freight\":{\"amount\":\"9\",\"currency\":\"EUR\"},"
+        "\"items\":[{\"description\":\"scarf\",\"origin_country\":\"CN\",\"amount\":{\"amount\":\"5\",\"currency\":\"EUR\"}},{"
+        "\"description\":\"hat\",\"origin_country\":\"DE\"}]}}";
+    static const struct {
+        const char *rule, *pointer;
+        fos_finding_kind kind;
+        const char *because;
+    } expected[] = {
+        { "all", "/consignment/seller/name", FOS_FINDING_KIND_UNDECIDED, "needs price" },
+        { "one", "/consignment/items/0/sku", FOS_FINDING_KIND_MISSING, "goods 5 EUR > 1 EUR" },
+        { "one", "/consignment/items/1/sku", FOS_FINDING_KIND_UNDECIDED, "needs price" },
+        { "unit", "/consignment/items/0/sku", FOS_FINDING_KIND_MISSING, "5 EUR > 1 EUR" },
+        { "unit", "/consignment/items/1/sku", FOS_FINDING_KIND_UNDECIDED, "needs price" },
+        { "freight", "/consignment/items/0/sku", FOS_FINDING_KIND_UNDECIDED, "needs price" },
+        { "freight", "/consignment/items/1/sku", FOS_FINDING_KIND_UNDECIDED, "needs price" },
+        { "whole", "/consignment/seller/name", FOS_FINDING_KIND_MISSING, "freight 9 EUR > 1 EUR" },
+        { "origin", "/consignment/items/0/sku", FOS_FINDING_KIND_MISSING, "origin is CN" },
+    };
+    fos_context *context = fos_context_new(NULL);
+    fos_profiles *set = one_profile(context, file);
+    fos_request *request = fos_request_new(context, NULL);
+    fos_report *faults = fos_report_new(context);
+    fos_read_options reading = FOS_READ_OPTIONS_INIT;
+    reading.faults = faults;
+    assert_status(fos_request_read_json(request, document, sizeof document - 1, &reading, NULL), FOS_STATUS_OK);
+    fos_validation *v = fos_profile_validate(fos_profiles_at(set, 0), request, NULL, NULL);
+    ck_assert_ptr_nonnull(v);
+    size_t count = sizeof expected / sizeof expected[0];
+    ck_assert_uint_eq(v->finding_count, count + 1); /* and the price itself */
+    for (size_t i = 0; i < count; i++) {
+        const fos_finding *finding = v->findings[i];
+        ck_assert_str_eq(finding->rule, expected[i].rule);
+        ck_assert_str_eq(finding->pointer, expected[i].pointer);
+        ck_assert_msg(finding->kind == expected[i].kind, "%s", finding->rule);
+        assert_holds(finding->because, expected[i].because);
+    }
+    ck_assert_str_eq(v->findings[count]->rule, "data");
+    fos_validation_free(v);
+    fos_report_free(faults);
+    fos_request_free(request);
+    fos_profiles_free(set);
+    fos_context_free(context);
+}
+END_TEST
+
+/* More findings than a list holds are counted and told. */
+START_TEST(findings_without_number)
+{
+    static const char file[] = ROWS("{\"element\":\"consignment.items.sku\",\"need\":\"mandatory\",\"source\":\"s\"},"
+                                    "{\"element\":\"consignment.items.unit\",\"need\":\"mandatory\",\"source\":\"s\"}");
+    fos_context *context = fos_context_new(NULL);
+    fos_profiles *set = one_profile(context, file);
+    fos_request *request = fos_request_new(context, NULL);
+    request->date = fos_date_make(2026, 11, 23);
+    for (int i = 0; i < 6000; i++) {
+        fos_item *item;
+        assert_status(fos_request_item_add(request, &item, NULL), FOS_STATUS_OK);
+        memcpy(item->origin_country, "CN", 3);
+        item->amount.amount = number("1");
+        memcpy(item->amount.currency, "EUR", 4);
+        item->net_mass_kg = (fos_decimal){ i + 1, 3 }; /* no line like another */
+    }
+    fos_validation *v = fos_profile_validate(fos_profiles_at(set, 0), request, NULL, NULL);
+    ck_assert_ptr_nonnull(v);
+    ck_assert_uint_eq(v->finding_count, 10000);
+    ck_assert_uint_eq(v->error_count + v->warning_count + v->note_count, v->finding_count + v->left_out);
+    ck_assert_uint_ge(v->left_out, 2000);
+    fos_buffer *out = fos_buffer_new(context);
+    assert_status(fos_validation_write_text(v, NULL, out, NULL), FOS_STATUS_OK);
+    char tail[64];
+    snprintf(tail, sizeof tail, "and %u more findings, more than a validation holds\n", (unsigned)v->left_out);
+    ck_assert_str_eq(fos_buffer_data(out) + fos_buffer_size(out) - strlen(tail), tail);
+    fos_buffer_clear(out);
+    assert_status(fos_validation_write_json(v, out, NULL), FOS_STATUS_OK);
+    snprintf(tail, sizeof tail, "\"left_out\":%u,", (unsigned)v->left_out);
+    ck_assert_ptr_nonnull(strstr(fos_buffer_data(out), tail));
+    fos_buffer_free(out);
+    fos_validation_free(v);
+    fos_request_free(request);
+    fos_profiles_free(set);
+    fos_context_free(context);
+}
+END_TEST
+
+/* Options of a newer caller are refused when they ask for what this library does not know. */
+START_TEST(options_of_another_size)
+{
+    struct {
+        fos_validate_options known;
+        uint64_t unknown;
+    } newer = { FOS_VALIDATE_OPTIONS_INIT, 0 };
+    newer.known.struct_size = sizeof newer;
+    newer.known.date = fos_date_make(2026, 11, 23);
+    fos_context *context = fos_context_new(NULL);
+    fos_profiles *set = one_profile(context, ROWS(ROW));
+    fos_request *request = fos_request_new(context, NULL);
+    fos_validation *v = fos_profile_validate(fos_profiles_at(set, 0), request, &newer.known, NULL);
+    ck_assert_ptr_nonnull(v);
+    fos_validation_free(v);
+    newer.unknown = 1;
+    fos_error error = FOS_ERROR_INIT;
+    ck_assert_ptr_null(fos_profile_validate(fos_profiles_at(set, 0), request, &newer.known, &error));
+    assert_status(error.status, FOS_STATUS_INVALID_ARGUMENT);
     fos_request_free(request);
     fos_profiles_free(set);
     fos_context_free(context);
@@ -313,6 +461,9 @@ Suite *profile_suite(void)
     tcase_add_test(tests, one_order);
     tcase_add_test(tests, dumps_are_as_stored);
     tcase_add_loop_test(tests, shared_checks, 0, (int)(sizeof quality / sizeof quality[0]));
+    tcase_add_test(tests, price_is_missing);
+    tcase_add_test(tests, findings_without_number);
+    tcase_add_test(tests, options_of_another_size);
     tcase_add_test(tests, each_allocation_refused);
     suite_add_tcase(suite, tests);
     return suite;

@@ -31,10 +31,7 @@ static int run_schema(const fos_context *context, const char *name)
     fos_error error = FOS_ERROR_INIT;
     fos_buffer *buffer = fos_buffer_new(context);
     int result;
-    if (strcmp(name, "profile") == 0) {
-        fail(&error, FOS_STATUS_UNSUPPORTED, "schema: this release does not have profile yet");
-        result = complain(context, &error, false);
-    } else if (fos_schema_write(name, buffer, &error) != FOS_STATUS_OK) {
+    if (fos_schema_write(name, buffer, &error) != FOS_STATUS_OK) {
         result = complain(context, &error, false);
     } else {
         result = write_buffer(buffer);
@@ -51,7 +48,8 @@ int command_schema(int count, char **words)
     bool good = read_arguments(&args, count, words, &error);
     if (args.help) return print_help("schema");
     if (good && name == NULL) {
-        fail(&error, FOS_STATUS_INVALID_ARGUMENT, "schema: of what? Expected request, quote, comparison, regime or elements");
+        fail(&error, FOS_STATUS_INVALID_ARGUMENT,
+             "schema: of what? Expected request, quote, comparison, validation, survey, regime, profile or elements");
         good = false;
     }
     fos_context *context = fos_context_new(NULL);

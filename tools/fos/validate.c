@@ -8,6 +8,8 @@
 typedef struct wish {
     const char *path;
     const char *profile;
+    const char *locale;
+    bool applicable; /* look no further than the scope of each profile */
     bool json;
     bool list;
     bool check;
@@ -104,117 +106,28 @@ static int show_dump(const fos_context *context, const fos_profile *profile)
     return result;
 }
 
-/* ---- findings as text ---- */
-
-static void put_roles(text *out, const fos_finding *finding)
-{
-    for (size_t i = 0; i < finding->role_count; i++)
-        text_format(out, "%s%s", i == 0 ? "" : (i + 1 == finding->role_count ? " or " : ", "), finding->roles[i]);
-}
-
-static void put_finding(text *out, const fos_finding *finding)
-{
-    text_format(out, "%s: %s: ", fos_severity_name(finding->severity), finding->pointer != NULL ? finding->pointer : "");
-    if (finding->label != NULL) text_format(out, "%s: ", finding->label);
-    text_format(out, "%s", finding->because != NULL ? finding->because : "");
-    if (finding->expected != NULL) text_format(out, "; expected %s", finding->expected);
-    text_format(out, " [%s]\n", finding->rule);
-    if (finding->value != NULL) text_format(out, "    given: %s\n", finding->value);
-    if (finding->role_count != 0 && finding->severity != FOS_SEVERITY_NOTE) {
-        text_add(out, "    can supply it: ");
-        put_roles(out, finding);
-        text_add(out, "\n");
-    }
-    if (finding->source != NULL)
-        text_format(out, "    source (%s): %s\n", fos_confidence_name(finding->confidence), finding->source);
-}
-
-static const char *plural(uint32_t count, const char *one, const char *many) { return count == 1 ? one : many; }
-
-static void put_state(text *out, const fos_validation *v)
-{
-    switch (v->state) {
-    case FOS_READINESS_READY: text_add(out, "ready"); break;
-    case FOS_READINESS_NOT_APPLICABLE: text_add(out, "not applicable"); break;
-    default: text_format(out, "%u %s", (unsigned)v->error_count, plural(v->error_count, "error", "errors")); break;
-    }
-    if (v->warning_count != 0)
-        text_format(out, ", %u %s", (unsigned)v->warning_count, plural(v->warning_count, "warning", "warnings"));
-}
-
-static void validation_as_text(text *out, const fos_validation *v)
-{
-    char day[FOS_DATE_TEXT];
-    fos_date_format(v->date, day);
-    text_format(out, "%s (%s) on %s: ", v->profile, v->title, day);
-    put_state(out, v);
-    text_add(out, "\n");
-    for (size_t i = 0; i < v->finding_count; i++)
-        put_finding(out, v->findings[i]);
-}
-
-/* ---- the survey as text: which filings could be made, and what is missing for each ---- */
-
-static void put_scope(text *out, const fos_validation *v)
-{
-    for (size_t i = 0; i < v->finding_count; i++) {
-        if (v->findings[i]->kind != FOS_FINDING_KIND_SCOPE) continue;
-        text_format(out, "%s\n", v->findings[i]->because);
-        return;
-    }
-    text_add(out, "\n");
-}
-
-static void put_errors(text *out, const fos_validation *v)
-{
-    for (size_t i = 0; i < v->finding_count; i++) {
-        const fos_finding *finding = v->findings[i];
-        if (finding->severity != FOS_SEVERITY_ERROR) continue;
-        text_format(out, "    %s: %s", finding->pointer,
-                    finding->kind == FOS_FINDING_KIND_MISSING ? "missing" : finding->because);
-        if (finding->role_count != 0) {
-            text_add(out, " (");
-            put_roles(out, finding);
-            text_add(out, ")");
-        }
-        text_add(out, "\n");
-    }
-}
-
-static void survey_as_text(text *out, const fos_survey *survey)
-{
-    for (size_t i = 0; i < survey->validation_count; i++) {
-        const fos_validation *v = survey->validations[i];
-        text_pad(out, v->profile, 14);
-        if (v->state == FOS_READINESS_NOT_APPLICABLE) {
-            text_add(out, "not applicable: ");
-            put_scope(out, v);
-            continue;
-        }
-        put_state(out, v);
-        text_add(out, "\n");
-        put_errors(out, v);
-    }
-}
-
 /* ---- the command ---- */
 
-static int write_json(const fos_context *context, const fos_validation *one, const fos_survey *all, int exit)
+static int write_result(const fos_context *context, const wish *wanted, const fos_validation *one, const fos_survey *all,
+                        int exit)
 {
     fos_error error = FOS_ERROR_INIT;
     fos_buffer *buffer = fos_buffer_new(context);
     fos_status status = FOS_STATUS_NO_MEMORY;
-    if (buffer != NULL)
+    if (buffer != NULL && wanted->json)
         status = one != NULL ? fos_validation_write_json(one, buffer, &error) : fos_survey_write_json(all, buffer, &error);
-    text out = { 0 };
+    else if (buffer != NULL)
+        status = one != NULL ? fos_validation_write_text(one, wanted->locale, buffer, &error)
+                             : fos_survey_write_text(all, wanted->locale, buffer, &error);
     if (status == FOS_STATUS_OK) {
+        text out = { 0 };
         text_put(&out, fos_buffer_data(buffer), fos_buffer_size(buffer));
-        text_add(&out, "\n");
+        if (wanted->json) text_add(&out, "\n");
         int written = write_text(&out);
         exit = written == EXIT_DONE ? exit : written;
     } else {
         if (error.status == FOS_STATUS_OK) fail(&error, FOS_STATUS_NO_MEMORY, "out of memory");
-        exit = complain(context, &error, true);
+        exit = complain(context, &error, wanted->json);
     }
     fos_buffer_free(buffer);
     return exit;
@@ -226,15 +139,7 @@ static int validate_one(const fos_context *context, const wish *wanted, const fo
     fos_error error = FOS_ERROR_INIT;
     fos_validation *v = fos_profile_validate(profile, request, options, &error);
     if (v == NULL) return complain(context, &error, wanted->json);
-    int exit = v->error_count != 0 ? EXIT_FINDINGS : EXIT_DONE;
-    if (wanted->json) {
-        exit = write_json(context, v, NULL, exit);
-    } else {
-        text out = { 0 };
-        validation_as_text(&out, v);
-        int written = write_text(&out);
-        exit = written == EXIT_DONE ? exit : written;
-    }
+    int exit = write_result(context, wanted, v, NULL, v->error_count != 0 ? EXIT_FINDINGS : EXIT_DONE);
     fos_validation_free(v);
     return exit;
 }
@@ -249,14 +154,7 @@ static int validate_all(const fos_context *context, const wish *wanted, const fo
     int exit = EXIT_FINDINGS;
     for (size_t i = 0; i < survey->validation_count; i++)
         if (survey->validations[i]->state == FOS_READINESS_READY) exit = EXIT_DONE;
-    if (wanted->json) {
-        exit = write_json(context, NULL, survey, exit);
-    } else {
-        text out = { 0 };
-        survey_as_text(&out, survey);
-        int written = write_text(&out);
-        exit = written == EXIT_DONE ? exit : written;
-    }
+    exit = write_result(context, wanted, NULL, survey, exit);
     fos_survey_free(survey);
     return exit;
 }
@@ -280,6 +178,7 @@ static int validate(const fos_context *context, const wish *wanted, const fos_pr
         fos_validate_options options = FOS_VALIDATE_OPTIONS_INIT;
         options.date = wanted->date;
         options.faults = faults;
+        options.beyond_scope = all && !wanted->applicable;
         if (fos_request_read_json(request, bytes == NULL ? "" : bytes, length, &reading, &error) != FOS_STATUS_OK)
             result = complain(context, &error, wanted->json);
         else if (all)
@@ -362,6 +261,8 @@ int command_validate(int count, char **words)
         { "--format", &format, NULL, ONCE },
         { "--date", &date, NULL, ONCE },
         { "--profiles", &directory, NULL, ONCE },
+        { "--locale", &wanted.locale, NULL, ONCE },
+        { "--applicable", NULL, &wanted.applicable, ONCE },
     };
     command_line args = { "validate", options, sizeof options / sizeof options[0], &path, 1, 0, false };
     fos_error error = FOS_ERROR_INIT;
