@@ -1678,6 +1678,10 @@ func (v *Quotation) read(r *reader) {
 			v.Approach = Approach(r.text())
 		case "tariff":
 			v.Tariff = readObject(r, (*QuoteTariff).read)
+		case "further_tariffs":
+			v.FurtherTariffs = readObjects(r, (*QuoteTariff).read)
+		case "incomplete":
+			v.Incomplete = readList(r, (*reader).text)
 		case "routes":
 			v.Routes = readObjects(r, (*QuoteRoute).read)
 		case "values":

@@ -215,8 +215,13 @@ typedef struct fos_quote {
     size_t missing_count;
     fos_warning **warnings;
     size_t warning_count;
-    fos_decimal minor_unit;   /**< the smallest step of `currency`, such as 0.01 or 1 */
-    fos_quote_tariff *tariff; /**< NULL when none was read */
+    fos_decimal minor_unit;             /**< the smallest step of `currency`, such as 0.01 or 1 */
+    fos_quote_tariff *tariff;           /**< NULL when none was read */
+    fos_quote_tariff **further_tariffs; /**< others that the law compares with it */
+    size_t further_tariff_count;
+    const char *
+        *incomplete; /**< kinds of charges ("duty", "tax") of which one or more is missing: their totals are of what is known */
+    size_t incomplete_count;
 } fos_quote;
 
 /** The sentence that says how a charge came about: "19 % of 29.90 EUR (goods 25.00 + freight 4.90)". Appends to `out`.

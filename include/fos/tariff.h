@@ -28,9 +28,11 @@ typedef enum fos_tariff_kind {
     FOS_TARIFF_KIND_ADDITIONAL,     /**< other duties beside the tariff, such as US chapter 99 */
     FOS_TARIFF_KIND_EXCISE,         /**< excise at import */
     FOS_TARIFF_KIND_TAX,            /**< the rate of VAT or a like tax at import */
-    FOS_TARIFF_KIND_UNIT            /**< no duty: the supplementary unit that a declaration gives */
+    FOS_TARIFF_KIND_UNIT,           /**< no duty: the supplementary unit that a declaration gives */
+    FOS_TARIFF_KIND_COMPONENT /**< no duty by itself: what an agricultural component (its `number`: EA, ADSZ, …) comes to for an
+                                         additional code of the Meursing table. Its line is 00 and that code: "007051" */
 } fos_tariff_kind;
-#define FOS_TARIFF_KIND_COUNT 12
+#define FOS_TARIFF_KIND_COUNT 13
 
 /** How a measure's amount joins what stands before it, in the order of `order`. */
 typedef enum fos_tariff_stacking {
@@ -104,7 +106,7 @@ typedef struct fos_tariff_head {
 typedef struct fos_tariff_row {
     uint32_t struct_size;
     uint32_t line;    /**< line of the source, for messages; 0 for none */
-    const char *code; /**< 2 to 12 digits; points and spaces between them are passed over */
+    const char *code; /**< 2 to 12 digits; points and spaces between them are passed over. Of a COMPONENT, the additional code */
     fos_tariff_kind kind;
     const char *origin;    /**< NULL or "all": every origin; else a country or a group that was added */
     const char *excluded;  /**< countries and groups of `origin` that it is not for, spaces between */

@@ -57,13 +57,22 @@ static fos_status find_regime(const fos_session *session, const fos_request *req
     return FOS_STATUS_NO_REGIME;
 }
 
+/* The regime's own tariff, and those of others that its rules name. */
+static fosi_tariffs tariffs_of(const fos_session *session, const struct fos_regime *regime)
+{
+    fosi_tariffs tariffs = { { fos_library_tariff(session->library, regime->id) } };
+    for (uint32_t i = 1; i < regime->tariff_count; i++)
+        tariffs.of[i] = fos_library_tariff(session->library, regime->tariffs[i]);
+    return tariffs;
+}
+
 /* The request was checked, by the caller's side or by the reader. */
 static fos_status quote_checked(fos_session *session, const fos_request *request, const fos_quote **quote, fos_error *error)
 {
     const struct fos_regime *regime;
     fos_status status = find_regime(session, request, &regime, error);
     if (status != FOS_STATUS_OK) return status;
-    fosi_choice choice = { FOSI_NONE, request->approach, fos_library_tariff(session->library, regime->id) };
+    fosi_choice choice = { FOSI_NONE, request->approach, tariffs_of(session, regime) };
     status = fosi_quote_compute(session->quote, regime, request, &choice, error);
     if (status == FOS_STATUS_OK) *quote = &session->quote->view;
     return status;
@@ -77,8 +86,8 @@ static fos_status compare_checked(fos_session *session, const fos_request *reque
     if (status != FOS_STATUS_OK) return status;
     if (session->comparison == NULL) session->comparison = fosi_comparison_new(session->context);
     if (session->comparison == NULL) return fosi_fail_memory(error);
-    status =
-        fosi_comparison_compute(session->comparison, regime, fos_library_tariff(session->library, regime->id), request, error);
+    fosi_tariffs tariffs = tariffs_of(session, regime);
+    status = fosi_comparison_compute(session->comparison, regime, &tariffs, request, error);
     if (status == FOS_STATUS_OK) *comparison = &session->comparison->view;
     return status;
 }

@@ -147,7 +147,7 @@ static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
         fosi_register base = fosi_eval_range(s->eval, value, &context);
         if (s->part != NULL) {
             fosi_buffer_text(out, s->part->measure.rate);
-            fosi_put_measure(s->eval, s->part, out);
+            fosi_put_measure(s->part, out);
             fosi_buffer_text(out, " on ");
         } else {
             fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
@@ -222,9 +222,21 @@ static fosi_cell decision_cell(const fosi_eval *eval, const fos_decision *decisi
     return cell;
 }
 
+/* A decision on a claim is no rule's. */
+static const fosi_claim *claim_of(const fosi_quote *quote, const fos_decision *decision)
+{
+    uint32_t index = FOSI_NONE - decision->private_node;
+    return index >= FOSI_MOST_CLAIMS ? NULL : fosi_claim_at(&quote->eval, decision->private_cell, index);
+}
+
 fos_status fos_decision_because(const fos_quote *quote, const fos_decision *decision, fos_buffer *out)
 {
     fosi_quote *q = private_quote(quote);
+    const fosi_claim *claim = claim_of(q, decision);
+    if (claim != NULL) {
+        fosi_put_claim(&q->eval, decision->private_cell, claim, out);
+        return done(out);
+    }
     fosi_cell cell = decision_cell(&q->eval, decision);
     fosi_told_listen(q, fosi_told_condition(q, decision));
     fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
@@ -281,7 +293,10 @@ size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, con
 size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decision, const fosi_known_text **texts)
 {
     fosi_quote *q = private_quote(quote);
-    return fosi_citation_texts(q->eval.regime, decision_citation(q, decision), texts);
+    const fosi_claim *claim = claim_of(q, decision);
+    if (claim == NULL) return fosi_citation_texts(q->eval.regime, decision_citation(q, decision), texts);
+    texts[0] = &claim->source;
+    return claim->source.length > 0;
 }
 
 const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)
@@ -293,8 +308,9 @@ const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, 
 
 const char *fos_decision_source(const fos_quote *quote, const fos_decision *decision, size_t index)
 {
-    fosi_quote *q = private_quote(quote);
-    return fosi_citation_at(q->eval.regime, decision_citation(q, decision), index);
+    const fosi_known_text *texts[FOSI_MOST_TEXTS];
+    size_t count = fosi_decision_sources(quote, decision, texts);
+    return index < count ? texts[index]->data : NULL;
 }
 
 /* ---- missing and warnings ---- */
@@ -330,6 +346,12 @@ static void missing_rate(const fosi_eval *eval, uint32_t index, fos_buffer *out)
     if (purpose->series != NULL) fosi_buffer_format(out, " (the law reads the series %s)", purpose->series);
 }
 
+static bool missing_duty(fosi_eval *eval, uint32_t item, fos_buffer *out)
+{
+    return fosi_put_gap(eval, item, FOSI_TARIFF_DUTY, out) || fosi_put_uncomputed(eval, item, out) ||
+           fosi_put_gap(eval, item, FOSI_TARIFF_ADDITIONAL, out);
+}
+
 fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missing, fos_buffer *out)
 {
     const fosi_eval *eval = &private_quote(quote)->eval;
@@ -338,7 +360,7 @@ fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missin
     case FOSI_NEED_LAW: missing_law(eval, need->index, out); break;
     case FOSI_NEED_EXCHANGE: missing_rate(eval, missing->private_detail, out); break;
     case FOSI_NEED_DIGITS:
-        if (need->index == 1 && missing->private_detail != FOSI_NONE && eval->tariff != NULL) {
+        if (need->index == 1 && missing->private_detail != FOSI_NONE && eval->assessed != NULL) {
             fosi_put_short_code(&private_quote(quote)->eval, missing->private_detail, out);
             break;
         }
@@ -346,16 +368,17 @@ fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missin
         break;
     case FOSI_NEED_MEASURE: fosi_buffer_format(out, "the law charges by quantity in %s", need->text); break;
     case FOSI_NEED_INPUT: fosi_buffer_format(out, "the law counts %s, without the present consignment", need->name); break;
+    case FOSI_NEED_TARIFF:
+        if (missing->private_detail == FOSI_NONE ||
+            !fosi_put_gap(&private_quote(quote)->eval, missing->private_detail, (fosi_tariff_part)need->index, out))
+            fosi_buffer_text(out, "the law reads a tariff, which does not tell");
+        break;
     default: {
         const fosi_fact *fact = &fosi_facts[need->index];
-        const char *rate =
-            missing->private_detail == FOSI_NONE ? NULL : eval->consignment->items[missing->private_detail]->duty_rate;
-        if (need->index == FOSI_FACT_DUTY_RATE && rate != NULL)
-            fosi_buffer_format(out, "the duty rate \"%s\" cannot be computed from what the item gives", rate);
-        else if (need->index == FOSI_FACT_DUTY_RATE && missing->private_detail != FOSI_NONE &&
-                 fosi_put_gap(&private_quote(quote)->eval, missing->private_detail, out))
+        if (need->index == FOSI_FACT_DUTY_RATE && missing->private_detail != FOSI_NONE &&
+            missing_duty(&private_quote(quote)->eval, missing->private_detail, out))
             break;
-        else if (need->index == FOSI_FACT_DUTY_RATE)
+        if (need->index == FOSI_FACT_DUTY_RATE)
             fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
         else
             fosi_buffer_format(out, "the law reads the %s", fact->label);
@@ -381,12 +404,15 @@ fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warnin
                            id->scheme, id->value);
         break;
     }
-    case FOSI_WARN_STARTER: fosi_buffer_text(out, quote->tariff->starter); break;
+    case FOSI_WARN_STARTER: fosi_buffer_text(out, fos_tariff_starter(eval->tariffs.of[detail])); break;
     case FOSI_WARN_PREFERENCE:
-        fosi_buffer_format(out, "the tariff %s has no measure for the claim \"%s\" on %s: the duty without it is charged",
-                           fos_tariff_id(eval->tariff), eval->consignment->items[detail]->preference,
-                           eval->consignment->items[detail]->commodity_code);
+        fosi_put_claim(eval, detail, fosi_claim_at(eval, detail, 0), out);
+        if (eval->consignment->items[detail]->duty_rate == NULL) fosi_buffer_text(out, ": the duty without it is charged");
         break;
+    case FOSI_WARN_ELECTION:
+        fosi_buffer_format(out, "no item has a measure in the tariff for the election \"%s\"", eval->request->elections[detail]);
+        break;
+    case FOSI_WARN_ALL_OTHERS: fosi_put_all_others(eval, detail, out); break;
     case FOSI_WARN_SHORT_CODE:
         fosi_put_short_code(eval, detail, out);
         fosi_buffer_format(out, "; the %s is charged", eval->short_code == FOSI_SHORT_HIGHEST ? "highest" : "lowest");

@@ -37,6 +37,7 @@ static fos_status choose_elections(fosi_eval *eval, fos_error *error)
     for (size_t e = 0; e < eval->request->election_count; e++) {
         const char *name = eval->request->elections[e];
         uint32_t i = 0;
+        if (strncmp(name, "tariff.", 7) == 0) continue; /* a treatment that the tariff may offer: see claims.c */
         while (i < r->input_count && (r->inputs[i].kind != FOSI_INPUT_ELECTION || strcmp(r->inputs[i].name, name) != 0))
             i++;
         if (i == r->input_count || i >= 64) {
@@ -276,7 +277,8 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->switches_read = eval->defaults_used = 0;
     eval->rate_count = 0;
     eval->short_code = FOSI_SHORT_EXACT;
-    eval->tariff_read = false;
+    eval->tariffs_read = 0;
+    eval->assessed = NULL;
     eval->status = FOS_STATUS_OK;
     eval->failed_charge = FOSI_NONE;
     set_dates(eval);

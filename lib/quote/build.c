@@ -4,6 +4,7 @@
 
 #include <fos/version.h>
 
+#include "dataset/codes.h"
 #include "quote/measures_text.h"
 #include "quote/notes.h"
 #include "quote/quote.h"
@@ -17,6 +18,7 @@ typedef struct builder {
     uint64_t needs;
     bool failed;
     uint32_t charge_capacity;
+    uint8_t incomplete; /* a bit for each kind of charge of which one is missing */
     fos_decimal role_amounts[2][FOS_ROLE_COUNT];
     fos_decimal due_amounts[FOS_DUE_COUNT];
     fos_decimal included_tax; /* in prices that include tax */
@@ -326,7 +328,9 @@ static void build_charges(builder *b)
             else
                 emit_charge(b, index, run, s);
         }
-        if (missing) note_missing(b, run);
+        if (!missing) continue;
+        b->incomplete |= (uint8_t)(1u << b->regime->charges[index].kind);
+        note_missing(b, run);
     }
 }
 
@@ -592,12 +596,34 @@ static void set_head(builder *b)
     b->included_tax = none;
 }
 
-static void set_tariff(builder *b)
+/* While a route is open, any kind of charge may be. */
+static void set_incomplete(builder *b)
 {
-    const fos_tariff *tariff = b->eval->tariff;
-    if (!b->eval->tariff_read || (b->view->tariff = take(b, 1, sizeof *b->view->tariff)) == NULL) return;
-    *b->view->tariff = (fos_quote_tariff){ fos_tariff_id(tariff), fos_tariff_data_version(tariff), fos_tariff_digest(tariff),
-                                           fos_tariff_starter(tariff) };
+    for (uint32_t i = 0; b->quote->undecided && i < b->regime->charge_count; i++)
+        b->incomplete |= (uint8_t)(1u << b->regime->charges[i].kind);
+    if (b->incomplete == 0) return;
+    b->view->incomplete = take(b, FOS_CHARGE_KIND_FEE + 1, sizeof *b->view->incomplete);
+    for (int kind = FOS_CHARGE_KIND_DUTY; b->view->incomplete != NULL && kind <= FOS_CHARGE_KIND_FEE; kind++)
+        if ((b->incomplete >> kind & 1) != 0) b->view->incomplete[b->view->incomplete_count++] = fosi_words_charge_kind[kind];
+}
+
+/* Those that were read: the first in the order of the regime, and the others. */
+static void set_tariffs(builder *b)
+{
+    uint32_t left = b->eval->tariffs_read;
+    fos_quote_tariff *made = left == 0 ? NULL : take(b, FOSI_MOST_TARIFFS, sizeof *made);
+    fos_quote_tariff **further = left == 0 ? NULL : take(b, FOSI_MOST_TARIFFS, sizeof *further);
+    for (uint32_t i = 0; made != NULL && further != NULL && i < FOSI_MOST_TARIFFS; i++) {
+        const fos_tariff *tariff = b->eval->tariffs.of[i];
+        if ((left >> i & 1u) == 0) continue;
+        made[i] = (fos_quote_tariff){ fos_tariff_id(tariff), fos_tariff_data_version(tariff), fos_tariff_digest(tariff),
+                                      fos_tariff_starter(tariff) };
+        if (b->view->tariff == NULL)
+            b->view->tariff = &made[i];
+        else
+            further[b->view->further_tariff_count++] = &made[i];
+    }
+    b->view->further_tariffs = further;
 }
 
 static fos_status fail_status(const fosi_eval *eval, fos_error *error)
@@ -638,9 +664,11 @@ fos_status fosi_quote_build(fosi_quote *quote, fos_error *error)
             settle_gross(&b);
             build_totals(&b);
             set_approach(b.view);
-            set_tariff(&b);
+            set_incomplete(&b);
+            set_tariffs(&b);
             if (!fosi_build_notes(quote, b.needs, b.item_needs)) b.failed = true;
             build_decisions(&b);
+            if (!b.failed && !fosi_build_claims(quote)) b.failed = true;
         }
     }
     if (b.failed) return fosi_fail_memory(error);

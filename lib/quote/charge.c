@@ -351,23 +351,21 @@ static bool round_parts(forming *f, fosi_settle_run *unit, fos_rounding mode)
     const fosi_cell_run *cell = &f->run->cells[unit->first_cell];
     fosi_cell context = fosi_charge_cell(f->rule, f->run, cell);
     const fosi_op *op = &eval->regime->code[f->rule->amount.end - 1];
-    fosi_tariff_part part = fosi_tariff_part_of(eval->regime, op->a);
-    if (part == FOSI_TARIFF_DUTY && eval->consignment->items[context.item]->duty_rate != NULL) return false;
+    if (FOSI_TARIFF_PART(op->a) == FOSI_TARIFF_DUTY && eval->consignment->items[context.item]->duty_rate != NULL) return false;
     fosi_register value = fosi_eval_range(eval, fosi_part_ending(eval->regime, f->rule->amount.end - 1), &context);
-    fosi_assessment assessment;
-    fosi_measures_assess(eval, part, &value, op->b, &context, &assessment);
-    if (assessment.gap != FOSI_GAP_NONE) return false;
-    unit->parts = take(eval, assessment.count, sizeof *unit->parts);
+    const fosi_assessment *assessment = fosi_measures_assess(eval, op->a, &value, op->b, &context);
+    if (assessment == NULL || fosi_measures_gap(eval, op->a, assessment) != FOSI_GAP_NONE) return false;
+    unit->parts = take(eval, assessment->count, sizeof *unit->parts);
     if (unit->parts == NULL) return false;
     unit->assessed = (fosi_exact){ 0, 1, f->rule->step.scale };
-    for (uint32_t i = 0; i < assessment.count; i++) {
-        fosi_applied *own = &unit->parts[i];
-        *own = assessment.applied[i];
+    for (uint32_t i = 0; i < assessment->count; i++) {
+        if (!fosi_measure_is_read(eval, op->a, &assessment->applied[i].measure)) continue;
+        fosi_applied *own = &unit->parts[unit->part_count++];
+        *own = assessment->applied[i];
         fos_status status = fosi_exact_round(own->exact, f->rule->step, mode, &own->assessed);
         if (status == FOS_STATUS_OK) status = fosi_exact_add(unit->assessed, own->assessed, &unit->assessed);
         if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     }
-    unit->part_count = (uint8_t)assessment.count;
     return true;
 }
 
@@ -376,8 +374,8 @@ static void round_settles(forming *f)
     for (uint32_t s = 0; s < f->run->settle_count; s++) {
         fosi_settle_run *unit = &f->run->settles[s];
         if (unit->missing) continue;
-        if (f->rule->amount_is_tariff && f->eval->tariff != NULL && f->rule->per == FOSI_PER_ITEM && unit->cell_count == 1 &&
-            f->rule->round.present && round_parts(f, unit, f->rule->round.mode))
+        if (f->rule->amount_is_tariff && f->rule->per == FOSI_PER_ITEM && unit->cell_count == 1 && f->rule->round.present &&
+            round_parts(f, unit, f->rule->round.mode))
             continue;
         fos_rounding mode = f->rule->round.present ? f->rule->round.mode : FOS_ROUNDING_HALF_UP;
         fos_status status = fosi_exact_round(unit->exact.as.number, f->rule->step, mode, &unit->assessed);

@@ -61,7 +61,7 @@ static fos_status offer(fosi_comparison *comparison, const struct fos_regime *re
     fos_comparison *view = &comparison->view;
     if (!room_for(comparison, (uint32_t)view->offer_count + 1)) return fosi_fail_memory(error);
     fosi_quote *quote = comparison->quotes[view->offer_count];
-    fosi_choice choice = { route, NULL, comparison->tariff };
+    fosi_choice choice = { route, NULL, comparison->tariffs };
     fos_status status = fosi_quote_compute(quote, regime, request, &choice, error);
     if (status == FOS_STATUS_NO_NET_PRICE || status == FOS_STATUS_NO_ROUTE)
         return FOS_STATUS_OK; /* not an offer for these prices */
@@ -87,7 +87,7 @@ static fos_status offer(fosi_comparison *comparison, const struct fos_regime *re
     return FOS_STATUS_OK;
 }
 
-fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fos_tariff *tariff,
+fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fosi_tariffs *tariffs,
                                    const fos_request *request, fos_error *error)
 {
     fos_comparison *view = &comparison->view;
@@ -95,8 +95,8 @@ fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos
     fosi_arena_reset(&comparison->arena);
     view->offers = fosi_arena_zero(&comparison->arena, regime->route_count + (size_t)1, sizeof *view->offers);
     if (view->offers == NULL) return fosi_fail_memory(error);
-    fosi_choice automatic = { FOSI_NONE, NULL, tariff };
-    comparison->tariff = tariff;
+    fosi_choice automatic = { FOSI_NONE, NULL, *tariffs };
+    comparison->tariffs = *tariffs;
     fos_status status = fosi_quote_compute(comparison->automatic, regime, request, &automatic, error);
     bool have_auto = status == FOS_STATUS_OK && !comparison->automatic->undecided;
     if (status != FOS_STATUS_OK && status != FOS_STATUS_NO_ROUTE) return status;

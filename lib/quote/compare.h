@@ -10,12 +10,12 @@ typedef struct fosi_comparison {
     uint32_t quote_count;
     fosi_quote *automatic;
     fosi_arena arena;
-    const fos_tariff *tariff; /* of the call at hand */
+    fosi_tariffs tariffs; /* of the call at hand */
 } fosi_comparison;
 
 fosi_comparison *fosi_comparison_new(const fos_context *context);
 void fosi_comparison_free(fosi_comparison *comparison);
-fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fos_tariff *tariff,
+fos_status fosi_comparison_compute(fosi_comparison *comparison, const struct fos_regime *regime, const fosi_tariffs *tariffs,
                                    const fos_request *request, fos_error *error);
 
 #endif

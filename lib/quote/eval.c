@@ -250,7 +250,7 @@ static fosi_apart fosi_register run_leaf(fosi_eval *eval, const fosi_op *op, con
     case FOSI_OP_TOTAL_GROUP: return fosi_eval_total(eval, &r->totals[op->a], cell);
     case FOSI_OP_COUNTER: return fosi_counter_value(eval, op->a, op->b);
     case FOSI_OP_WAIVER_TOTAL: return eval->waiver_total;
-    case FOSI_OP_TARIFF_RATE: return fosi_tariff_rate(eval, cell);
+    case FOSI_OP_TARIFF_RATE: return fosi_tariff_rate(eval, op->a, cell);
     case FOSI_OP_ELEMENT: return fosi_element_value(eval, op->a, cell);
     case FOSI_OP_ELEMENT_MONEY: return fosi_element_money(eval, op->a, op->b, cell);
     case FOSI_OP_ELEMENT_GIVEN: return fosi_element_given(eval, op->a, cell);

@@ -32,6 +32,7 @@ typedef struct fosi_cell_run {
 } fosi_cell_run;
 
 struct fosi_applied;
+struct fosi_assessed;
 
 typedef struct fosi_settle_run {
     uint32_t first_cell, cell_count; /* cells stand in order of settlement */
@@ -110,6 +111,11 @@ typedef struct fosi_bound_key {
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
 typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_LOWEST } fosi_short_code;
 
+/* The tariffs that a regime reads, in its order; NULL for one that there is not. */
+typedef struct fosi_tariffs {
+    const fos_tariff *of[FOSI_MOST_TARIFFS];
+} fosi_tariffs;
+
 #define FOSI_RATE_CACHE 32
 #define FOSI_BOUND_KEYS 16
 #define FOSI_STACK 1024
@@ -117,9 +123,10 @@ typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_
 
 typedef struct fosi_eval {
     const struct fos_regime *regime;
-    const fos_tariff *tariff; /* that the regime reads; NULL: none */
+    fosi_tariffs tariffs;
+    struct fosi_assessed **assessed; /* by item: what was taken from tariffs, the last first; NULL before the first */
     fosi_short_code short_code;
-    bool tariff_read;
+    uint8_t tariffs_read; /* a bit for each */
     const fos_request *request;
     const fos_consignment *consignment;
     fosi_arena arena;
@@ -190,10 +197,10 @@ fosi_register fosi_fact_money(fosi_eval *eval, uint32_t fact, uint32_t conversio
 fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell);
 fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount);
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t input, uint32_t conversion);
-/* `kind` is the constant of the plan that says which part of the tariff is read. */
-fosi_register fosi_tariff_value(fosi_eval *eval, uint32_t kind, const fosi_register *value, uint32_t conversion,
+/* `read` says what is read of which tariff (FOSI_TARIFF_READ). */
+fosi_register fosi_tariff_value(fosi_eval *eval, uint32_t read, const fosi_register *value, uint32_t conversion,
                                 const fosi_cell *cell);
-fosi_register fosi_tariff_rate(fosi_eval *eval, const fosi_cell *cell);
+fosi_register fosi_tariff_rate(fosi_eval *eval, uint32_t read, const fosi_cell *cell);
 /* The element that an item's duty rate lacks, or "duty_rate" itself. */
 const char *fosi_duty_lack(fosi_eval *eval, uint32_t item);
 bool fosi_party_present(const fos_party *party);

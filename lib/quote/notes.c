@@ -1,7 +1,7 @@
 /* The lists beside the figures: disputed readings that were used, inputs that are missing, warnings. Their sentences are
  * made on request in because.c. */
 #include "quote/notes.h"
-#include "quote/measures.h"
+#include "quote/measures_text.h"
 
 #include <string.h>
 
@@ -68,7 +68,7 @@ static bool lacks_fact(noting *n, const fosi_need *need, uint32_t item)
 static bool of_items(const fosi_need *need)
 {
     if (need->kind == FOSI_NEED_FACT) return fosi_facts[need->index].grain == FOSI_GRAIN_ITEM;
-    return need->kind == FOSI_NEED_DIGITS || need->kind == FOSI_NEED_MEASURE;
+    return need->kind == FOSI_NEED_DIGITS || need->kind == FOSI_NEED_MEASURE || need->kind == FOSI_NEED_TARIFF;
 }
 
 /* Each pair of currencies without a rate is a line of its own. */
@@ -192,21 +192,44 @@ static void warn_series(noting *n)
     }
 }
 
+static void warn_starters(noting *n)
+{
+    for (uint32_t t = 0; t < FOSI_MOST_TARIFFS; t++)
+        if ((n->eval->tariffs_read >> t & 1u) != 0 && fos_tariff_starter(n->eval->tariffs.of[t]) != NULL)
+            warn(n, "tariff_starter", FOSI_WARN_STARTER, t);
+}
+
+static bool any_item_has(const noting *n, const char *words)
+{
+    const fosi_claim *claim;
+    for (uint32_t i = 0; i < n->eval->item_count; i++)
+        for (uint32_t k = 0; (claim = fosi_claim_at(n->eval, i, k)) != NULL; k++)
+            if (strcmp(claim->words, words) == 0 && claim->outcome != FOSI_CLAIM_UNKNOWN) return true;
+    return false;
+}
+
+static void warn_elections(noting *n)
+{
+    const fos_request *request = n->eval->request;
+    for (uint32_t i = 0; i < request->election_count; i++)
+        if (strncmp(request->elections[i], "tariff.", 7) == 0 && !any_item_has(n, request->elections[i] + 7))
+            warn(n, "election_not_in_tariff", FOSI_WARN_ELECTION, i);
+}
+
+/* Of what was taken from tariffs: nothing was asked of them twice for this. */
 static void warn_tariff(noting *n)
 {
-    fosi_register one = fosi_zero();
-    one.as.number = (fosi_exact){ 1, 1, 0 };
-    if (n->view->tariff == NULL) return;
-    if (n->view->tariff->starter != NULL) warn(n, "tariff_starter", FOSI_WARN_STARTER, 0);
+    if (n->eval->assessed == NULL) return;
+    warn_starters(n);
     for (uint32_t i = 0; i < n->eval->item_count; i++) {
-        const fos_item *item = n->eval->consignment->items[i];
-        if (item->duty_rate != NULL || (item->preference == NULL && n->eval->short_code == FOSI_SHORT_EXACT)) continue;
-        fosi_cell cell = { i, n->eval->route_of[i], NULL, 0 };
-        fosi_assessment assessment;
-        fosi_measures_assess(n->eval, FOSI_TARIFF_DUTY, &one, 0, &cell, &assessment);
-        if (assessment.unclaimed) warn(n, "preference_not_in_tariff", FOSI_WARN_PREFERENCE, i);
-        if (assessment.code[0] != '\0') warn(n, "tariff_short_code", FOSI_WARN_SHORT_CODE, i);
+        const fosi_assessment *of = fosi_measures_made(n->eval, FOSI_TARIFF_READ(FOSI_TARIFF_DUTY, 0), i);
+        const fosi_claim *claim = n->eval->consignment->items[i]->preference == NULL ? NULL : fosi_claim_at(n->eval, i, 0);
+        if (claim != NULL && claim->outcome == FOSI_CLAIM_UNKNOWN) warn(n, "preference_not_in_tariff", FOSI_WARN_PREFERENCE, i);
+        if (claim != NULL && claim->outcome == FOSI_CLAIM_FAILED) warn(n, "preference_not_met", FOSI_WARN_PREFERENCE, i);
+        if (of != NULL && of->code[0] != '\0') warn(n, "tariff_short_code", FOSI_WARN_SHORT_CODE, i);
+        if (of != NULL && of->residual != NULL) warn(n, "tariff_all_others", FOSI_WARN_ALL_OTHERS, i);
     }
+    warn_elections(n);
 }
 
 static void warn_confidence(noting *n)
@@ -218,6 +241,46 @@ static void warn_confidence(noting *n)
         last = charge->private_charge;
         warn(n, charge->id, FOSI_WARN_CONFIDENCE, (uint32_t)i);
     }
+}
+
+/* ---- claims ---- */
+
+static fos_truth truth_of(const fosi_claim *claim)
+{
+    return claim->outcome == FOSI_CLAIM_TAKEN  ? FOS_TRUTH_TRUE
+           : claim->outcome == FOSI_CLAIM_OPEN ? FOS_TRUTH_ABSENT
+                                               : FOS_TRUTH_FALSE;
+}
+
+/* An election is for whatever item the tariff has it for; what the item itself claims is told in any case. */
+static bool is_told(const fosi_eval *eval, uint32_t item, const fosi_claim *claim)
+{
+    return claim->outcome != FOSI_CLAIM_UNKNOWN || claim->words == eval->consignment->items[item]->preference;
+}
+
+static bool decide_claim(noting *n, uint32_t item, uint32_t index, const fosi_claim *claim)
+{
+    fos_decision *decision = take(n, 1, sizeof *decision);
+    uint32_t *items = take(n, 1, sizeof *items);
+    fos_decision **more = take(n, n->view->decision_count + 1, sizeof *more);
+    if (n->failed) return false;
+    items[0] = n->view->items[item]->number;
+    *decision = (fos_decision){ "tariff.claim", truth_of(claim), items, 1, FOSI_NONE - index, item };
+    if (n->view->decision_count > 0) memcpy(more, n->view->decisions, n->view->decision_count * sizeof *more);
+    more[n->view->decision_count++] = decision;
+    n->view->decisions = more;
+    return true;
+}
+
+bool fosi_build_claims(fosi_quote *quote)
+{
+    noting n = { quote, &quote->eval, quote->eval.regime, &quote->view, false, 0, 0 };
+    const fosi_claim *claim;
+    if (n.eval->assessed == NULL) return true;
+    for (uint32_t i = 0; i < n.eval->item_count; i++)
+        for (uint32_t k = 0; (claim = fosi_claim_at(n.eval, i, k)) != NULL; k++)
+            if (is_told(n.eval, i, claim) && !decide_claim(&n, i, k, claim)) return false;
+    return true;
 }
 
 bool fosi_build_notes(fosi_quote *quote, uint64_t needs, const uint64_t *item_needs)

@@ -54,7 +54,7 @@ fos_status fosi_quote_compute(fosi_quote *quote, const struct fos_regime *regime
     quote->choice = *choice;
     quote->cited = NULL;
     quote->told_parts = NULL;
-    quote->eval.tariff = choice->tariff;
+    quote->eval.tariffs = choice->tariffs;
     fos_status status = check_history(regime, request, error);
     if (status == FOS_STATUS_OK) status = fosi_eval_begin(&quote->eval, regime, request, error);
     return status == FOS_STATUS_OK ? run(quote, error) : status;
@@ -64,7 +64,7 @@ fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const f
 {
     fosi_eval *eval = &quote->eval;
     quote->choice = model->choice;
-    eval->tariff = model->eval.tariff;
+    eval->tariffs = model->eval.tariffs;
     fos_status status = fosi_eval_begin(eval, model->eval.regime, model->eval.request, NULL);
     if (status != FOS_STATUS_OK) return status;
     memcpy(eval->choices, model->eval.choices, eval->regime->switch_count * sizeof *eval->choices);

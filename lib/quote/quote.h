@@ -6,9 +6,9 @@
 
 /* How routes are chosen. */
 typedef struct fosi_choice {
-    uint32_t forced;          /* take this route wherever the law offers it, its needs assumed; FOSI_NONE */
-    const char *approach;     /* NULL or "auto": any */
-    const fos_tariff *tariff; /* that the regime reads; NULL: none */
+    uint32_t forced;      /* take this route wherever the law offers it, its needs assumed; FOSI_NONE */
+    const char *approach; /* NULL or "auto": any */
+    fosi_tariffs tariffs;
 } fosi_choice;
 
 /* Another reading of one switch. */

@@ -357,6 +357,11 @@ static const fosi_element quote_rows[] = {
       .definition = "The approach of the charges; hybrid when they take several." },
     { FOSI_NAME("tariff"), .kind = FOSI_ELEMENT_OBJECT, AT(tariff), .of = &class_tariff,
       .definition = "The tariff that was read, when the request gave no duty rate." },
+    { FOSI_NAME("further_tariffs"), .kind = FOSI_ELEMENT_LIST, AT(further_tariffs), .of = &class_tariff,
+      .definition = "Tariffs of others that were read beside it." },
+    { FOSI_NAME("incomplete"), .kind = FOSI_ELEMENT_TEXT_LIST, AT(incomplete),
+      .definition =
+          "Kinds of charges (duty, excise, tax, fee) of which one or more is missing: their totals are of what is known." },
     LIST(routes, class_route, "The routes that the items take."),
     { FOSI_NAME("values"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_REQUIRED | FOSI_EMBEDDED | FOSI_ALWAYS, AT(values),
       .of = &class_values, .definition = "Values of the whole consignment." },

@@ -625,13 +625,36 @@ static bool check_switch(fosi_compiler *c, fosi_ast *ast)
     return true;
 }
 
+/* The regime's own tariff, or the one that is named last. */
+static bool take_tariff(fosi_compiler *c, fosi_ast *ast, const fosi_ast *name, int part)
+{
+    struct fos_regime *r = c->regime;
+    uint32_t index = 0;
+    r->tariffs[0] = r->id != NULL ? r->id : "";
+    if (r->tariff_count == 0) r->tariff_count = 1;
+    while (name != NULL && index < r->tariff_count && !fosi_slice_is(name->text, r->tariffs[index]))
+        index++;
+    if (index == FOSI_MOST_TARIFFS) return fail_call(c, ast, "at most four tariffs in one regime");
+    if (index == r->tariff_count) {
+        r->tariffs[index] = fosi_arena_text(&r->arena, name->text.data, name->text.length);
+        if (r->tariffs[index] == NULL) return !(c->no_memory = true);
+        r->tariff_count++;
+    }
+    ast->index = FOSI_TARIFF_READ(part, index);
+    return true;
+}
+
 static bool check_tariff(fosi_compiler *c, fosi_ast *ast, bool rate)
 {
-    static const char *const kinds[] = { "duty", "additional", "excise", NULL };
-    const char *form = rate ? "tariff_rate(duty)" : "tariff(duty, value), tariff(additional, value) or tariff(excise, value)";
-    if (ast->count != (rate ? 1u : 2u) || ast->children[0]->kind != FOSI_AST_NAME ||
-        fosi_word_index(kinds, ast->children[0]->text) < 0)
+    static const char *const parts[] = { "duty", "additional", "excise", "tax", NULL };
+    const char *form = rate ? "tariff_rate(part) or tariff_rate(part, TARIFF), the part duty, additional, excise or tax"
+                            : "tariff(part, value) or tariff(part, value, TARIFF), the part duty, additional, excise or tax";
+    uint32_t least = rate ? 1 : 2;
+    int part = ast->count > 0 && ast->children[0]->kind == FOSI_AST_NAME ? fosi_word_index(parts, ast->children[0]->text) : -1;
+    fosi_ast *name = ast->count == least + 1 ? ast->children[least] : NULL;
+    if (part < 0 || ast->count < least || ast->count > least + 1 || (name != NULL && name->kind != FOSI_AST_NAME))
         return fail_call(c, ast, form);
+    if (!take_tariff(c, ast, name, part)) return false;
     ast->grain = FOSI_GRAIN_ITEM;
     ast->type = plain(FOSI_TYPE_RATE);
     ast->uses_purpose = true;

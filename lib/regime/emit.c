@@ -465,15 +465,18 @@ static void emit_tariff(fosi_compiler *c, const fosi_ast *ast, view v, bool rate
     uint32_t origin = (uint32_t)fosi_fact_index(fosi_slice_of("item.origin"));
     c->regime->tariff_digits_need = need(c, FOSI_NEED_DIGITS, 1, "commodity_code", NULL);
     c->regime->origin_need = need(c, FOSI_NEED_FACT, origin, fosi_facts[origin].need, NULL);
-    c->regime->reads_additional |= fosi_slice_is(ast->children[0]->text, "additional");
-    uint32_t kind = text_constant(c, ast->children[0]->text);
+    fosi_tariff_part part = FOSI_TARIFF_PART(ast->index);
+    uint32_t duty_rate = (uint32_t)fosi_fact_index(fosi_slice_of("item.duty_rate"));
+    c->regime->tariff_needs[part] =
+        part == FOSI_TARIFF_DUTY ? c->regime->fact_need[duty_rate] : need(c, FOSI_NEED_TARIFF, part, "tariff", NULL);
+    if (part == FOSI_TARIFF_ADDITIONAL) c->regime->reads_additional |= (uint8_t)(1u << FOSI_TARIFF_INDEX(ast->index));
     if (rate) {
-        put(c, FOSI_OP_TARIFF_RATE, 0, kind, 0);
+        put(c, FOSI_OP_TARIFF_RATE, 0, ast->index, 0);
         return;
     }
     memmove(v.currency, currency_of(&ast->type, &v), 4);
     emit(c, ast->children[1], v);
-    put(c, FOSI_OP_TARIFF, 1, kind, conversion(c, v.currency, v.purpose));
+    put(c, FOSI_OP_TARIFF, 1, ast->index, conversion(c, v.currency, v.purpose));
 }
 
 static void emit_counter(fosi_compiler *c, const fosi_ast *ast, view v)

@@ -101,14 +101,23 @@ typedef enum fosi_opcode {
     FOSI_OP_DIGITS,        /* a: how many */
     FOSI_OP_ROUTE_SETTING, /* a: setting */
     FOSI_OP_WAIVER_TOTAL,
-    FOSI_OP_TARIFF,        /* a: measure kind constant, b: conversion; pops the value */
-    FOSI_OP_TARIFF_RATE,   /* a: measure kind constant */
+    FOSI_OP_TARIFF,        /* a: what is read of which tariff, b: conversion; pops the value */
+    FOSI_OP_TARIFF_RATE,   /* a: what is read of which tariff */
     FOSI_OP_FIRST_ROLE,    /* pops two roles: the first that is present */
     FOSI_OP_FACT_IS,       /* fused FACT(choice), CONSTANT, SAME_TEXT: a: fact, b: choice value */
     FOSI_OP_ELEMENT,       /* a: element */
     FOSI_OP_ELEMENT_MONEY, /* a: element, b: conversion */
     FOSI_OP_ELEMENT_GIVEN  /* a: element */
 } fosi_opcode;
+
+/* What a rule reads of a tariff: tariff(duty), tariff(additional), tariff(excise), tariff(tax). */
+typedef enum fosi_tariff_part { FOSI_TARIFF_DUTY, FOSI_TARIFF_ADDITIONAL, FOSI_TARIFF_EXCISE, FOSI_TARIFF_TAX } fosi_tariff_part;
+#define FOSI_TARIFF_PARTS 4
+#define FOSI_MOST_TARIFFS 4 /* that one regime reads: its own, and those of others */
+/* The part and the tariff's index in one number. */
+#define FOSI_TARIFF_READ(part, tariff) ((uint32_t)(part) | (uint32_t)(tariff) << 4)
+#define FOSI_TARIFF_PART(read) ((fosi_tariff_part)((read)&15u))
+#define FOSI_TARIFF_INDEX(read) ((read) >> 4)
 
 typedef struct fosi_op {
     uint8_t code;
@@ -287,9 +296,10 @@ typedef struct fosi_need {
         FOSI_NEED_EXCHANGE,
         FOSI_NEED_DIGITS,
         FOSI_NEED_MEASURE,
-        FOSI_NEED_ELEMENT
+        FOSI_NEED_ELEMENT,
+        FOSI_NEED_TARIFF
     } kind;
-    uint32_t index;   /* fact, input, parameter, set or element */
+    uint32_t index;   /* fact, input, parameter, set, element or part of a tariff */
     const char *name; /* as `missing` prints it */
     const char *text; /* FOSI_NEED_MEASURE: the unit */
 } fosi_need;
@@ -488,7 +498,10 @@ struct fos_regime {
     uint32_t fact_need[FOSI_FACT_COUNT];  /* bit, FOSI_NONE when no code reads it */
     uint32_t exchange_need, digits_need;
     uint32_t tariff_digits_need, origin_need; /* of measures in a tariff */
-    bool reads_additional;                    /* tariff(additional) stands in a rule */
+    uint32_t tariff_needs[FOSI_TARIFF_PARTS]; /* what the tariff should say; of a duty: the duty rate's */
+    const char *tariffs[FOSI_MOST_TARIFFS];   /* ids; the regime's own first */
+    uint32_t tariff_count;
+    uint8_t reads_additional; /* a bit for each tariff: tariff(additional) of it stands in a rule */
     fosi_need *needs;
     uint32_t need_count;
     fosi_set *sets;

@@ -190,6 +190,8 @@ static void read_inputs(fosi_compiler *c, const fosi_tree *root)
     for (int i = 0; i < FOSI_FACT_COUNT; i++)
         r->fact_input[i] = r->fact_need[i] = FOSI_NONE;
     r->exchange_need = r->digits_need = r->tariff_digits_need = r->origin_need = FOSI_NONE;
+    for (int i = 0; i < FOSI_TARIFF_PARTS; i++)
+        r->tariff_needs[i] = FOSI_NONE;
     const fosi_tree *tree = fosi_read_section(c, root, "inputs", FOSI_TREE_OBJECT);
     if (!reserve(c, tree, &r->inputs, &r->input_count, sizeof *r->inputs)) return;
     for (const fosi_tree *entry = tree->first; entry != NULL; entry = entry->next) {

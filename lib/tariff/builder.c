@@ -480,6 +480,9 @@ static fos_status check_row(const fos_tariff_row *row, fos_error *error)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the row's kind, stacking or confidence is none of the library's");
     if (row->rate == NULL || row->rate[strspn(row->rate, " ")] == '\0')
         return of_field(error, "/rate", fosi_fail(error, FOS_STATUS_MISSING_KEY, "the measure has no rate"));
+    if (row->kind == FOS_TARIFF_KIND_COMPONENT && (row->number == NULL || row->number[0] == '\0'))
+        return of_field(error, "/number",
+                        fosi_fail(error, FOS_STATUS_MISSING_KEY, "a component has its name (EA, ADSZ, ADFM, …) as its number"));
     if (row->conditions != NULL && !fosi_conditions_valid(row->conditions, &bad)) {
         fosi_fail(
             error, FOS_STATUS_INVALID_VALUE,
@@ -528,6 +531,16 @@ static fos_status take_term(fos_tariff_builder *b, const fos_tariff_row *row, fo
     return status;
 }
 
+/* The line of a measure's code; agricultural components have lines of their own. */
+static fos_status take_line_of(fos_tariff_builder *b, const fos_tariff_row *row, uint32_t *line, fos_error *error)
+{
+    char code[16];
+    if (row->kind != FOS_TARIFF_KIND_COMPONENT) return take_line(b, row->code, line, error);
+    if (fosi_component_code(row->code, code)) return take_line(b, code, line, error);
+    return fosi_fail(error, FOS_STATUS_INVALID_VALUE, "\"%.40s\" is no additional code, expected 1 to 10 digits",
+                     row->code == NULL ? "" : row->code);
+}
+
 static fos_status add_measure(fos_tariff_builder *b, const fos_tariff_row *row, fos_error *error)
 {
     fosi_build_term own;
@@ -535,7 +548,7 @@ static fos_status add_measure(fos_tariff_builder *b, const fos_tariff_row *row, 
     fosi_lookup_slot *slot = NULL;
     fos_status status = check_row(row, error);
     if (status == FOS_STATUS_OK) status = take_term(b, row, &own, error);
-    if (status == FOS_STATUS_OK) status = of_field(error, "/code", take_line(b, row->code, &line, error));
+    if (status == FOS_STATUS_OK) status = of_field(error, "/code", take_line_of(b, row, &line, error));
     if (status != FOS_STATUS_OK) return status;
     uint32_t hash = hash_of(&own, sizeof own);
     if (!lookup_find(b, &b->term_lookup, hash, same_term, &own, &term, &slot)) return fosi_fail_memory(error);

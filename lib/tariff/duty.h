@@ -124,6 +124,8 @@ void fosi_duty_unit_text(unsigned unit, unsigned basis, char text[FOSI_DUTY_UNIT
 /* The same for a unit in any of its spellings, such as NAR for C62; else the text itself, cut. */
 void fosi_duty_unit_plain(const char *written, char text[FOSI_DUTY_UNIT_TEXT]);
 bool fosi_duty_is_unit(const char *written);
+/* Whether a need is an agricultural component: EA, ADSZ, … */
+bool fosi_duty_is_component(const char *name);
 
 /* ---- computing ---- */
 
@@ -156,7 +158,8 @@ typedef struct fosi_duty_step {
     fosi_exact on, amount;
 } fosi_duty_step;
 
-typedef struct fosi_duty_outcome {
+typedef struct fosi_duty_outcome fosi_duty_outcome;
+struct fosi_duty_outcome {
     bool known;      /* `amount` is the duty */
     bool computable; /* false: no input would give an amount; `reason` says why */
     fosi_exact amount;
@@ -165,7 +168,7 @@ typedef struct fosi_duty_outcome {
     char reason[FOSI_DUTY_REASON];
     fosi_duty_step *steps; /* the caller's room for `step_most`, or NULL */
     uint32_t step_most;
-} fosi_duty_outcome;
+};
 
 /* `outcome` begins with steps and step_most set. OVERFLOW, or what a source returned. No allocation. */
 fos_status fosi_duty_evaluate(const fosi_duty *duty, const fosi_duty_source *source, const char *currency,

@@ -198,14 +198,20 @@ static bool finish_money(fosi_scan *s, fosi_duty_term *term)
     return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "a decimal amount");
 }
 
-static bool take_component(fosi_scan *s, fosi_duty_term *term)
+bool fosi_duty_is_component(const char *name)
 {
     static const char *const components[] = { "EA", "EAR", "ADSZ", "ADSZR", "ADFM", "ADFMR", "AC" };
+    for (size_t i = 0; i < sizeof components / sizeof *components; i++)
+        if (strcmp(name, components[i]) == 0) return true;
+    return false;
+}
+
+static bool take_component(fosi_scan *s, fosi_duty_term *term)
+{
     char code[8];
     const char *before = s->at;
     if (!fosi_scan_code(s, 2, 5, code)) return false;
-    for (size_t i = 0; i < sizeof components / sizeof *components; i++) {
-        if (strcmp(code, components[i]) != 0) continue;
+    if (fosi_duty_is_component(code)) {
         term->kind = FOSI_DUTY_COMPONENT;
         term->name = fosi_scan_keep(s, code, strlen(code));
         return true;

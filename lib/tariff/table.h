@@ -142,6 +142,9 @@ static inline bool fosi_code_begins(uint64_t prefix, uint64_t code)
     unsigned length = fosi_code_length(prefix);
     return length > 0 && (prefix ^ code) >> (64 - 4 * length) == 0;
 }
+/* The line of an additional code whose agricultural components stand in a table: "007051" of "7051", in the chapter 00 that no goods
+ * have. False when it is not 1 to 10 digits. */
+bool fosi_component_code(const char *text, char code[16]);
 /* Two capital letters as a number; 0 when it is not that. */
 uint32_t fosi_country_pack(const char *text, size_t length);
 

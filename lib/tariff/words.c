@@ -6,10 +6,19 @@
 
 static const char *const kind_names[FOS_TARIFF_KIND_COUNT] = {
     "mfn",       "preference", "suspension", "quota", "quota_out", "anti_dumping", "countervailing",
-    "safeguard", "additional", "excise",     "tax",   "unit",
+    "safeguard", "additional", "excise",     "tax",   "unit",      "component",
 };
 
 const char *fos_tariff_kind_name(fos_tariff_kind kind) { return (unsigned)kind < FOS_TARIFF_KIND_COUNT ? kind_names[kind] : ""; }
+
+bool fosi_component_code(const char *text, char code[16])
+{
+    size_t length = text == NULL ? 0 : strlen(text);
+    if (length == 0 || length > 10 || strspn(text, "0123456789") != length) return false;
+    memcpy(code, "00", 2);
+    memcpy(code + 2, text, length + 1);
+    return true;
+}
 
 static const char *const stacking_names[FOS_TARIFF_STACKING_COUNT] = { "add", "replace", "top_up", "cap" };
 

@@ -7,10 +7,11 @@
 #include "codec/json_tree.h"
 
 #define LINE 4096
+#define MOST_TABLES 4
 
 /* An allocator that counts what is alive and can refuse the n-th request from now on. */
 typedef struct meter {
-    size_t live;
+    size_t live, made;
     size_t countdown; /* 0: never refuse */
     bool refused;
 } meter;

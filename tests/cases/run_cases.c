@@ -21,7 +21,7 @@ static void *meter_allocate(void *user, size_t size)
     }
     if (at->countdown > 1) at->countdown--;
     memory = malloc(size);
-    if (memory != NULL) at->live++;
+    if (memory != NULL) at->live++, at->made++;
     return memory;
 }
 
@@ -130,6 +130,39 @@ static char **folder_list(const char *folder, size_t *count)
     return names;
 }
 
+/* The plain CSV tariffs of a folder, by name. */
+typedef struct tables {
+    fos_source files[MOST_TABLES];
+    char paths[MOST_TABLES][LINE];
+    size_t count;
+} tables;
+
+static void tables_read(tables *all, const char *folder)
+{
+    size_t count = 0;
+    char **names = folder_list(folder, &count);
+
+    all->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(names[i]);
+        if (length > 4 && strcmp(names[i] + length - 4, ".csv") == 0 && all->count < MOST_TABLES) {
+            fos_source *file = &all->files[all->count];
+            path_join(all->paths[all->count], folder, names[i]);
+            file->name = all->paths[all->count];
+            file->bytes = file_read(file->name, &file->length);
+            if (file->bytes != NULL) all->count++;
+        }
+        free(names[i]);
+    }
+    free(names);
+}
+
+static void tables_free(tables *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        free((void *)(uintptr_t)all->files[i].bytes);
+}
+
 /* Where a value ends in the raw document: the runner hands requests on byte by byte, numbers as written. */
 static size_t value_end(const char *bytes, size_t length, size_t at)
 {
@@ -227,15 +260,22 @@ static void check_compare(runner *run, fos_session *session, const char *bytes, 
     fos_request_free(request);
 }
 
+/* Twice more: the same bytes, and the last time nothing is allocated. */
 static void check_again(runner *run, fos_session *session, const char *bytes, size_t length, const fos_buffer *first)
 {
-    fos_buffer *second = fos_buffer_new(run->context);
+    fos_buffer *again = fos_buffer_new(run->context);
+    char got[64];
 
-    if (second == NULL || fos_session_quote_json(session, bytes, length, NULL, second, NULL) != FOS_STATUS_OK ||
-        strcmp(fos_buffer_data(first), fos_buffer_data(second)) != 0) {
-        case_differs(run, "second run", "the same bytes", "others");
+    for (int i = 0; again != NULL && i < 2; i++) {
+        size_t made = run->meter.made;
+        fos_buffer_clear(again);
+        if (fos_session_quote_json(session, bytes, length, NULL, again, NULL) != FOS_STATUS_OK ||
+            strcmp(fos_buffer_data(first), fos_buffer_data(again)) != 0)
+            case_differs(run, "again", "the same bytes", "others");
+        (void)snprintf(got, sizeof got, "%zu", run->meter.made - made);
+        if (i == 1) expect_text(run, "allocations of a third run", "0", got);
     }
-    fos_buffer_free(second);
+    fos_buffer_free(again);
 }
 
 static void run_request(runner *run, fos_session *session, const char *bytes, size_t length, const fosi_tree *request,
@@ -354,19 +394,20 @@ static void run_file(runner *run, const fos_library *library, const char *path)
 
 /* Folders */
 
-/* A library over one regime file, or over the embedded regimes when `file` is NULL. */
-static fos_library *library_open(runner *run, const fos_source *file, fos_error *error)
+/* A library over one regime file, or over the embedded regimes when `file` is NULL, and tariffs. */
+static fos_library *library_open(runner *run, const fos_source *file, const tables *given, fos_error *error)
 {
     fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
 
-    if (file == NULL) return fos_library_open(run->context, NULL, error);
     options.regimes = file;
-    options.regime_count = 1;
-    options.only_given = 1;
+    options.regime_count = file != NULL;
+    options.only_given = file != NULL;
+    options.tariffs = given == NULL ? NULL : given->files;
+    options.tariff_count = given == NULL ? 0 : given->count;
     return fos_library_open(run->context, &options, error);
 }
 
-static void starve_library(runner *run, const fos_source *file)
+static void starve_library(runner *run, const fos_source *file, const tables *given)
 {
     size_t live = run->meter.live;
 
@@ -377,7 +418,7 @@ static void starve_library(runner *run, const fos_source *file)
 
         run->meter.countdown = refuse;
         run->meter.refused = false;
-        library = library_open(run, file, &error);
+        library = library_open(run, file, given, &error);
         run->meter.countdown = 0;
         refused = run->meter.refused;
         if (refused && library == NULL && error.status != FOS_STATUS_NO_MEMORY)
@@ -388,8 +429,10 @@ static void starve_library(runner *run, const fos_source *file)
     }
 }
 
+/* Cases with a regime of their own, with tariffs of their own, or with both. */
 static void run_language(runner *run, const char *folder)
 {
+    static tables given;
     char path[LINE], line[LINE];
     fos_source file = { path, NULL, 0 };
     fos_error error = FOS_ERROR_INIT;
@@ -397,24 +440,26 @@ static void run_language(runner *run, const char *folder)
     char *bytes;
 
     path_join(path, folder, "regime.json");
-    (void)snprintf(run->place, sizeof run->place, "%s", path);
+    (void)snprintf(run->place, sizeof run->place, "%s", folder);
     bytes = file_read(path, &file.length);
     file.bytes = bytes;
-    library = bytes == NULL ? NULL : library_open(run, &file, &error);
+    tables_read(&given, folder);
+    library = library_open(run, bytes == NULL ? NULL : &file, &given, &error);
     if (library == NULL) {
         (void)fos_error_format(&error, line, sizeof line);
         case_differs(run, "regime", "loaded", line);
         case_done(run);
     } else {
         char cases[LINE];
-        if (run->allocation_failures) {
-            starve_library(run, &file);
+        if (run->allocation_failures && bytes != NULL) {
+            starve_library(run, &file, &given);
             case_done(run);
         }
         path_join(cases, folder, "cases.json");
         run_file(run, library, cases);
     }
     fos_library_free(library);
+    tables_free(&given);
     free(bytes);
 }
 
@@ -533,6 +578,10 @@ static void run_folder(runner *run, const fos_library *embedded, const char *fol
             run_language(run, folder);
         return;
     }
+    if (folder_holds(folder, "tariff.csv")) {
+        run_language(run, folder);
+        return;
+    }
     names = folder_list(folder, &count);
     for (size_t i = 0; i < count; i++) {
         char path[LINE];
@@ -550,7 +599,7 @@ static void run_folder(runner *run, const fos_library *embedded, const char *fol
 static int run_all(runner *run, int count, char **folders)
 {
     fos_error error = FOS_ERROR_INIT;
-    fos_library *embedded = library_open(run, NULL, &error);
+    fos_library *embedded = library_open(run, NULL, NULL, &error);
     char line[LINE];
 
     if (embedded == NULL) {

@@ -1539,6 +1539,9 @@ class Quote(Answer):
         complete: False when an input is missing.
         approach: The approach of the charges; hybrid when they take several.
         tariff: The tariff that was read, when the request gave no duty rate.
+        further_tariffs: Tariffs of others that were read beside it.
+        incomplete: Kinds of charges (duty, excise, tax, fee) of which one or more is missing: their totals are of what
+            is known.
         routes: The routes that the items take.
         values: Values of the whole consignment.
         items: What falls on each item.
@@ -1550,8 +1553,9 @@ class Quote(Answer):
         warnings: What the reader should know besides.
     """
 
-    __slots__ = ("engine", "date", "destination_country", "currency", "complete", "approach", "tariff", "routes",
-                 "values", "items", "charges", "totals", "decisions", "assumed", "missing", "warnings")
+    __slots__ = ("engine", "date", "destination_country", "currency", "complete", "approach", "tariff",
+                 "further_tariffs", "incomplete", "routes", "values", "items", "charges", "totals", "decisions",
+                 "assumed", "missing", "warnings")
     engine: Engine
     date: datetime.date
     destination_country: str
@@ -1559,6 +1563,8 @@ class Quote(Answer):
     complete: bool
     approach: Optional[Approach]
     tariff: Optional[QuoteTariff]
+    further_tariffs: Tuple[QuoteTariff, ...]
+    incomplete: Tuple[str, ...]
     routes: Tuple[QuoteRoute, ...]
     values: QuoteValues
     items: Tuple[QuoteItem, ...]
@@ -1576,6 +1582,8 @@ class Quote(Answer):
         "complete": ("complete", plain),
         "approach": ("approach", plain),
         "tariff": ("tariff", one(QuoteTariff)),
+        "further_tariffs": ("further_tariffs", many(QuoteTariff)),
+        "incomplete": ("incomplete", texts),
         "routes": ("routes", many(QuoteRoute)),
         "values": ("values", one(QuoteValues)),
         "items": ("items", many(QuoteItem)),
