@@ -22,7 +22,7 @@ const benchOrder = `{"date":"2026-07-15","consignment":{"reference":"ORDER-1001"
 // interleaved runs the loop in C and that in Go in turns, so that both see the same machine, and reports what the way from
 // Go costs over C: the tenth of the rounds that was fastest, for others were held up by the machine.
 func interleaved(b *testing.B, loop func(count int)) {
-	const round = 100
+	const round = 1000
 	document := []byte(benchOrder)
 	cloop.Run(document, round)
 	loop(round)

@@ -356,7 +356,7 @@ func (l *Library) text(ctx context.Context, request []byte, locale string, compa
 // Quote computes the quote of a request. A quote that lacks an input is no error: its Complete is false, and Missing says
 // what it lacks. The error is an *Error, the context's, or ErrClosed.
 func (l *Library) Quote(ctx context.Context, request Request) (*Quotation, error) {
-	document, err := l.QuoteJSON(ctx, request.appendJSON(make([]byte, 0, 1024)))
+	document, err := withDocument(&request, func(document []byte) ([]byte, error) { return l.QuoteJSON(ctx, document) })
 	if err != nil {
 		return nil, err
 	}
@@ -365,7 +365,7 @@ func (l *Library) Quote(ctx context.Context, request Request) (*Quotation, error
 
 // Compare computes one quote for each route that the law offers, as if its needs were met.
 func (l *Library) Compare(ctx context.Context, request Request) (*Comparison, error) {
-	document, err := l.CompareJSON(ctx, request.appendJSON(make([]byte, 0, 1024)))
+	document, err := withDocument(&request, func(document []byte) ([]byte, error) { return l.CompareJSON(ctx, document) })
 	if err != nil {
 		return nil, err
 	}

@@ -17,10 +17,10 @@ import sys
 import textwrap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-TYPES = os.path.join(ROOT, "bindings", "go", "types.go")
-CODEC = os.path.join(ROOT, "bindings", "go", "codec.go")
-STATUSES = os.path.join(ROOT, "bindings", "go", "status.go")
-STATUS_HEADER = os.path.join(ROOT, "include", "fos", "status.h")
+PACKAGE = os.path.join(ROOT, "bindings", "go")
+HEADERS = os.path.join(ROOT, "include", "fos")
+# Classes are sorted into files as their structs are into these headers; what stands in none of them is of the answer.
+GROUPS = ("dataset", "party", "trade", "movement", "declaration", "quote")
 WIDTH = 116
 
 # Words that Go writes in capitals, and types that are written by hand or named otherwise.
@@ -125,36 +125,17 @@ class Member:
         return f"{self.name},{'omitempty' if self.kind.startswith(('[]', 'map')) else 'omitzero'}"
 
     def encoder(self):
+        """The line that appends it to a document."""
         field = f"v.{camel(self.name)}"
-        given, write = self.encoding(field)
-        indent = "\t"
-        if not self.always:
-            yield f"\tif {given} {{"
-            indent = "\t\t"
-        yield f'{indent}to = appendKey(to, "{self.name}")'
-        yield f"{indent}to = {write}"
-        if not self.always:
-            yield "\t}"
-
-    def encoding(self, field):
-        """When it is given, and how it is written."""
-        if self.kind in ("Decimal", "Money"):
-            return f"{field}.Present()" if self.kind == "Decimal" else f"{field} != (Money{{}})", f"{field}.appendJSON(to)"
-        if self.kind == "Truth":
-            return f"{field} != Unknown", f"{field}.appendJSON(to)"
-        if self.kind == "int":
-            return f"{field} != 0", f"strconv.AppendInt(to, int64({field}), 10)"
-        if self.kind.startswith("*"):
-            return f"{field} != nil", f"{field}.appendJSON(to)"
-        if self.kind == "[]string":
-            return f"len({field}) != 0", f"appendTexts(to, {field})"
-        if self.kind.startswith("[]"):
-            return f"len({field}) != 0", f"appendList(to, {field}, (*{self.kind[2:]}).appendJSON)"
-        if self.kind == "map[string]string":
-            return f"len({field}) != 0", f"appendPairs(to, {field})"
         if self.kind in CLASSES:
-            return "true", f"{field}.appendJSON(to)"
-        return f'{field} != ""', f"appendText(to, string({field}))" if self.kind != "string" else f"appendText(to, {field})"
+            return f'{field}.appendJSON(appendKey(to, "{self.name}"))'
+        if self.kind in WRITERS:
+            return f'{WRITERS[self.kind]}(to, "{self.name}", {"&" if self.kind == "Money" else ""}{field})'
+        if self.kind.startswith(("*", "[]")):
+            kind = self.kind.lstrip("*[]")
+            return f'{"putObject" if self.kind[0] == "*" else "putList"}(to, "{self.name}", {field}, (*{kind}).appendJSON)'
+        text = field if self.kind == "string" else f"string({field})"
+        return f'appendText(appendKey(to, "{self.name}"), {text})' if self.always else f'putText(to, "{self.name}", {text})'
 
     def decoder(self):
         field = f"v.{camel(self.name)}"
@@ -162,12 +143,10 @@ class Member:
             return f"{field} = r.{self.kind.lower()}()"
         if self.kind == "string":
             return f"{field} = r.text()"
-        if self.kind == "[]string":
-            return f"{field} = readList(r, (*reader).text)"
-        if self.kind in ("[]int", "[]Decimal"):
-            return f"{field} = readList(r, (*reader).{self.kind[2:].lower()})"
+        if self.kind in LISTS:
+            return f"{field} = readList(r, &r.{LISTS[self.kind]}, (*reader).{'text' if self.kind == '[]string' else self.kind[2:].lower()})"
         if self.kind.startswith("[]"):
-            return f"{field} = readObjects(r, (*{self.kind[2:]}).read)"
+            return f"{field} = readObjects(r, &r.{self.slab()}, (*{self.kind[2:]}).read)"
         if self.kind.startswith("map["):
             return f"{field} = readAmounts[{self.kind[4:].split(']')[0]}](r)"
         if self.kind in CLASSES or self.kind == "Money":
@@ -177,8 +156,14 @@ class Member:
         return f"{field} = {self.kind}(r.text())"
 
 
+    def slab(self):
+        """Where lists of this kind lie while an answer is read."""
+        return LISTS.get(self.kind) or self.kind[2:3].lower() + self.kind[3:] + "s"
+
+
 class Class:
     def __init__(self, described, words):
+        self.word = described["name"]
         self.name, self.definition = class_name(described["name"]), described["definition"]
         self.members = [Member(described["name"], element, words) for element in described["elements"]]
         self.parts = {element["class"] for element in described["elements"] if "class" in element}
@@ -198,15 +183,23 @@ class Class:
         yield f"func (v *{self.name}) appendJSON(to []byte) []byte {{"
         yield "\tto = append(to, '{')"
         for member in self.members:
-            yield from member.encoder()
+            yield f"\tto = {member.encoder()}"
         yield "\treturn append(to, '}')"
         yield "}"
 
     def decoder(self):
         yield ""
         yield f"func (v *{self.name}) read(r *reader) {{"
-        yield "\tfor r.begin('{'); r.next('}'); {"
-        yield "\t\tswitch r.key() {"
+        yield "\tr.begin('{')"
+        for number, member in enumerate(self.members):
+            yield f"\tif r.is(`{',' if number else ''}\"{member.name}\":`) {{"
+            yield f"\t\t{member.decoder()}"
+            yield "\t}"
+        yield "\tif r.done('}') {"
+        yield "\t\treturn"
+        yield "\t}"
+        yield "\tfor name, more := r.member(); more; name, more = r.member() {"
+        yield "\t\tswitch name {"
         for member in self.members:
             yield f'\t\tcase "{member.name}":'
             yield f"\t\t\t{member.decoder()}"
@@ -218,6 +211,10 @@ class Class:
 
 
 CLASSES = set()  # the structs' names
+LISTS = {"[]string": "texts", "[]int": "ints", "[]Decimal": "decimals"}
+WRITERS = {"Decimal": "putDecimal", "Money": "putMoney", "Truth": "putTruth", "int": "putInt", "[]string": "putTexts",
+           "map[string]string": "putPairs"}
+FROM_TABLE = "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
 
 
 class Table:
@@ -242,31 +239,42 @@ class Table:
                 open_ += self.classes[name].parts & self.classes.keys()
         return [one for name, one in self.classes.items() if name in found]
 
-    def types(self):
-        yield "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
-        yield ""
-        yield "package fos"
-        for one in self.classes.values():
-            yield from one.struct()
-        yield from self.words.lines()
+    def files(self):
+        """Path and lines of each file."""
+        headers = {}
+        for group in GROUPS:
+            with open(os.path.join(HEADERS, group + ".h"), encoding="utf-8") as file:
+                for name in re.findall(r"^typedef struct fos_(\w+) {", file.read(), re.M):
+                    headers[name] = group
+        asked, answered = self.reached("request"), self.reached("quote", "comparison")
+        for group in GROUPS:
+            classes = [one for one in self.classes.values() if headers.get(one.word, GROUPS[-1]) == group]
+            yield f"types_{group}.go", [FROM_TABLE, "", "package fos", *(line for one in classes for line in one.struct())]
+            coded = [line for one in classes for line in (one.encoder() if one in asked else one.decoder() if one in answered else ())]
+            yield f"codec_{group}.go", [FROM_TABLE, "", "package fos", *(self.slabs(answered) if group == "quote" else ()), *coded]
+        yield "types_words.go", [FROM_TABLE, "", "package fos", *self.words.lines()]
 
-    def codec(self):
-        yield "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
+    def slabs(self, answered):
+        lists = {member.slab(): member.kind[2:] for one in answered for member in one.members if member.kind.startswith("[]")}
+        width = max(map(len, lists))
         yield ""
-        yield "package fos"
+        yield "// slabs is room for the lists of an answer, by type."
+        yield "type slabs struct {"
+        for name, kind in lists.items():
+            yield f"\t{name:<{width}} slab[{kind}]"
+        yield "}"
         yield ""
-        yield 'import "strconv"'
-        for one in self.reached("request"):
-            yield from one.encoder()
-        for one in self.reached("quote", "comparison"):
-            yield from one.decoder()
+        yield "func (s *slabs) end() {"
+        for name in lists:
+            yield f"\ts.{name}.end()"
+        yield "}"
 
 
 STATUS = re.compile(r"^ +FOS_STATUS_([A-Z_0-9]+) = (\d+),? *(?:/\*\*< (.*?) \*/)?$", re.M)
 
 
 def statuses():
-    with open(STATUS_HEADER, encoding="utf-8") as file:
+    with open(os.path.join(HEADERS, "status.h"), encoding="utf-8") as file:
         rows = [row for row in STATUS.findall(file.read()) if row[0] != "OK"]
     names = ["Status" + camel(name.lower()).replace("Io", "IO") for name, _, _ in rows]
     width, digits = max(map(len, names)), max(len(number) for _, number, _ in rows)
@@ -284,7 +292,8 @@ def statuses():
     yield ")"
 
 
-def settle(path, lines, check):
+def settle(name, lines, check):
+    path = os.path.join(PACKAGE, name)
     text = "\n".join(lines) + "\n"
     try:
         with open(path, encoding="utf-8") as file:
@@ -307,10 +316,9 @@ def main():
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file would change")
     arguments = parser.parse_args()
     table = Table(arguments.fos)
-    good = settle(TYPES, table.types(), arguments.check)
-    good = settle(CODEC, table.codec(), arguments.check) and good
-    good = settle(STATUSES, statuses(), arguments.check) and good
-    return 0 if good else 1
+    files = dict(table.files(), **{"status.go": list(statuses())})
+    good = [settle(name, lines, arguments.check) for name, lines in files.items()]
+    return 0 if all(good) else 1
 
 
 if __name__ == "__main__":
