@@ -60,7 +60,8 @@ fosgo_worker *fosgo_worker_new(const fos_context *context, const fos_library *li
     worker->session = fos_session_new(library, error);
     worker->request = worker->session != NULL ? fos_request_new(context, error) : NULL;
     worker->out = worker->request != NULL ? fos_buffer_new(context) : NULL;
-    if (worker->out != NULL) return worker;
+    worker->texts = worker->out != NULL ? fos_buffer_new(context) : NULL;
+    if (worker->texts != NULL) return worker;
     if (error->status == FOS_STATUS_OK) error->status = FOS_STATUS_NO_MEMORY;
     fosgo_worker_free(worker);
     return NULL;
@@ -69,6 +70,7 @@ fosgo_worker *fosgo_worker_new(const fos_context *context, const fos_library *li
 void fosgo_worker_free(fosgo_worker *worker)
 {
     if (worker == NULL) return;
+    fos_buffer_free(worker->texts);
     fos_buffer_free(worker->out);
     fos_request_free(worker->request);
     fos_session_free(worker->session);
@@ -85,6 +87,27 @@ fos_status fosgo_compare(fosgo_worker *worker, const char *bytes, size_t length)
 {
     begin(worker);
     return end(worker, fos_session_compare_json(worker->session, bytes, length, &worker->reading, worker->out, &worker->error));
+}
+
+static fos_status end_records(fosgo_worker *worker, fos_status status)
+{
+    worker->texts_data = fos_buffer_data(worker->texts);
+    worker->texts_size = fos_buffer_size(worker->texts);
+    return end(worker, status);
+}
+
+fos_status fosgo_quote_records(fosgo_worker *worker, const char *bytes, size_t length)
+{
+    begin(worker);
+    return end_records(worker, fos_session_quote_records(worker->session, bytes, length, &worker->reading, worker->out,
+                                                         worker->texts, &worker->error));
+}
+
+fos_status fosgo_compare_records(fosgo_worker *worker, const char *bytes, size_t length)
+{
+    begin(worker);
+    return end_records(worker, fos_session_compare_records(worker->session, bytes, length, &worker->reading, worker->out,
+                                                           worker->texts, &worker->error));
 }
 
 static fos_status write_text(fosgo_worker *worker, const char *locale, int compare)

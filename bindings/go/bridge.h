@@ -11,9 +11,12 @@ typedef struct fosgo_worker {
     fos_read_options reading;
     fos_request *request;
     fos_buffer *out;
+    fos_buffer *texts; /* beside records */
     fos_error error;
     const char *data; /* the answer: borrowed until the next call */
     size_t size;
+    const char *texts_data;
+    size_t texts_size;
 } fosgo_worker;
 
 /* The defaults. */
@@ -28,6 +31,8 @@ void fosgo_worker_free(fosgo_worker *worker);
 /* Each fills data and size, or error, and returns the status. */
 fos_status fosgo_quote(fosgo_worker *worker, const char *bytes, size_t length);
 fos_status fosgo_compare(fosgo_worker *worker, const char *bytes, size_t length);
+fos_status fosgo_quote_records(fosgo_worker *worker, const char *bytes, size_t length);
+fos_status fosgo_compare_records(fosgo_worker *worker, const char *bytes, size_t length);
 /* `tag_length` of a locale's tag; 0 writes plain decimals. */
 fos_status fosgo_text(fosgo_worker *worker, const char *bytes, size_t length, const char *tag, size_t tag_length, int compare);
 /* A batch under way. One thread may put while another takes. */

@@ -1,3 +1,5 @@
+//go:build !fos_source
+
 package fos
 
 import (
@@ -8,24 +10,18 @@ import (
 // What the way of structs costs beside the call: the request written, the answer read.
 
 func BenchmarkWriteRequest(b *testing.B) {
-	request := parse[Request](b, []byte(benchOrder))
+	request, buffer := parse[Request](b, []byte(benchOrder)), []byte(nil)
 	b.ReportAllocs()
-	fastest(b, func() {
-		withDocument(&request, func(document []byte) ([]byte, error) { return document, nil })
-	})
+	fastest(b, func() { buffer = request.appendJSON(buffer[:0]) })
 }
 
 func BenchmarkReadAnswer(b *testing.B) {
-	document, err := open(b, nil).QuoteJSON(background, []byte(benchOrder))
-	if err != nil {
+	worker, err := open(b, nil).core.take(background)
+	if err != nil || quoteRecords(worker, []byte(benchOrder)) != 0 {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	fastest(b, func() {
-		if _, err := readAnswer(document, (*Quotation).read); err != nil {
-			b.Fatal(err)
-		}
-	})
+	fastest(b, func() { readAnswer(worker, (*Quotation).read) })
 }
 
 // fastest reports the tenth of the rounds that was fastest, for others were held up by the machine.

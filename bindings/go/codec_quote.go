@@ -2,713 +2,205 @@
 
 package fos
 
-// slabs is room for the lists of an answer, by type.
+// layout is the elements of each class that is read, as the library must have them, too.
+var layout = [][2]string{
+	{"quote", "engine object\ndate date\ndestination_country country\ncurrency currency\ncomplete truth\napproach choice\ntariff object\nroutes object list\nvalues object\nitems object list\ncharges object list\ntotals object\ndecisions object list\nassumed object list\nmissing object list\nwarnings object list\n"},
+	{"engine", "version text\nregime text\ndata_version text\ndigest text\n"},
+	{"quote_route", "id text\napproach choice\nitems integer list\n"},
+	{"quote_values", "goods decimal\nfreight decimal\ninsurance decimal\nintrinsic_value decimal\ncustoms_value decimal\n"},
+	{"quote_item", "number integer\nroute text\nvalues object\nduty decimal\nexcise decimal\ntax decimal\nfee decimal\n"},
+	{"charge", "id text\nkind choice\nname text\nitems integer list\nshares decimal list\napproach choice\nbase decimal\nbase_exact text\nrate text\ndeduct decimal\namount decimal\nexact exact\nrounding text\nwaived decimal\nnative money\nconfidence choice\nliable choice\ncollector choice\npayer choice\ndue choice\nremitted_to choice\nremitted text\nrefund text\nsources text list\nbecause text\n"},
+	{"totals", "goods decimal\nfreight decimal\ninsurance decimal\nduty decimal\nexcise decimal\ntax decimal\nfee decimal\ncharges decimal\nlanded_cost decimal\nby_collector amounts\nby_payer amounts\nby_due amounts\n"},
+	{"decision", "id text\nholds truth\nitems integer list\nbecause text\nsources text list\n"},
+	{"quote_assumption", "switch text\nvalue text\nmatters truth\n"},
+	{"missing", "item integer\nneeds text\nbecause text\n"},
+	{"warning", "id text\nbecause text\n"},
+	{"comparison", "engine object\ndate date\ndestination_country country\ncurrency currency\noffers object list\n"},
+	{"offer", "route text\napproach choice\nautomatic truth\navailable truth\nneeds text list\nquote object\n"},
+	{"quote_tariff", "id text\ndata_version text\ndigest text\nstarter text\n"},
+}
+
+// slabs is room for the lists of values of an answer.
 type slabs struct {
-	quoteRoutes      slab[QuoteRoute]
-	quoteItems       slab[QuoteItem]
-	charges          slab[Charge]
-	decisions        slab[Decision]
-	quoteAssumptions slab[QuoteAssumption]
-	missings         slab[Missing]
-	warnings         slab[Warning]
-	ints             slab[int]
-	decimals         slab[Decimal]
-	texts            slab[string]
-	offers           slab[Offer]
+	textLists    slab[string]
+	intLists     slab[int]
+	decimalLists slab[Decimal]
 }
 
 func (s *slabs) end() {
-	s.quoteRoutes.end()
-	s.quoteItems.end()
-	s.charges.end()
-	s.decisions.end()
-	s.quoteAssumptions.end()
-	s.missings.end()
-	s.warnings.end()
-	s.ints.end()
-	s.decimals.end()
-	s.texts.end()
-	s.offers.end()
+	s.textLists.end()
+	s.intLists.end()
+	s.decimalLists.end()
 }
 
-func (v *Quotation) read(r *reader) {
-	r.begin('{')
-	if r.is(`"engine":`) {
-		v.Engine.read(r)
-	}
-	if r.is(`,"date":`) {
-		v.Date = Date(r.text())
-	}
-	if r.is(`,"destination_country":`) {
-		v.DestinationCountry = r.text()
-	}
-	if r.is(`,"currency":`) {
-		v.Currency = r.text()
-	}
-	if r.is(`,"complete":`) {
-		v.Complete = r.bool()
-	}
-	if r.is(`,"approach":`) {
-		v.Approach = Approach(r.text())
-	}
-	if r.is(`,"tariff":`) {
-		v.Tariff = readObject(r, (*QuoteTariff).read)
-	}
-	if r.is(`,"routes":`) {
-		v.Routes = readObjects(r, &r.quoteRoutes, (*QuoteRoute).read)
-	}
-	if r.is(`,"values":`) {
-		v.Values.read(r)
-	}
-	if r.is(`,"items":`) {
-		v.Items = readObjects(r, &r.quoteItems, (*QuoteItem).read)
-	}
-	if r.is(`,"charges":`) {
-		v.Charges = readObjects(r, &r.charges, (*Charge).read)
-	}
-	if r.is(`,"totals":`) {
-		v.Totals.read(r)
-	}
-	if r.is(`,"decisions":`) {
-		v.Decisions = readObjects(r, &r.decisions, (*Decision).read)
-	}
-	if r.is(`,"assumed":`) {
-		v.Assumed = readObjects(r, &r.quoteAssumptions, (*QuoteAssumption).read)
-	}
-	if r.is(`,"missing":`) {
-		v.Missing = readObjects(r, &r.missings, (*Missing).read)
-	}
-	if r.is(`,"warnings":`) {
-		v.Warnings = readObjects(r, &r.warnings, (*Warning).read)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "engine":
-			v.Engine.read(r)
-		case "date":
-			v.Date = Date(r.text())
-		case "destination_country":
-			v.DestinationCountry = r.text()
-		case "currency":
-			v.Currency = r.text()
-		case "complete":
-			v.Complete = r.bool()
-		case "approach":
-			v.Approach = Approach(r.text())
-		case "tariff":
-			v.Tariff = readObject(r, (*QuoteTariff).read)
-		case "routes":
-			v.Routes = readObjects(r, &r.quoteRoutes, (*QuoteRoute).read)
-		case "values":
-			v.Values.read(r)
-		case "items":
-			v.Items = readObjects(r, &r.quoteItems, (*QuoteItem).read)
-		case "charges":
-			v.Charges = readObjects(r, &r.charges, (*Charge).read)
-		case "totals":
-			v.Totals.read(r)
-		case "decisions":
-			v.Decisions = readObjects(r, &r.decisions, (*Decision).read)
-		case "assumed":
-			v.Assumed = readObjects(r, &r.quoteAssumptions, (*QuoteAssumption).read)
-		case "missing":
-			v.Missing = readObjects(r, &r.missings, (*Missing).read)
-		case "warnings":
-			v.Warnings = readObjects(r, &r.warnings, (*Warning).read)
-		default:
-			r.skip()
-		}
-	}
+const quotationWords = 16
+
+func (v *Quotation) read(r *records, at int) {
+	v.Engine.read(r, r.part(at))
+	v.Date = Date(r.text(at + 1))
+	v.DestinationCountry = r.text(at + 2)
+	v.Currency = r.text(at + 3)
+	v.Complete = r.bool(at + 4)
+	v.Approach = Approach(r.text(at + 5))
+	v.Tariff = readObject(r, at+6, (*QuoteTariff).read)
+	v.Routes = readObjects(r, at+7, quoteRouteWords, (*QuoteRoute).read)
+	v.Values.read(r, r.part(at+8))
+	v.Items = readObjects(r, at+9, quoteItemWords, (*QuoteItem).read)
+	v.Charges = readObjects(r, at+10, chargeWords, (*Charge).read)
+	v.Totals.read(r, r.part(at+11))
+	v.Decisions = readObjects(r, at+12, decisionWords, (*Decision).read)
+	v.Assumed = readObjects(r, at+13, quoteAssumptionWords, (*QuoteAssumption).read)
+	v.Missing = readObjects(r, at+14, missingWords, (*Missing).read)
+	v.Warnings = readObjects(r, at+15, warningWords, (*Warning).read)
 }
 
-func (v *Engine) read(r *reader) {
-	r.begin('{')
-	if r.is(`"version":`) {
-		v.Version = r.text()
-	}
-	if r.is(`,"regime":`) {
-		v.Regime = r.text()
-	}
-	if r.is(`,"data_version":`) {
-		v.DataVersion = r.text()
-	}
-	if r.is(`,"digest":`) {
-		v.Digest = r.text()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "version":
-			v.Version = r.text()
-		case "regime":
-			v.Regime = r.text()
-		case "data_version":
-			v.DataVersion = r.text()
-		case "digest":
-			v.Digest = r.text()
-		default:
-			r.skip()
-		}
-	}
+const engineWords = 4
+
+func (v *Engine) read(r *records, at int) {
+	v.Version = r.text(at)
+	v.Regime = r.text(at + 1)
+	v.DataVersion = r.text(at + 2)
+	v.Digest = r.text(at + 3)
 }
 
-func (v *QuoteRoute) read(r *reader) {
-	r.begin('{')
-	if r.is(`"id":`) {
-		v.ID = r.text()
-	}
-	if r.is(`,"approach":`) {
-		v.Approach = Approach(r.text())
-	}
-	if r.is(`,"items":`) {
-		v.Items = readList(r, &r.ints, (*reader).int)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "id":
-			v.ID = r.text()
-		case "approach":
-			v.Approach = Approach(r.text())
-		case "items":
-			v.Items = readList(r, &r.ints, (*reader).int)
-		default:
-			r.skip()
-		}
-	}
+const quoteRouteWords = 3
+
+func (v *QuoteRoute) read(r *records, at int) {
+	v.ID = r.text(at)
+	v.Approach = Approach(r.text(at + 1))
+	v.Items = readList(r, &r.intLists, at+2, 1, (*records).int)
 }
 
-func (v *QuoteValues) read(r *reader) {
-	r.begin('{')
-	if r.is(`"goods":`) {
-		v.Goods = r.decimal()
-	}
-	if r.is(`,"freight":`) {
-		v.Freight = r.decimal()
-	}
-	if r.is(`,"insurance":`) {
-		v.Insurance = r.decimal()
-	}
-	if r.is(`,"intrinsic_value":`) {
-		v.IntrinsicValue = r.decimal()
-	}
-	if r.is(`,"customs_value":`) {
-		v.CustomsValue = r.decimal()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "goods":
-			v.Goods = r.decimal()
-		case "freight":
-			v.Freight = r.decimal()
-		case "insurance":
-			v.Insurance = r.decimal()
-		case "intrinsic_value":
-			v.IntrinsicValue = r.decimal()
-		case "customs_value":
-			v.CustomsValue = r.decimal()
-		default:
-			r.skip()
-		}
-	}
+const quoteValuesWords = 10
+
+func (v *QuoteValues) read(r *records, at int) {
+	v.Goods = r.decimal(at)
+	v.Freight = r.decimal(at + 2)
+	v.Insurance = r.decimal(at + 4)
+	v.IntrinsicValue = r.decimal(at + 6)
+	v.CustomsValue = r.decimal(at + 8)
 }
 
-func (v *QuoteItem) read(r *reader) {
-	r.begin('{')
-	if r.is(`"number":`) {
-		v.Number = r.int()
-	}
-	if r.is(`,"route":`) {
-		v.Route = r.text()
-	}
-	if r.is(`,"values":`) {
-		v.Values.read(r)
-	}
-	if r.is(`,"duty":`) {
-		v.Duty = r.decimal()
-	}
-	if r.is(`,"excise":`) {
-		v.Excise = r.decimal()
-	}
-	if r.is(`,"tax":`) {
-		v.Tax = r.decimal()
-	}
-	if r.is(`,"fee":`) {
-		v.Fee = r.decimal()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "number":
-			v.Number = r.int()
-		case "route":
-			v.Route = r.text()
-		case "values":
-			v.Values.read(r)
-		case "duty":
-			v.Duty = r.decimal()
-		case "excise":
-			v.Excise = r.decimal()
-		case "tax":
-			v.Tax = r.decimal()
-		case "fee":
-			v.Fee = r.decimal()
-		default:
-			r.skip()
-		}
-	}
+const quoteItemWords = 11
+
+func (v *QuoteItem) read(r *records, at int) {
+	v.Number = r.int(at)
+	v.Route = r.text(at + 1)
+	v.Values.read(r, r.part(at+2))
+	v.Duty = r.decimal(at + 3)
+	v.Excise = r.decimal(at + 5)
+	v.Tax = r.decimal(at + 7)
+	v.Fee = r.decimal(at + 9)
 }
 
-func (v *Charge) read(r *reader) {
-	r.begin('{')
-	if r.is(`"id":`) {
-		v.ID = r.text()
-	}
-	if r.is(`,"kind":`) {
-		v.Kind = ChargeKind(r.text())
-	}
-	if r.is(`,"name":`) {
-		v.Name = r.text()
-	}
-	if r.is(`,"items":`) {
-		v.Items = readList(r, &r.ints, (*reader).int)
-	}
-	if r.is(`,"shares":`) {
-		v.Shares = readList(r, &r.decimals, (*reader).decimal)
-	}
-	if r.is(`,"approach":`) {
-		v.Approach = Approach(r.text())
-	}
-	if r.is(`,"base":`) {
-		v.Base = r.decimal()
-	}
-	if r.is(`,"base_exact":`) {
-		v.BaseExact = Exact(r.text())
-	}
-	if r.is(`,"rate":`) {
-		v.Rate = r.text()
-	}
-	if r.is(`,"deduct":`) {
-		v.Deduct = r.decimal()
-	}
-	if r.is(`,"amount":`) {
-		v.Amount = r.decimal()
-	}
-	if r.is(`,"exact":`) {
-		v.Exact = Exact(r.text())
-	}
-	if r.is(`,"rounding":`) {
-		v.Rounding = r.text()
-	}
-	if r.is(`,"waived":`) {
-		v.Waived = r.decimal()
-	}
-	if r.is(`,"native":`) {
-		v.Native.read(r)
-	}
-	if r.is(`,"confidence":`) {
-		v.Confidence = Confidence(r.text())
-	}
-	if r.is(`,"liable":`) {
-		v.Liable = Role(r.text())
-	}
-	if r.is(`,"collector":`) {
-		v.Collector = Role(r.text())
-	}
-	if r.is(`,"payer":`) {
-		v.Payer = Role(r.text())
-	}
-	if r.is(`,"due":`) {
-		v.Due = Due(r.text())
-	}
-	if r.is(`,"remitted_to":`) {
-		v.RemittedTo = Role(r.text())
-	}
-	if r.is(`,"remitted":`) {
-		v.Remitted = r.text()
-	}
-	if r.is(`,"refund":`) {
-		v.Refund = r.text()
-	}
-	if r.is(`,"sources":`) {
-		v.Sources = readList(r, &r.texts, (*reader).text)
-	}
-	if r.is(`,"because":`) {
-		v.Because = r.text()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "id":
-			v.ID = r.text()
-		case "kind":
-			v.Kind = ChargeKind(r.text())
-		case "name":
-			v.Name = r.text()
-		case "items":
-			v.Items = readList(r, &r.ints, (*reader).int)
-		case "shares":
-			v.Shares = readList(r, &r.decimals, (*reader).decimal)
-		case "approach":
-			v.Approach = Approach(r.text())
-		case "base":
-			v.Base = r.decimal()
-		case "base_exact":
-			v.BaseExact = Exact(r.text())
-		case "rate":
-			v.Rate = r.text()
-		case "deduct":
-			v.Deduct = r.decimal()
-		case "amount":
-			v.Amount = r.decimal()
-		case "exact":
-			v.Exact = Exact(r.text())
-		case "rounding":
-			v.Rounding = r.text()
-		case "waived":
-			v.Waived = r.decimal()
-		case "native":
-			v.Native.read(r)
-		case "confidence":
-			v.Confidence = Confidence(r.text())
-		case "liable":
-			v.Liable = Role(r.text())
-		case "collector":
-			v.Collector = Role(r.text())
-		case "payer":
-			v.Payer = Role(r.text())
-		case "due":
-			v.Due = Due(r.text())
-		case "remitted_to":
-			v.RemittedTo = Role(r.text())
-		case "remitted":
-			v.Remitted = r.text()
-		case "refund":
-			v.Refund = r.text()
-		case "sources":
-			v.Sources = readList(r, &r.texts, (*reader).text)
-		case "because":
-			v.Because = r.text()
-		default:
-			r.skip()
-		}
-	}
+const chargeWords = 31
+
+func (v *Charge) read(r *records, at int) {
+	v.ID = r.text(at)
+	v.Kind = ChargeKind(r.text(at + 1))
+	v.Name = r.text(at + 2)
+	v.Items = readList(r, &r.intLists, at+3, 1, (*records).int)
+	v.Shares = readList(r, &r.decimalLists, at+4, 2, (*records).decimal)
+	v.Approach = Approach(r.text(at + 5))
+	v.Base = r.decimal(at + 6)
+	v.BaseExact = Exact(r.text(at + 8))
+	v.Rate = r.text(at + 9)
+	v.Deduct = r.decimal(at + 10)
+	v.Amount = r.decimal(at + 12)
+	v.Exact = Exact(r.text(at + 14))
+	v.Rounding = r.text(at + 15)
+	v.Waived = r.decimal(at + 16)
+	v.Native = r.money(at + 18)
+	v.Confidence = Confidence(r.text(at + 21))
+	v.Liable = Role(r.text(at + 22))
+	v.Collector = Role(r.text(at + 23))
+	v.Payer = Role(r.text(at + 24))
+	v.Due = Due(r.text(at + 25))
+	v.RemittedTo = Role(r.text(at + 26))
+	v.Remitted = r.text(at + 27)
+	v.Refund = r.text(at + 28)
+	v.Sources = readList(r, &r.textLists, at+29, 1, (*records).text)
+	v.Because = r.text(at + 30)
 }
 
-func (v *Totals) read(r *reader) {
-	r.begin('{')
-	if r.is(`"goods":`) {
-		v.Goods = r.decimal()
-	}
-	if r.is(`,"freight":`) {
-		v.Freight = r.decimal()
-	}
-	if r.is(`,"insurance":`) {
-		v.Insurance = r.decimal()
-	}
-	if r.is(`,"duty":`) {
-		v.Duty = r.decimal()
-	}
-	if r.is(`,"excise":`) {
-		v.Excise = r.decimal()
-	}
-	if r.is(`,"tax":`) {
-		v.Tax = r.decimal()
-	}
-	if r.is(`,"fee":`) {
-		v.Fee = r.decimal()
-	}
-	if r.is(`,"charges":`) {
-		v.Charges = r.decimal()
-	}
-	if r.is(`,"landed_cost":`) {
-		v.LandedCost = r.decimal()
-	}
-	if r.is(`,"by_collector":`) {
-		v.ByCollector = readAmounts[Role](r)
-	}
-	if r.is(`,"by_payer":`) {
-		v.ByPayer = readAmounts[Role](r)
-	}
-	if r.is(`,"by_due":`) {
-		v.ByDue = readAmounts[Due](r)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "goods":
-			v.Goods = r.decimal()
-		case "freight":
-			v.Freight = r.decimal()
-		case "insurance":
-			v.Insurance = r.decimal()
-		case "duty":
-			v.Duty = r.decimal()
-		case "excise":
-			v.Excise = r.decimal()
-		case "tax":
-			v.Tax = r.decimal()
-		case "fee":
-			v.Fee = r.decimal()
-		case "charges":
-			v.Charges = r.decimal()
-		case "landed_cost":
-			v.LandedCost = r.decimal()
-		case "by_collector":
-			v.ByCollector = readAmounts[Role](r)
-		case "by_payer":
-			v.ByPayer = readAmounts[Role](r)
-		case "by_due":
-			v.ByDue = readAmounts[Due](r)
-		default:
-			r.skip()
-		}
-	}
+const totalsWords = 21
+
+func (v *Totals) read(r *records, at int) {
+	v.Goods = r.decimal(at)
+	v.Freight = r.decimal(at + 2)
+	v.Insurance = r.decimal(at + 4)
+	v.Duty = r.decimal(at + 6)
+	v.Excise = r.decimal(at + 8)
+	v.Tax = r.decimal(at + 10)
+	v.Fee = r.decimal(at + 12)
+	v.Charges = r.decimal(at + 14)
+	v.LandedCost = r.decimal(at + 16)
+	v.ByCollector = readAmounts[Role](r, at+18)
+	v.ByPayer = readAmounts[Role](r, at+19)
+	v.ByDue = readAmounts[Due](r, at+20)
 }
 
-func (v *Decision) read(r *reader) {
-	r.begin('{')
-	if r.is(`"id":`) {
-		v.ID = r.text()
+const decisionWords = 5
+
+func (v *Decision) read(r *records, at int) {
+	v.ID = r.text(at)
+	v.Holds = r.truth(at + 1)
+	if r.words[at+2] != 0 {
+		v.Items = readList(r, &r.intLists, at+2, 1, (*records).int)
 	}
-	if r.is(`,"holds":`) {
-		v.Holds = r.truth()
-	}
-	if r.is(`,"items":`) {
-		v.Items = readList(r, &r.ints, (*reader).int)
-	}
-	if r.is(`,"because":`) {
-		v.Because = r.text()
-	}
-	if r.is(`,"sources":`) {
-		v.Sources = readList(r, &r.texts, (*reader).text)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "id":
-			v.ID = r.text()
-		case "holds":
-			v.Holds = r.truth()
-		case "items":
-			v.Items = readList(r, &r.ints, (*reader).int)
-		case "because":
-			v.Because = r.text()
-		case "sources":
-			v.Sources = readList(r, &r.texts, (*reader).text)
-		default:
-			r.skip()
-		}
-	}
+	v.Because = r.text(at + 3)
+	v.Sources = readList(r, &r.textLists, at+4, 1, (*records).text)
 }
 
-func (v *QuoteAssumption) read(r *reader) {
-	r.begin('{')
-	if r.is(`"switch":`) {
-		v.Switch = r.text()
-	}
-	if r.is(`,"value":`) {
-		v.Value = r.text()
-	}
-	if r.is(`,"matters":`) {
-		v.Matters = r.truth()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "switch":
-			v.Switch = r.text()
-		case "value":
-			v.Value = r.text()
-		case "matters":
-			v.Matters = r.truth()
-		default:
-			r.skip()
-		}
-	}
+const quoteAssumptionWords = 3
+
+func (v *QuoteAssumption) read(r *records, at int) {
+	v.Switch = r.text(at)
+	v.Value = r.text(at + 1)
+	v.Matters = r.truth(at + 2)
 }
 
-func (v *Missing) read(r *reader) {
-	r.begin('{')
-	if r.is(`"item":`) {
-		v.Item = r.int()
-	}
-	if r.is(`,"needs":`) {
-		v.Needs = r.text()
-	}
-	if r.is(`,"because":`) {
-		v.Because = r.text()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "item":
-			v.Item = r.int()
-		case "needs":
-			v.Needs = r.text()
-		case "because":
-			v.Because = r.text()
-		default:
-			r.skip()
-		}
-	}
+const missingWords = 3
+
+func (v *Missing) read(r *records, at int) {
+	v.Item = r.int(at)
+	v.Needs = r.text(at + 1)
+	v.Because = r.text(at + 2)
 }
 
-func (v *Warning) read(r *reader) {
-	r.begin('{')
-	if r.is(`"id":`) {
-		v.ID = r.text()
-	}
-	if r.is(`,"because":`) {
-		v.Because = r.text()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "id":
-			v.ID = r.text()
-		case "because":
-			v.Because = r.text()
-		default:
-			r.skip()
-		}
-	}
+const warningWords = 2
+
+func (v *Warning) read(r *records, at int) {
+	v.ID = r.text(at)
+	v.Because = r.text(at + 1)
 }
 
-func (v *Comparison) read(r *reader) {
-	r.begin('{')
-	if r.is(`"engine":`) {
-		v.Engine.read(r)
-	}
-	if r.is(`,"date":`) {
-		v.Date = Date(r.text())
-	}
-	if r.is(`,"destination_country":`) {
-		v.DestinationCountry = r.text()
-	}
-	if r.is(`,"currency":`) {
-		v.Currency = r.text()
-	}
-	if r.is(`,"offers":`) {
-		v.Offers = readObjects(r, &r.offers, (*Offer).read)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "engine":
-			v.Engine.read(r)
-		case "date":
-			v.Date = Date(r.text())
-		case "destination_country":
-			v.DestinationCountry = r.text()
-		case "currency":
-			v.Currency = r.text()
-		case "offers":
-			v.Offers = readObjects(r, &r.offers, (*Offer).read)
-		default:
-			r.skip()
-		}
-	}
+const comparisonWords = 5
+
+func (v *Comparison) read(r *records, at int) {
+	v.Engine.read(r, r.part(at))
+	v.Date = Date(r.text(at + 1))
+	v.DestinationCountry = r.text(at + 2)
+	v.Currency = r.text(at + 3)
+	v.Offers = readObjects(r, at+4, offerWords, (*Offer).read)
 }
 
-func (v *Offer) read(r *reader) {
-	r.begin('{')
-	if r.is(`"route":`) {
-		v.Route = r.text()
-	}
-	if r.is(`,"approach":`) {
-		v.Approach = Approach(r.text())
-	}
-	if r.is(`,"automatic":`) {
-		v.Automatic = r.bool()
-	}
-	if r.is(`,"available":`) {
-		v.Available = r.bool()
-	}
-	if r.is(`,"needs":`) {
-		v.Needs = readList(r, &r.texts, (*reader).text)
-	}
-	if r.is(`,"quote":`) {
-		v.Quote.read(r)
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "route":
-			v.Route = r.text()
-		case "approach":
-			v.Approach = Approach(r.text())
-		case "automatic":
-			v.Automatic = r.bool()
-		case "available":
-			v.Available = r.bool()
-		case "needs":
-			v.Needs = readList(r, &r.texts, (*reader).text)
-		case "quote":
-			v.Quote.read(r)
-		default:
-			r.skip()
-		}
-	}
+const offerWords = 6
+
+func (v *Offer) read(r *records, at int) {
+	v.Route = r.text(at)
+	v.Approach = Approach(r.text(at + 1))
+	v.Automatic = r.bool(at + 2)
+	v.Available = r.bool(at + 3)
+	v.Needs = readList(r, &r.textLists, at+4, 1, (*records).text)
+	v.Quote.read(r, r.part(at+5))
 }
 
-func (v *QuoteTariff) read(r *reader) {
-	r.begin('{')
-	if r.is(`"id":`) {
-		v.ID = r.text()
-	}
-	if r.is(`,"data_version":`) {
-		v.DataVersion = r.text()
-	}
-	if r.is(`,"digest":`) {
-		v.Digest = r.text()
-	}
-	if r.is(`,"starter":`) {
-		v.Starter = r.text()
-	}
-	if r.done('}') {
-		return
-	}
-	for name, more := r.member(); more; name, more = r.member() {
-		switch name {
-		case "id":
-			v.ID = r.text()
-		case "data_version":
-			v.DataVersion = r.text()
-		case "digest":
-			v.Digest = r.text()
-		case "starter":
-			v.Starter = r.text()
-		default:
-			r.skip()
-		}
-	}
+const quoteTariffWords = 4
+
+func (v *QuoteTariff) read(r *records, at int) {
+	v.ID = r.text(at)
+	v.DataVersion = r.text(at + 1)
+	v.Digest = r.text(at + 2)
+	v.Starter = r.text(at + 3)
 }

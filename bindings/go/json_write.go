@@ -4,26 +4,10 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 )
 
 // The writing of requests by the generated functions in codec_*.go. They do what encoding/json does with the same structs, in
 // a fraction of the time; whether a request is valid is for the library alone to say.
-
-// buffers holds the memory of requests that were handed over.
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// withDocument hands a request's document to a function, which keeps nothing of it.
-func withDocument(request *Request, use func(document []byte) ([]byte, error)) ([]byte, error) {
-	buffer := buffers.Get().(*[]byte)
-	document := request.appendJSON((*buffer)[:0])
-	answer, err := use(document)
-	if cap(document) <= 1<<20 {
-		*buffer = document
-		buffers.Put(buffer)
-	}
-	return answer, err
-}
 
 func appendKey(to []byte, name string) []byte {
 	if to[len(to)-1] != '{' {

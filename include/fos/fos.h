@@ -24,6 +24,7 @@
 #include <fos/profile.h>
 #include <fos/quote.h>
 #include <fos/rates.h>
+#include <fos/records.h>
 #include <fos/role.h>
 #include <fos/status.h>
 #include <fos/tariff.h>

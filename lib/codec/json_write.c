@@ -107,10 +107,7 @@ static void put_money(fos_buffer *out, const fosi_element *element, const fos_mo
 static void put_exact(fos_buffer *out, fos_exact value)
 {
     if (fosi_likely(value.denominator == 1)) {
-        fos_decimal shortest = value.numerator;
-        for (; shortest.scale > 0 && shortest.coefficient % 10 == 0; shortest.scale--)
-            shortest.coefficient /= 10;
-        fosi_json_put_decimal(out, shortest, 0);
+        fosi_json_put_decimal(out, fosi_decimal_shortest(value.numerator), 0);
         return;
     }
     put(out, "\"", 1);
@@ -192,15 +189,6 @@ _Static_assert(sizeof(fos_role_amount) == sizeof(fos_due_amount) &&
                    offsetof(fos_role_amount, amount) == offsetof(fos_due_amount, amount),
                "amounts by role and by moment are read alike");
 
-/* The word of a choice; an empty text for a value that the enumeration does not have. */
-static const char *word_of(const fosi_element *element, int value)
-{
-    for (int i = 0; i < value; i++)
-        if (element->words[i] == NULL) return "";
-    const char *word = value < 0 ? NULL : element->words[value];
-    return word == NULL ? "" : word;
-}
-
 static void put_amounts(const writer *w, const fosi_element *element, const fosi_list *list)
 {
     const unsigned char *entry = list->entries;
@@ -213,7 +201,7 @@ static void put_amounts(const writer *w, const fosi_element *element, const fosi
         char *at = fosi_json_room(w->out, MEMBER_SIZE);
         if (fosi_unlikely(at == NULL)) return;
         *at++ = ',';
-        at = word_at(at, word_of(element, key));
+        at = word_at(at, fosi_word(element, key));
         *at++ = ':';
         fosi_json_took(w->out, decimal_at(at, w, element, amount));
     }
@@ -297,7 +285,7 @@ static inline char *small_at(char *key, const writer *w, const fosi_element *ele
 {
     switch (element->kind) {
     case FOSI_ELEMENT_CHOICE: {
-        const char *word = word_of(element, *(const int *)field);
+        const char *word = fosi_word(element, *(const int *)field);
         return word[0] == '\0' ? key : word_at(key_at(key, element), word);
     }
     case FOSI_ELEMENT_DECIMAL: {

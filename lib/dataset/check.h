@@ -39,6 +39,15 @@ static inline bool fosi_is_null(const fosi_element *element, const void *object)
     return *(void *const *)fosi_field(element, object) == NULL;
 }
 
+/* The word of a CHOICE or of a key of AMOUNTS; an empty text for a value that the enumeration does not have. */
+static inline const char *fosi_word(const fosi_element *element, int value)
+{
+    for (int i = 0; i < value; i++)
+        if (element->words[i] == NULL) return "";
+    const char *word = value < 0 ? NULL : element->words[value];
+    return word == NULL ? "" : word;
+}
+
 /* A list as the structs hold it: a pointer, followed by its count. */
 typedef struct fosi_list {
     void *entries;

@@ -2,9 +2,12 @@
 #include <string.h>
 
 #include <fos/json.h>
+#include <fos/records.h>
 
+#include "codec/records.h"
 #include "library/library.h"
 #include "quote/compare.h"
+#include "quote/quote_elements.h"
 
 struct fos_session {
     const fos_library *library;
@@ -136,6 +139,11 @@ static fos_status named(fos_status status, const fos_read_options *options, fos_
     return status;
 }
 
+static fos_status no_buffers(fos_error *error)
+{
+    return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the buffers for records and for texts are needed");
+}
+
 fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
                                   fos_buffer *out, fos_error *error)
 {
@@ -143,6 +151,30 @@ fos_status fos_session_quote_json(fos_session *session, const char *bytes, size_
     fos_status status = read_request(session, bytes, length, options, error);
     if (status == FOS_STATUS_OK) status = named(quote_checked(session, session->request, &quote, error), options, error);
     return status == FOS_STATUS_OK ? fos_quote_write_json(quote, out, error) : status;
+}
+
+fos_status fos_session_quote_records(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                                     fos_buffer *records, fos_buffer *texts, fos_error *error)
+{
+    const fos_quote *quote = NULL;
+    if (records == NULL || texts == NULL) return no_buffers(error);
+    fos_buffer_clear(records);
+    fos_buffer_clear(texts);
+    fos_status status = read_request(session, bytes, length, options, error);
+    if (status == FOS_STATUS_OK) status = named(quote_checked(session, session->request, &quote, error), options, error);
+    return status == FOS_STATUS_OK ? fosi_records_write(&fosi_class_quote, quote, records, texts, error) : status;
+}
+
+fos_status fos_session_compare_records(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
+                                       fos_buffer *records, fos_buffer *texts, fos_error *error)
+{
+    const fos_comparison *comparison = NULL;
+    if (records == NULL || texts == NULL) return no_buffers(error);
+    fos_buffer_clear(records);
+    fos_buffer_clear(texts);
+    fos_status status = read_request(session, bytes, length, options, error);
+    if (status == FOS_STATUS_OK) status = named(compare_checked(session, session->request, &comparison, error), options, error);
+    return status == FOS_STATUS_OK ? fosi_records_write(&fosi_class_comparison, comparison, records, texts, error) : status;
 }
 
 fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,

@@ -308,6 +308,10 @@ void fosi_exact_put(fos_buffer *out, fosi_exact value)
 void fosi_exact_put_public(fos_buffer *out, fos_exact value)
 {
     if (!fos_decimal_present(value.numerator) || value.denominator == 0) return;
+    if (fosi_likely(value.denominator == 1)) {
+        fosi_buffer_decimal(out, fosi_decimal_shortest(value.numerator));
+        return;
+    }
     fosi_exact exact = { value.numerator.coefficient, value.denominator, value.numerator.scale };
     fosi_exact_put(out, exact);
 }

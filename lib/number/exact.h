@@ -14,6 +14,14 @@ typedef struct fosi_exact {
     int32_t scale;
 } fosi_exact;
 
+/* The same number without zeros at its end. */
+static inline fos_decimal fosi_decimal_shortest(fos_decimal value)
+{
+    for (; value.scale > 0 && value.coefficient % 10 == 0; value.scale--)
+        value.coefficient /= 10;
+    return value;
+}
+
 static inline fosi_exact fosi_exact_of(fos_decimal value)
 {
     fosi_exact exact = { value.coefficient, 1, value.scale };

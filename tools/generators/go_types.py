@@ -137,33 +137,44 @@ class Member:
         text = field if self.kind == "string" else f"string({field})"
         return f'appendText(appendKey(to, "{self.name}"), {text})' if self.always else f'putText(to, "{self.name}", {text})'
 
-    def decoder(self):
+    def words(self):
+        """How many words it takes in a record (fos/records.h)."""
+        return {"Decimal": 2, "Money": 3}.get(self.kind, 1)
+
+    def decoder(self, at):
+        """How it is read from a record, at a place behind its beginning."""
         field = f"v.{camel(self.name)}"
-        if self.kind in ("Decimal", "Truth", "bool", "int"):
-            return f"{field} = r.{self.kind.lower()}()"
+        place = f"at+{at}" if at else "at"
+        alone = place.replace("+", " + ")  # as gofmt has it
+        if self.kind in ("Decimal", "Money", "Truth", "bool", "int"):
+            return f"{field} = r.{self.kind.lower()}({alone})"
         if self.kind == "string":
-            return f"{field} = r.text()"
+            return f"{field} = r.text({alone})"
         if self.kind in LISTS:
-            return f"{field} = readList(r, &r.{LISTS[self.kind]}, (*reader).{'text' if self.kind == '[]string' else self.kind[2:].lower()})"
+            slab, words, read = LISTS[self.kind]
+            return f"{field} = readList(r, &r.{slab}, {place}, {words}, (*records).{read})"
         if self.kind.startswith("[]"):
-            return f"{field} = readObjects(r, &r.{self.slab()}, (*{self.kind[2:]}).read)"
+            kind = self.kind[2:]
+            return f"{field} = readObjects(r, {place}, {lower_first(kind)}Words, (*{kind}).read)"
         if self.kind.startswith("map["):
-            return f"{field} = readAmounts[{self.kind[4:].split(']')[0]}](r)"
-        if self.kind in CLASSES or self.kind == "Money":
-            return f"{field}.read(r)"
+            return f"{field} = readAmounts[{self.kind[4:].split(']')[0]}](r, {place})"
+        if self.kind in CLASSES:
+            return f"{field}.read(r, r.part({place}))"
         if self.kind.startswith("*"):
-            return f"{field} = readObject(r, (*{self.kind[1:]}).read)"
-        return f"{field} = {self.kind}(r.text())"
+            return f"{field} = readObject(r, {place}, (*{self.kind[1:]}).read)"
+        return f"{field} = {self.kind}(r.text({alone}))"
 
-
-    def slab(self):
-        """Where lists of this kind lie while an answer is read."""
-        return LISTS.get(self.kind) or self.kind[2:3].lower() + self.kind[3:] + "s"
+    def reader(self, at):
+        """Its lines. A list that a document need not have is absent when it is empty."""
+        line = self.decoder(at)
+        if self.kind.startswith("[]") and not self.always:
+            return [f"\tif r.words[at+{at}] != 0 {{", f"\t\t{line}", "\t}"]
+        return [f"\t{line}"]
 
 
 class Class:
     def __init__(self, described, words):
-        self.word = described["name"]
+        self.word, self.elements = described["name"], described["elements"]
         self.name, self.definition = class_name(described["name"]), described["definition"]
         self.members = [Member(described["name"], element, words) for element in described["elements"]]
         self.parts = {element["class"] for element in described["elements"] if "class" in element}
@@ -187,31 +198,25 @@ class Class:
         yield "\treturn append(to, '}')"
         yield "}"
 
+    def layout(self):
+        members = "".join(f"{element['name']} {element['kind']}{' list' if element.get('list') else ''}\\n" for element in self.elements)
+        return f'\t{{"{self.word}", "{members}"}},'
+
     def decoder(self):
         yield ""
-        yield f"func (v *{self.name}) read(r *reader) {{"
-        yield "\tr.begin('{')"
-        for number, member in enumerate(self.members):
-            yield f"\tif r.is(`{',' if number else ''}\"{member.name}\":`) {{"
-            yield f"\t\t{member.decoder()}"
-            yield "\t}"
-        yield "\tif r.done('}') {"
-        yield "\t\treturn"
-        yield "\t}"
-        yield "\tfor name, more := r.member(); more; name, more = r.member() {"
-        yield "\t\tswitch name {"
+        yield f"const {lower_first(self.name)}Words = {sum(member.words() for member in self.members)}"
+        yield ""
+        yield f"func (v *{self.name}) read(r *records, at int) {{"
+        at = 0
         for member in self.members:
-            yield f'\t\tcase "{member.name}":'
-            yield f"\t\t\t{member.decoder()}"
-        yield "\t\tdefault:"
-        yield "\t\t\tr.skip()"
-        yield "\t\t}"
-        yield "\t}"
+            yield from member.reader(at)
+            at += member.words()
         yield "}"
 
 
 CLASSES = set()  # the structs' names
-LISTS = {"[]string": "texts", "[]int": "ints", "[]Decimal": "decimals"}
+# Lists of values: where they lie while an answer is read, the words of a value, and what reads one.
+LISTS = {"[]string": ("textLists", 1, "text"), "[]int": ("intLists", 1, "int"), "[]Decimal": ("decimalLists", 2, "decimal")}
 WRITERS = {"Decimal": "putDecimal", "Money": "putMoney", "Truth": "putTruth", "int": "putInt", "[]string": "putTexts",
            "map[string]string": "putPairs"}
 FROM_TABLE = "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
@@ -251,22 +256,24 @@ class Table:
             classes = [one for one in self.classes.values() if headers.get(one.word, GROUPS[-1]) == group]
             yield f"types_{group}.go", [FROM_TABLE, "", "package fos", *(line for one in classes for line in one.struct())]
             coded = [line for one in classes for line in (one.encoder() if one in asked else one.decoder() if one in answered else ())]
-            yield f"codec_{group}.go", [FROM_TABLE, "", "package fos", *(self.slabs(answered) if group == "quote" else ()), *coded]
+            yield f"codec_{group}.go", [FROM_TABLE, "", "package fos", *(self.layout(answered) if group == "quote" else ()), *coded]
         yield "types_words.go", [FROM_TABLE, "", "package fos", *self.words.lines()]
 
-    def slabs(self, answered):
-        lists = {member.slab(): member.kind[2:] for one in answered for member in one.members if member.kind.startswith("[]")}
-        width = max(map(len, lists))
+    def layout(self, answered):
         yield ""
-        yield "// slabs is room for the lists of an answer, by type."
+        yield "// layout is the elements of each class that is read, as the library must have them, too."
+        yield "var layout = [][2]string{"
+        yield from (one.layout() for one in answered)
+        yield "}"
+        yield ""
+        yield "// slabs is room for the lists of values of an answer."
         yield "type slabs struct {"
-        for name, kind in lists.items():
-            yield f"\t{name:<{width}} slab[{kind}]"
+        width = max(len(slab) for slab, _, _ in LISTS.values())
+        yield from (f"\t{slab:<{width}} slab[{kind[2:]}]" for kind, (slab, _, _) in LISTS.items())
         yield "}"
         yield ""
         yield "func (s *slabs) end() {"
-        for name in lists:
-            yield f"\ts.{name}.end()"
+        yield from (f"\ts.{slab}.end()" for slab, _, _ in LISTS.values())
         yield "}"
 
 
