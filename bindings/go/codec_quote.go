@@ -4,7 +4,7 @@ package fos
 
 // layout is the elements of each class that is read, as the library must have them, too.
 var layout = [][2]string{
-	{"quote", "engine object\ndate date\ndestination_country country\ncurrency currency\ncomplete truth\napproach choice\ntariff object\nroutes object list\nvalues object\nitems object list\ncharges object list\ntotals object\ndecisions object list\nassumed object list\nmissing object list\nwarnings object list\n"},
+	{"quote", "engine object\ndate date\ndestination_country country\ncurrency currency\ncomplete truth\napproach choice\ntariff object\nfurther_tariffs object list\nincomplete text list\nroutes object list\nvalues object\nitems object list\ncharges object list\ntotals object\ndecisions object list\nassumed object list\nmissing object list\nwarnings object list\n"},
 	{"engine", "version text\nregime text\ndata_version text\ndigest text\n"},
 	{"quote_route", "id text\napproach choice\nitems integer list\n"},
 	{"quote_values", "goods decimal\nfreight decimal\ninsurance decimal\nintrinsic_value decimal\ncustoms_value decimal\n"},
@@ -33,7 +33,7 @@ func (s *slabs) end() {
 	s.decimalLists.end()
 }
 
-const quotationWords = 16
+const quotationWords = 18
 
 func (v *Quotation) read(r *records, at int) {
 	v.Engine.read(r, r.part(at))
@@ -43,15 +43,21 @@ func (v *Quotation) read(r *records, at int) {
 	v.Complete = r.bool(at + 4)
 	v.Approach = Approach(r.text(at + 5))
 	v.Tariff = readObject(r, at+6, (*QuoteTariff).read)
-	v.Routes = readObjects(r, at+7, quoteRouteWords, (*QuoteRoute).read)
-	v.Values.read(r, r.part(at+8))
-	v.Items = readObjects(r, at+9, quoteItemWords, (*QuoteItem).read)
-	v.Charges = readObjects(r, at+10, chargeWords, (*Charge).read)
-	v.Totals.read(r, r.part(at+11))
-	v.Decisions = readObjects(r, at+12, decisionWords, (*Decision).read)
-	v.Assumed = readObjects(r, at+13, quoteAssumptionWords, (*QuoteAssumption).read)
-	v.Missing = readObjects(r, at+14, missingWords, (*Missing).read)
-	v.Warnings = readObjects(r, at+15, warningWords, (*Warning).read)
+	if r.words[at+7] != 0 {
+		v.FurtherTariffs = readObjects(r, at+7, quoteTariffWords, (*QuoteTariff).read)
+	}
+	if r.words[at+8] != 0 {
+		v.Incomplete = readList(r, &r.textLists, at+8, 1, (*records).text)
+	}
+	v.Routes = readObjects(r, at+9, quoteRouteWords, (*QuoteRoute).read)
+	v.Values.read(r, r.part(at+10))
+	v.Items = readObjects(r, at+11, quoteItemWords, (*QuoteItem).read)
+	v.Charges = readObjects(r, at+12, chargeWords, (*Charge).read)
+	v.Totals.read(r, r.part(at+13))
+	v.Decisions = readObjects(r, at+14, decisionWords, (*Decision).read)
+	v.Assumed = readObjects(r, at+15, quoteAssumptionWords, (*QuoteAssumption).read)
+	v.Missing = readObjects(r, at+16, missingWords, (*Missing).read)
+	v.Warnings = readObjects(r, at+17, warningWords, (*Warning).read)
 }
 
 const engineWords = 4

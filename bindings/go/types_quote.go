@@ -18,6 +18,10 @@ type Quotation struct {
 	Approach Approach `json:"approach,omitzero"`
 	// The tariff that was read, when the request gave no duty rate.
 	Tariff *QuoteTariff `json:"tariff,omitzero"`
+	// Tariffs of others that were read beside it.
+	FurtherTariffs []QuoteTariff `json:"further_tariffs,omitempty"`
+	// Kinds of charges (duty, excise, tax, fee) of which one or more is missing: their totals are of what is known.
+	Incomplete []string `json:"incomplete,omitempty"`
 	// The routes that the items take.
 	Routes []QuoteRoute `json:"routes"`
 	// Values of the whole consignment.
