@@ -94,7 +94,7 @@ static void put_state(fosi_view *view, const fos_validation *v)
     case FOS_READINESS_NOT_APPLICABLE: fosi_buffer_text(&view->scratch, "not applicable"); break;
     default: put_count(view, v->error_count, "error"); break;
     }
-    if (v->warning_count == 0) return;
+    if (v->warning_count == 0 || v->state == FOS_READINESS_NOT_APPLICABLE) return;
     fosi_buffer_text(&view->scratch, ", ");
     put_count(view, v->warning_count, "warning");
 }

@@ -93,9 +93,11 @@ static void add_missing(unit *u, const fosi_spot *spot)
         finding->because = "mandatory, and not given";
 }
 
+/* What a condition does not ask for can be left away, so its form is only questioned. */
 static void add_fault(unit *u, fos_finding_kind kind, const fosi_spot *spot, const char *value, const char *because)
 {
-    fos_finding *finding = add(u, FOS_SEVERITY_ERROR, kind, spot);
+    bool asked = u->row->need != FOSI_ROW_CONDITIONAL || u->needed == FOSI_TRUE || u->row->when == FOSI_NONE;
+    fos_finding *finding = add(u, asked ? FOS_SEVERITY_ERROR : FOS_SEVERITY_WARNING, kind, spot);
     if (finding == NULL) return;
     if (value != NULL) finding->value = fosi_keep(u->v, value);
     finding->expected = expected_of(u, spot->element);
@@ -128,6 +130,21 @@ static bool is_identifier(unit *u, const char *scheme, const char *text, const c
 
 /* ---- forms ---- */
 
+/* A commodity code begins with the six digits of the Harmonized System: a filing that takes six takes those of a longer one. */
+static bool may_be_cut(unit *u, const fosi_spot *spot, const fosi_value_format *format, const char *text)
+{
+    static const char commodity[] = "consignment.items.commodity_code";
+    size_t length = strlen(text);
+    if (strcmp(u->place->name, commodity) != 0 || format->least > 6 || format->most < 6 || strspn(text, "0123456789") != length)
+        return false;
+    fos_finding *finding = add(u, FOS_SEVERITY_NOTE, FOS_FINDING_KIND_FORMAT, spot);
+    if (finding == NULL) return true;
+    finding->expected = expected_of(u, spot->element);
+    finding->because =
+        fosi_keep_format(u->v, "%zu digits, where %u is the most: the first six can stand", length, (unsigned)format->most);
+    return true;
+}
+
 static bool check_text(unit *u, const fosi_spot *spot, const char *text)
 {
     fosi_value_format format = format_of(u->row, spot->element);
@@ -136,6 +153,7 @@ static bool check_text(unit *u, const fosi_spot *spot, const char *text)
     switch (fosi_format_text(&format, u->row->characters, text, &found)) {
     case FOSI_FITS: return true;
     case FOSI_TOO_LONG:
+        if (may_be_cut(u, spot, &format, text)) return true;
         because = fosi_keep_format(u->v, "%u characters, where %u is the most", (unsigned)found, (unsigned)format.most);
         break;
     case FOSI_TOO_SHORT:

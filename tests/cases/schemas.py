@@ -22,7 +22,8 @@ except ImportError:
     sys.exit(77)
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-REQUESTS = ["tests/cases/example-order.json", "tests/cases/profiles/one-order.json", "tests/fuzz/corpus/request/largest.json"]
+REQUESTS = ["tests/cases/example-order.json", "tests/cases/profiles/one-order.json", "tests/cases/profiles/order-to-eu.json",
+            "tests/fuzz/corpus/request/largest.json"]
 
 # What must be refused: a schema, a good document, and one change to it. A value of None takes the key away.
 MISTAKES = [

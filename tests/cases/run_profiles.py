@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Profiles against requests: what each of them says of complete ones and of ones with gaps, and filings that are really made.
+
+usage: run_profiles.py --fos PATH [--record] [PROFILE...]
+
+tests/cases/profiles/cases/PROFILE.json holds {"from", "change", "cases"}: a request of tests/cases/profiles, changes to it by
+JSON Pointer (null takes away; the last step "-" adds to a list) that make it a request for that filing, and cases, each with
+"name", further "change", perhaps "date", and what must come out: "state", "otherwise", and "findings", every one as
+"SEVERITY KIND RULE POINTER". With --record the last three are written instead: read the difference before keeping it.
+
+filings.json names orders and, for each filing that they are ready for, the format in which it is lodged: the document must be
+written, be valid where xmllint and a schema are at hand, and say enough to be ready when it is read back.
+"""
+
+import argparse
+import copy
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.join(ROOT, "tests", "cases", "profiles")
+SCHEMA = os.path.join(os.environ.get("FOS_TEST_WCO") or os.path.join(ROOT, "..", "shared", "external", "hmrc-wco"),
+                      "schemas", "all.xsd")
+OUTCOME = ("state", "otherwise", "findings")
+
+
+def read(*path):
+    with open(os.path.join(HERE, *path), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def changed(request, changes):
+    request = copy.deepcopy(request)
+    for pointer, value in changes.items():
+        *way, last = pointer.split("/")[1:]
+        holder = request
+        for step in way:
+            holder = holder[int(step)] if isinstance(holder, list) else holder.setdefault(step, {})
+        if isinstance(holder, list) and last == "-":
+            holder.append(value)
+        elif isinstance(holder, list):
+            holder[int(last)] = value
+        elif value is None:
+            holder.pop(last, None)
+        else:
+            holder[last] = value
+    return request
+
+
+class Runner:
+    def __init__(self, fos, record):
+        self.fos, self.record, self.passed, self.failed, self.skipped = os.path.abspath(fos), record, 0, 0, 0
+
+    def run(self, args, data):
+        return subprocess.run([self.fos, *args], input=data, capture_output=True, cwd=ROOT, check=False, timeout=60,
+                              env=dict(os.environ, FOS_DATA_DIR="lib/data"))
+
+    def tell(self, name, problems):
+        self.failed += bool(problems)
+        self.passed += not problems
+        for problem in problems:
+            print(f"{name}: {problem}")
+
+    def validate(self, profile, request, *args):
+        done = self.run(["validate", "--profile", profile, *args], json.dumps(request).encode())
+        return json.loads(done.stdout) if done.returncode in (0, 1) else {"state": done.stderr.decode().strip()}
+
+
+# ---- cases ----
+
+def outcome_of(validation):
+    found = [f'{each["severity"]} {each["kind"]} {each["rule"]} {each.get("pointer", "")}' for each in validation.get("findings", [])]
+    return {"state": validation.get("state"), "otherwise": validation.get("otherwise"), "findings": found}
+
+
+def run_case(runner, profile, request, case):
+    args = ["--date", case["date"]] if "date" in case else []
+    got = outcome_of(runner.validate(profile, changed(request, case.get("change", {})), *args))
+    if runner.record:
+        for key in OUTCOME:
+            case.pop(key, None)
+        case.update({key: got[key] for key in OUTCOME if got[key] is not None})
+    problems = [f"{key} is {got[key]!r}, expected {case.get(key)!r}" for key in OUTCOME[:2] if got[key] != case.get(key)]
+    problems += [f"told, and not expected: {each}" for each in got["findings"] if each not in case["findings"]]
+    problems += [f"expected, and not told: {each}" for each in case["findings"] if each not in got["findings"]]
+    if not problems and got["findings"] != case["findings"]:
+        problems = ["the findings stand in another order"]
+    runner.tell(f"{profile}: {case['name']}", problems)
+
+
+def run_profile(runner, profile):
+    path = os.path.join(HERE, "cases", profile + ".json")
+    file = read("cases", profile + ".json")
+    request = changed(read(file["from"]), file.get("change", {}))
+    for case in file["cases"]:
+        run_case(runner, profile, request, case)
+    states = {case["state"] for case in file["cases"]}
+    if not {"ready", "incomplete"} <= states:
+        runner.tell(profile, [f"a profile has a case that is ready and one that is not; these are {sorted(states)}"])
+    if runner.record:
+        with open(path, "w", encoding="utf-8") as out:
+            json.dump(file, out, ensure_ascii=False, indent=2)
+            out.write("\n")
+
+
+# ---- filings ----
+
+def invalid(target, document):
+    if not document.startswith(b"<?xml"):
+        return []
+    schema = ["--schema", SCHEMA] if target in ("wco-xml", "wco-h7-uk") and os.path.exists(SCHEMA) else []
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(document)
+        file.flush()
+        try:
+            run = subprocess.run(["xmllint", "--noout", "--nonet", *schema, file.name], capture_output=True, text=True, check=False)
+        except FileNotFoundError:
+            return []
+    return [] if run.returncode == 0 else [run.stderr[:500]]
+
+
+def make_filing(runner, request, filing):
+    profile, target = filing["profile"], filing["format"]
+    made = runner.run(["convert", "--from", "json", "--to", target, "--report", "json"], json.dumps(request).encode())
+    if made.returncode != 0:
+        return [f"not written, exit {made.returncode}: {made.stderr.decode()[:300]}"]
+    problems = invalid(target, made.stdout)
+    if filing.get("printed"):
+        return problems
+    back = runner.run(["convert", "--from", target, "--to", "json", "--date", request["date"]], made.stdout)
+    if back.returncode != 0:
+        return problems + [f"not read back, exit {back.returncode}: {back.stderr.decode()[:300]}"]
+    # What is no part of the message stays what it was.
+    again = changed(json.loads(back.stdout), {pointer: None for pointer in ()})
+    for pointer in filing.get("beside", []):
+        value = request
+        for step in pointer.split("/")[1:]:
+            value = value[int(step)] if isinstance(value, list) else value[step]
+        again = changed(again, {pointer: value})
+    outcome = outcome_of(runner.validate(profile, again))
+    if outcome["state"] != "ready":
+        problems.append(f"read back it is {outcome['state']}: {[each for each in outcome['findings'] if each.startswith('error')]}")
+    return problems
+
+
+def run_filings(runner):
+    for order in read("filings.json"):
+        request = changed(read(order["order"]), order.get("change", {}))
+        survey = runner.validate("all", request)
+        ready = [each["profile"] for each in survey["profiles"] if each["state"] == "ready"]
+        wanted = sorted({each["profile"] for each in order["filings"]} | set(order.get("ready_too", [])))
+        runner.tell(order["name"], [] if ready == wanted else [f"ready for {ready}, expected {wanted}"])
+        for filing in order["filings"]:
+            runner.tell(f"{order['name']} as {filing['format']}", make_filing(runner, request, filing))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--fos", required=True)
+    parser.add_argument("--record", action="store_true")
+    parser.add_argument("profiles", nargs="*")
+    options = parser.parse_args()
+    runner = Runner(options.fos, options.record)
+    known = sorted(name[:-5] for name in os.listdir(os.path.join(ROOT, "lib", "data", "profiles")))
+    for profile in options.profiles or known:
+        run_profile(runner, profile)
+    if not options.profiles:
+        run_filings(runner)
+    print(f"{runner.passed} passed, {runner.failed} failed, {runner.skipped} skipped")
+    sys.exit(runner.failed != 0)
+
+
+if __name__ == "__main__":
+    main()
