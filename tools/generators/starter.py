@@ -2,7 +2,7 @@
 """Starter tariffs: makes them from national tariff lines, checks them, counts them.
 
 usage: starter.py make --list LIST --head FILE LINES... OUTPUT
-       starter.py compare --peer NAME LINES FILE
+       starter.py compare --peer NAME [--current] LINES FILE
        starter.py check --list LIST [--fos PATH] [--doc GUIDE] [--peers PEERS] FILE...
        starter.py table FILE...
 
@@ -14,9 +14,10 @@ Where lines stand together, the least sure of them lends its source, confidence 
 "# absent". The head (lines that begin with # and say what the tariff is) is that of FILE.
 
 `compare` holds the secondary rows of FILE against a second list, made independently of the first: a row is confirmed, and names
-the list, where all lines of the list below its code have its rate; else its note tells what the list has. `check` asks of each
-starter what the tests ask. PEERS is a CSV (tariff,code,rate,peer) of rates out of second lists: a starter has the same, or its
-note tells the other. `table` prints the counts that GUIDE shows.
+the list, where all lines of the list below its code have its rate; else its note tells what the list has. With `--current` the
+list shows the schedule of the data version, and confirms unverified rows too. `check` asks of each starter what the tests ask.
+PEERS is a CSV (tariff,code,rate,peer) of rates out of second lists: a starter has the same, or its note tells the other. `table`
+prints the counts that GUIDE shows.
 """
 
 import argparse
@@ -132,14 +133,16 @@ def rates_below(code, peers):
     return {rate for other, rate in peers.items() if other.startswith(code)}
 
 
-def compare_row(row, peers, name):
-    if row["kind"] == "" or row["confidence"] != "secondary":
+def compare_row(row, peers, name, open_to):
+    if row["kind"] == "" or row["confidence"] not in open_to:
         return
     rates = rates_below(row["code"], peers)
     if rates == {row["rate"]}:
+        if row["confidence"] == "unverified":
+            row["x_note"] = ""
         row["confidence"], row["x_peer"] = "confirmed", name
-    elif rates and row["x_note"] == "":
-        row["x_note"] = f"{name} has {', '.join(sorted(rates))}"
+    elif rates and name not in row["x_note"]:
+        row["x_note"] = "; ".join(filter(None, (row["x_note"], f"{name} has {', '.join(sorted(rates))}")))
 
 
 def compare(options):
@@ -148,7 +151,7 @@ def compare(options):
     text, count = read_text(options.files[1])
     rows = [row for _, row in read_starter(options.files[1])[2]]
     for row in rows:
-        compare_row(row, peers, options.peer)
+        compare_row(row, peers, options.peer, ("secondary", "unverified") if options.current else ("secondary",))
     with open(options.files[1], "w", encoding="utf-8", newline="") as file:
         file.write("".join(text[:count]))
         table = csv.DictWriter(file, COLUMNS, lineterminator="\n", restval="")
@@ -281,6 +284,7 @@ def main():
     parser.add_argument("--doc")
     parser.add_argument("--peer")
     parser.add_argument("--peers")
+    parser.add_argument("--current", action="store_true")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
     sys.exit({"make": make, "compare": compare, "check": check, "table": table}[options.command](options))
