@@ -20,11 +20,11 @@ OUTPUT = os.path.join(ROOT, "bindings", "python", "src", "fos", "_types.py")
 WIDTH = 120
 BY_HAND = {"money"}
 KINDS = {
-    "text": ("str", "plain"), "code": ("str", "plain"), "country": ("str", "plain"), "currency": ("str", "plain"),
-    "decimal": ("Decimal", "decimal"), "exact": ("str", "plain"), "integer": ("int", "plain"), "date": ("datetime.date", "day"),
-    "truth": ("bool", "plain"), "money": ("Money", "money"), "pairs": ("Dict[str, str]", "plain"),
+    "text": ("str", "PLAIN"), "code": ("str", "PLAIN"), "country": ("str", "PLAIN"), "currency": ("str", "PLAIN"),
+    "decimal": ("Decimal", "DECIMAL"), "exact": ("str", "PLAIN"), "integer": ("int", "PLAIN"), "date": ("datetime.date", "DAY"),
+    "truth": ("bool", "PLAIN"), "money": ("Money", "MONEY"), "pairs": ("Dict[str, str]", "PLAIN"),
 }
-LISTS = {"str": "texts", "int": "texts", "Decimal": "decimals"}
+LISTS = {"str": "TEXTS", "int": "TEXTS", "Decimal": "DECIMALS"}
 CLASS_NAMES = {"warning": "QuoteWarning", "missing": "MissingInput"}
 # One list of words under several names takes the name given for the first.
 WORD_NAMES = {"by": "Role", "liable": "Role"}
@@ -68,19 +68,19 @@ class Words:
 
 
 def kind_of(element, class_name, words):
-    """The Python side of one element: its type when read, the function that decodes it, and whether it is a list."""
+    """The Python side of one element: its type when read, what stands in the field (see _codec.py), and whether it is a list."""
     kind, many = element["kind"], element.get("list", False)
     if kind == "object":
         name = camel(element["class"])
-        return name, f"many({name})" if many else f"one({name})", many
+        return name, "MANY" if many else "ONE", many
     if kind == "choice":
-        return words.name_of(element["words"], class_name, element["name"]), "plain", many
+        return words.name_of(element["words"], class_name, element["name"]), "PLAIN", many
     if kind == "amounts":
-        return f"Dict[{words.name_of(element['words'], class_name, element['name'])}, Decimal]", "amounts", False
+        return f"Dict[{words.name_of(element['words'], class_name, element['name'])}, Decimal]", "AMOUNTS", False
     if kind not in KINDS:
         sys.exit(f"{class_name}.{element['name']}: the kind {kind} is new: say in python_types.py what it is in Python")
-    of, decoder = KINDS[kind]
-    return of, (LISTS[of] if many else decoder), many
+    of, held = KINDS[kind]
+    return of, (LISTS[of] if many else held), many
 
 
 def docstring(definition, members, indent="    "):
@@ -119,25 +119,27 @@ def request_class(name, of, words):
 def answer_class(name, of, words):
     rows = []
     for element in of["elements"]:
-        kind, decoder, many = kind_of(element, name, words)
+        kind, held, many = kind_of(element, name, words)
         sure = many or element["kind"] == "amounts" or element.get("required") or element.get("always") or \
             element["name"] in ALWAYS.get(name, ())
         annotation = f"Tuple[{kind}, ...]" if many else kind
         if not sure or element.get("null"):
             annotation = f"Optional[{annotation}]"
-        rows.append((attribute(element["name"]), annotation, element["definition"], element["name"], decoder))
+        absence = "NULL" if element.get("null") else "EMPTY" if element.get("always") else "OMITTED"
+        inner = kind if element["kind"] == "object" else None
+        rows.append((attribute(element["name"]), annotation, element["definition"], element["name"], held, absence, inner))
     yield "@dataclass(frozen=True, init=False)"
     yield f"class {camel(name)}(Answer):"
     yield from docstring(of["definition"], [(row[0], row[2]) for row in rows])
     yield ""
     slots = ", ".join(f'"{row[0]}"' for row in rows) + ("," if len(rows) == 1 else "")
     yield from textwrap.wrap(f"__slots__ = ({slots})", WIDTH, initial_indent="    ", subsequent_indent="                 ")
-    for member, annotation, _, _, _ in rows:
+    for member, annotation, *_ in rows:
         yield f"    {member}: {annotation}"
-    yield "    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {"
-    for member, _, _, key, decoder in rows:
-        yield f'        "{member}": ("{key}", {decoder}),'
-    yield "    }"
+    yield "    _fields: ClassVar[Tuple[Field, ...]] = ("
+    for member, _, _, key, held, absence, inner in rows:
+        yield f'        ("{member}", "{key}", {held}, {absence}, {inner}),'
+    yield "    )"
     yield ""
     yield ""
 
@@ -162,7 +164,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Dict, Literal, Optional, Sequence, Tuple, Union
 
-from ._codec import Answer, Decoder, Part, amounts, day, decimal, decimals, many, money, one, plain, texts
+from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part
 from ._money import Money
 
 # What may be given where a number or a day is meant; binary floats are refused.

@@ -46,7 +46,7 @@ def compare_with_command(command, library, requests, words):
 
 def check_types(answer):
     """Each field has the type that it is annotated with, down to the last."""
-    hints = typing.get_type_hints(type(answer), vars(fos._types))
+    hints = typing.get_type_hints(type(answer), {**vars(fos._codec), **vars(fos._types)})
     for field in dataclasses.fields(answer):
         value = getattr(answer, field.name)
         assert matches(value, hints[field.name]), (type(answer).__name__, field.name, value, hints[field.name])

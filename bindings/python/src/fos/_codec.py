@@ -1,6 +1,6 @@
 """Requests to JSON and JSON to answers, without a step in binary floating point.
 
-Answers decode themselves: a member is read from its bytes when first asked for, then kept.
+An answer holds its bytes, and reads all of them when it is first asked for something: in C, in one pass (answers.c).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, NoReturn, Tuple, Type, TypeVar
 
+from ._answers import Plan, Reader
 from ._errors import InputError, LimitError, WrongTypeError
-from ._fos import ffi, lib
+from ._fos import lib
 from ._money import Money
 
 _set = object.__setattr__
 T = TypeVar("T", bound="Answer")
-Decoder = Callable[[Any], Any]
 
 # --- requests --------------------------------------------------------------------------------------------------------
 
@@ -136,86 +136,80 @@ def encode_request(request: Any) -> bytes:
 
 # --- answers ---------------------------------------------------------------------------------------------------------
 
-_scan: Callable[[str, int], Tuple[Any, int]] = getattr(json.JSONDecoder(), "scan_once")  # noqa: B009
+# What stands in a field; the numbers are those of answers.c.
+PLAIN, DECIMAL, DAY, MONEY, TEXTS, DECIMALS, AMOUNTS, ONE, MANY = range(9)
+# Whether a field without a value is written: never, as null, or as empty list or object.
+OMITTED, NULL, EMPTY = range(3)
+# Per field: its name, its key in JSON, what stands in it, how its absence is written, and the class of what it holds.
+Field = Tuple[str, str, int, int, Any]
 
-
-class Document:
-    """An answer's JSON, whose members are found and read one by one."""
-
-    __slots__ = ("json",)
-    json: bytes
-
-    def __init__(self, data: bytes) -> None:
-        self.json = data
-
-    def get(self, key: str) -> Any:
-        data, name, found = self.json, key.encode(), ffi.new("place *")
-        if not lib.find_member(data, len(data), name, len(name), found):
-            return None
-        return _scan(data[found.start:found.end].decode(), 0)[0]
-
-    def __reduce__(self) -> Tuple[Any, ...]:
-        return Document, (self.json,)
+_reader = Reader(Decimal, datetime.date.fromisoformat, Money)
 
 
 class Answer:
     """The base of what the library answers. Answers do not change; equal ones have equal fields."""
 
     __slots__ = ("_source",)
-    _source: Any
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {}
+    _source: Any  # the bytes of a quote or comparison as the library wrote them; None inside of one
+    _fields: ClassVar[Tuple[Field, ...]] = ()
+    _plan: ClassVar[Plan]
+
+    def __init_subclass__(cls) -> None:
+        rows = [(name, key, kind, _absent(kind), inner._plan if inner else None) for name, key, kind, _, inner in cls._fields]
+        cls._plan = _reader.plan(cls, rows)
 
     def __init__(self, **fields: Any) -> None:
         _set(self, "_source", None)
-        for name in self._decoders:
-            _set(self, name, fields.pop(name, None))
+        for name, _, kind, _, _ in self._fields:
+            _set(self, name, fields.pop(name, _absent(kind)))
         for name in fields:
             raise TypeError(f"{type(self).__name__} has no field {name!r}")
 
-    @classmethod
-    def _of(cls: Type[T], source: Any) -> T:
-        answer = cls.__new__(cls)
-        _set(answer, "_source", source)
-        return answer
-
-    if not TYPE_CHECKING:  # a field that was not asked for yet; to a type checker every field is there
+    if not TYPE_CHECKING:  # the first field that is asked for; to a type checker every field is there
 
         def __getattr__(self, name):
-            try:
-                key, decode = self._decoders[name]
-            except KeyError:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}") from None
-            value = decode(self._source.get(key))
-            _set(self, name, value)
-            return value
+            if name in type(self).__slots__ and self._source is not None:
+                self._plan.fill(self, self._source)
+                return object.__getattribute__(self, name)
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        if self._source is None:
-            return _revive, (type(self), {name: getattr(self, name) for name in self._decoders})
-        return _from_source, (type(self), self._source)
+        if self._source is not None:
+            return _from_bytes, (type(self), self._source)
+        return _from_fields, (type(self), {name: getattr(self, name) for name, *_ in self._fields})
 
     def to_dict(self) -> Dict[str, Any]:
         """The answer as JSON has it: dicts, lists and texts, under the names of the JSON contract."""
-        if isinstance(self._source, Document):
-            return json.loads(self._source.json)  # type: ignore[no-any-return]
         if self._source is not None:
-            return json.loads(json.dumps(self._source))  # type: ignore[no-any-return]
-        return {key: undecode(getattr(self, name)) for name, (key, _) in self._decoders.items()
-                if getattr(self, name) is not None}
+            return json.loads(self._source)  # type: ignore[no-any-return]
+        members = {}
+        for name, key, kind, absence, _ in self._fields:
+            value = getattr(self, name)
+            if value == _absent(kind):
+                if absence == OMITTED:
+                    continue
+                value = _absent(kind)
+            members[key] = undecode(value)
+        return members
 
     def to_json(self) -> bytes:
         """The answer as UTF-8 JSON; of a quote or comparison the bytes that the C library wrote."""
-        if isinstance(self._source, Document):
-            return self._source.json
+        if self._source is not None:
+            return self._source  # type: ignore[no-any-return]
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _revive(cls: Type[T], fields: Dict[str, Any]) -> T:
+def _absent(kind: int) -> Any:
+    """What stands in a field that the JSON does not have."""
+    return () if kind in (TEXTS, DECIMALS, MANY) else {} if kind == AMOUNTS else None
+
+
+def _from_fields(cls: Type[T], fields: Dict[str, Any]) -> T:
     return cls(**fields)
 
 
-def _from_source(cls: Type[T], source: Any) -> T:
-    return cls._of(source)
+def _from_bytes(cls: Type[T], source: bytes) -> T:
+    return cls._plan.wrap(source)  # type: ignore[no-any-return]
 
 
 def undecode(value: Any) -> Any:
@@ -226,42 +220,6 @@ def undecode(value: Any) -> Any:
         return [undecode(entry) for entry in value]
     if isinstance(value, dict):
         return {key: undecode(entry) for key, entry in value.items()}
-    return _plain(value) if isinstance(value, (Decimal, Money, datetime.date)) else value
-
-
-def plain(value: Any) -> Any:
-    return value
-
-
-def decimal(value: Any) -> Any:
-    return None if value is None else Decimal(value)
-
-
-def day(value: Any) -> Any:
-    return None if value is None else datetime.date.fromisoformat(value)
-
-
-def money(value: Any) -> Any:
-    return None if value is None else Money(value["amount"], value["currency"])
-
-
-def texts(value: Any) -> Any:
-    return () if value is None else tuple(value)
-
-
-def decimals(value: Any) -> Any:
-    return () if value is None else tuple(map(Decimal, value))
-
-
-def amounts(value: Any) -> Any:
-    return {} if value is None else {key: Decimal(amount) for key, amount in value.items()}
-
-
-def one(cls: Type[Answer]) -> Decoder:
-    of = cls._of
-    return lambda value: None if value is None else of(value)
-
-
-def many(cls: Type[Answer]) -> Decoder:
-    of = cls._of
-    return lambda value: () if value is None else tuple(map(of, value))
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return _plain(value) if isinstance(value, (Money, datetime.date)) else value

@@ -18,6 +18,7 @@ class Error(Exception):
         line: line in the document, from 1; 0 when there is none, as for a request given as dict.
         column: column in bytes, from 1; 0 when there is none.
         offset: bytes before the place, from 0.
+        findings: of a conversion that failed, all that was found (:class:`fos.ConversionFinding`); else empty.
     """
 
     status: str
@@ -27,6 +28,7 @@ class Error(Exception):
     line: int
     column: int
     offset: int
+    findings: Tuple[Any, ...] = ()
 
     def __init__(self, text: str, *, status: str = "invalid_argument", pointer: str = "", source: str = "",
                  line: int = 0, column: int = 0, offset: int = 0) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Dict, Literal, Optional, Sequence, Tuple, Union
 
-from ._codec import Answer, Decoder, Part, amounts, day, decimal, decimals, many, money, one, plain, texts
+from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part
 from ._money import Money
 
 # What may be given where a number or a day is meant; binary floats are refused.
@@ -1189,12 +1189,12 @@ class Engine(Answer):
     regime: str
     data_version: str
     digest: str
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "version": ("version", plain),
-        "regime": ("regime", plain),
-        "data_version": ("data_version", plain),
-        "digest": ("digest", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("version", "version", PLAIN, OMITTED, None),
+        ("regime", "regime", PLAIN, OMITTED, None),
+        ("data_version", "data_version", PLAIN, OMITTED, None),
+        ("digest", "digest", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1213,12 +1213,12 @@ class QuoteTariff(Answer):
     data_version: str
     digest: str
     starter: Optional[str]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "id": ("id", plain),
-        "data_version": ("data_version", plain),
-        "digest": ("digest", plain),
-        "starter": ("starter", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("id", "id", PLAIN, OMITTED, None),
+        ("data_version", "data_version", PLAIN, OMITTED, None),
+        ("digest", "digest", PLAIN, OMITTED, None),
+        ("starter", "starter", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1235,11 +1235,11 @@ class QuoteRoute(Answer):
     id: str
     approach: Approach
     items: Tuple[int, ...]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "id": ("id", plain),
-        "approach": ("approach", plain),
-        "items": ("items", texts),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("id", "id", PLAIN, OMITTED, None),
+        ("approach", "approach", PLAIN, OMITTED, None),
+        ("items", "items", TEXTS, EMPTY, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1260,13 +1260,13 @@ class QuoteValues(Answer):
     insurance: Optional[Decimal]
     intrinsic_value: Optional[Decimal]
     customs_value: Optional[Decimal]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "goods": ("goods", decimal),
-        "freight": ("freight", decimal),
-        "insurance": ("insurance", decimal),
-        "intrinsic_value": ("intrinsic_value", decimal),
-        "customs_value": ("customs_value", decimal),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("goods", "goods", DECIMAL, OMITTED, None),
+        ("freight", "freight", DECIMAL, OMITTED, None),
+        ("insurance", "insurance", DECIMAL, OMITTED, None),
+        ("intrinsic_value", "intrinsic_value", DECIMAL, OMITTED, None),
+        ("customs_value", "customs_value", DECIMAL, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1291,15 +1291,15 @@ class QuoteItem(Answer):
     excise: Optional[Decimal]
     tax: Optional[Decimal]
     fee: Optional[Decimal]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "number": ("number", plain),
-        "route": ("route", plain),
-        "values": ("values", one(QuoteValues)),
-        "duty": ("duty", decimal),
-        "excise": ("excise", decimal),
-        "tax": ("tax", decimal),
-        "fee": ("fee", decimal),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("number", "number", PLAIN, OMITTED, None),
+        ("route", "route", PLAIN, OMITTED, None),
+        ("values", "values", ONE, EMPTY, QuoteValues),
+        ("duty", "duty", DECIMAL, OMITTED, None),
+        ("excise", "excise", DECIMAL, OMITTED, None),
+        ("tax", "tax", DECIMAL, OMITTED, None),
+        ("fee", "fee", DECIMAL, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1362,33 +1362,33 @@ class Charge(Answer):
     refund: Optional[str]
     sources: Tuple[str, ...]
     because: str
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "id": ("id", plain),
-        "kind": ("kind", plain),
-        "name": ("name", plain),
-        "items": ("items", texts),
-        "shares": ("shares", decimals),
-        "approach": ("approach", plain),
-        "base": ("base", decimal),
-        "base_exact": ("base_exact", plain),
-        "rate": ("rate", plain),
-        "deduct": ("deduct", decimal),
-        "amount": ("amount", decimal),
-        "exact": ("exact", plain),
-        "rounding": ("rounding", plain),
-        "waived": ("waived", decimal),
-        "native": ("native", money),
-        "confidence": ("confidence", plain),
-        "liable": ("liable", plain),
-        "collector": ("collector", plain),
-        "payer": ("payer", plain),
-        "due": ("due", plain),
-        "remitted_to": ("remitted_to", plain),
-        "remitted": ("remitted", plain),
-        "refund": ("refund", plain),
-        "sources": ("sources", texts),
-        "because": ("because", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("id", "id", PLAIN, OMITTED, None),
+        ("kind", "kind", PLAIN, OMITTED, None),
+        ("name", "name", PLAIN, OMITTED, None),
+        ("items", "items", TEXTS, EMPTY, None),
+        ("shares", "shares", DECIMALS, EMPTY, None),
+        ("approach", "approach", PLAIN, OMITTED, None),
+        ("base", "base", DECIMAL, NULL, None),
+        ("base_exact", "base_exact", PLAIN, OMITTED, None),
+        ("rate", "rate", PLAIN, OMITTED, None),
+        ("deduct", "deduct", DECIMAL, OMITTED, None),
+        ("amount", "amount", DECIMAL, OMITTED, None),
+        ("exact", "exact", PLAIN, OMITTED, None),
+        ("rounding", "rounding", PLAIN, OMITTED, None),
+        ("waived", "waived", DECIMAL, OMITTED, None),
+        ("native", "native", MONEY, OMITTED, None),
+        ("confidence", "confidence", PLAIN, OMITTED, None),
+        ("liable", "liable", PLAIN, OMITTED, None),
+        ("collector", "collector", PLAIN, OMITTED, None),
+        ("payer", "payer", PLAIN, OMITTED, None),
+        ("due", "due", PLAIN, OMITTED, None),
+        ("remitted_to", "remitted_to", PLAIN, OMITTED, None),
+        ("remitted", "remitted", PLAIN, OMITTED, None),
+        ("refund", "refund", PLAIN, OMITTED, None),
+        ("sources", "sources", TEXTS, EMPTY, None),
+        ("because", "because", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1424,20 +1424,20 @@ class Totals(Answer):
     by_collector: Dict[Role, Decimal]
     by_payer: Dict[Role, Decimal]
     by_due: Dict[Due, Decimal]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "goods": ("goods", decimal),
-        "freight": ("freight", decimal),
-        "insurance": ("insurance", decimal),
-        "duty": ("duty", decimal),
-        "excise": ("excise", decimal),
-        "tax": ("tax", decimal),
-        "fee": ("fee", decimal),
-        "charges": ("charges", decimal),
-        "landed_cost": ("landed_cost", decimal),
-        "by_collector": ("by_collector", amounts),
-        "by_payer": ("by_payer", amounts),
-        "by_due": ("by_due", amounts),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("goods", "goods", DECIMAL, OMITTED, None),
+        ("freight", "freight", DECIMAL, OMITTED, None),
+        ("insurance", "insurance", DECIMAL, OMITTED, None),
+        ("duty", "duty", DECIMAL, OMITTED, None),
+        ("excise", "excise", DECIMAL, OMITTED, None),
+        ("tax", "tax", DECIMAL, OMITTED, None),
+        ("fee", "fee", DECIMAL, OMITTED, None),
+        ("charges", "charges", DECIMAL, OMITTED, None),
+        ("landed_cost", "landed_cost", DECIMAL, OMITTED, None),
+        ("by_collector", "by_collector", AMOUNTS, EMPTY, None),
+        ("by_payer", "by_payer", AMOUNTS, EMPTY, None),
+        ("by_due", "by_due", AMOUNTS, EMPTY, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1458,13 +1458,13 @@ class Decision(Answer):
     items: Tuple[int, ...]
     because: str
     sources: Tuple[str, ...]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "id": ("id", plain),
-        "holds": ("holds", plain),
-        "items": ("items", texts),
-        "because": ("because", plain),
-        "sources": ("sources", texts),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("id", "id", PLAIN, OMITTED, None),
+        ("holds", "holds", PLAIN, NULL, None),
+        ("items", "items", TEXTS, OMITTED, None),
+        ("because", "because", PLAIN, OMITTED, None),
+        ("sources", "sources", TEXTS, EMPTY, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1481,11 +1481,11 @@ class QuoteAssumption(Answer):
     switch: str
     value: str
     matters: bool
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "switch": ("switch", plain),
-        "value": ("value", plain),
-        "matters": ("matters", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("switch", "switch", PLAIN, OMITTED, None),
+        ("value", "value", PLAIN, OMITTED, None),
+        ("matters", "matters", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1502,11 +1502,11 @@ class MissingInput(Answer):
     item: Optional[int]
     needs: str
     because: str
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "item": ("item", plain),
-        "needs": ("needs", plain),
-        "because": ("because", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("item", "item", PLAIN, OMITTED, None),
+        ("needs", "needs", PLAIN, OMITTED, None),
+        ("because", "because", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1521,10 +1521,10 @@ class QuoteWarning(Answer):
     __slots__ = ("id", "because")
     id: str
     because: str
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "id": ("id", plain),
-        "because": ("because", plain),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("id", "id", PLAIN, OMITTED, None),
+        ("because", "because", PLAIN, OMITTED, None),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1574,26 +1574,26 @@ class Quote(Answer):
     assumed: Tuple[QuoteAssumption, ...]
     missing: Tuple[MissingInput, ...]
     warnings: Tuple[QuoteWarning, ...]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "engine": ("engine", one(Engine)),
-        "date": ("date", day),
-        "destination_country": ("destination_country", plain),
-        "currency": ("currency", plain),
-        "complete": ("complete", plain),
-        "approach": ("approach", plain),
-        "tariff": ("tariff", one(QuoteTariff)),
-        "further_tariffs": ("further_tariffs", many(QuoteTariff)),
-        "incomplete": ("incomplete", texts),
-        "routes": ("routes", many(QuoteRoute)),
-        "values": ("values", one(QuoteValues)),
-        "items": ("items", many(QuoteItem)),
-        "charges": ("charges", many(Charge)),
-        "totals": ("totals", one(Totals)),
-        "decisions": ("decisions", many(Decision)),
-        "assumed": ("assumed", many(QuoteAssumption)),
-        "missing": ("missing", many(MissingInput)),
-        "warnings": ("warnings", many(QuoteWarning)),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("engine", "engine", ONE, EMPTY, Engine),
+        ("date", "date", DAY, OMITTED, None),
+        ("destination_country", "destination_country", PLAIN, OMITTED, None),
+        ("currency", "currency", PLAIN, OMITTED, None),
+        ("complete", "complete", PLAIN, OMITTED, None),
+        ("approach", "approach", PLAIN, OMITTED, None),
+        ("tariff", "tariff", ONE, OMITTED, QuoteTariff),
+        ("further_tariffs", "further_tariffs", MANY, OMITTED, QuoteTariff),
+        ("incomplete", "incomplete", TEXTS, OMITTED, None),
+        ("routes", "routes", MANY, EMPTY, QuoteRoute),
+        ("values", "values", ONE, EMPTY, QuoteValues),
+        ("items", "items", MANY, EMPTY, QuoteItem),
+        ("charges", "charges", MANY, EMPTY, Charge),
+        ("totals", "totals", ONE, EMPTY, Totals),
+        ("decisions", "decisions", MANY, EMPTY, Decision),
+        ("assumed", "assumed", MANY, EMPTY, QuoteAssumption),
+        ("missing", "missing", MANY, EMPTY, MissingInput),
+        ("warnings", "warnings", MANY, EMPTY, QuoteWarning),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1616,14 +1616,14 @@ class Offer(Answer):
     available: bool
     needs: Tuple[str, ...]
     quote: Quote
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "route": ("route", plain),
-        "approach": ("approach", plain),
-        "automatic": ("automatic", plain),
-        "available": ("available", plain),
-        "needs": ("needs", texts),
-        "quote": ("quote", one(Quote)),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("route", "route", PLAIN, OMITTED, None),
+        ("approach", "approach", PLAIN, OMITTED, None),
+        ("automatic", "automatic", PLAIN, OMITTED, None),
+        ("available", "available", PLAIN, OMITTED, None),
+        ("needs", "needs", TEXTS, EMPTY, None),
+        ("quote", "quote", ONE, EMPTY, Quote),
+    )
 
 
 @dataclass(frozen=True, init=False)
@@ -1644,10 +1644,10 @@ class Comparison(Answer):
     destination_country: str
     currency: str
     offers: Tuple[Offer, ...]
-    _decoders: ClassVar[Dict[str, Tuple[str, Decoder]]] = {
-        "engine": ("engine", one(Engine)),
-        "date": ("date", day),
-        "destination_country": ("destination_country", plain),
-        "currency": ("currency", plain),
-        "offers": ("offers", many(Offer)),
-    }
+    _fields: ClassVar[Tuple[Field, ...]] = (
+        ("engine", "engine", ONE, EMPTY, Engine),
+        ("date", "date", DAY, OMITTED, None),
+        ("destination_country", "destination_country", PLAIN, OMITTED, None),
+        ("currency", "currency", PLAIN, OMITTED, None),
+        ("offers", "offers", MANY, EMPTY, Offer),
+    )
