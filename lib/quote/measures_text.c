@@ -55,20 +55,6 @@ void fosi_put_measure(const fosi_applied *part, fos_buffer *out)
     fosi_buffer_char(out, ')');
 }
 
-/* The first charge that is a tariff's duty: its value and conversion tell what the law applies a rate to. */
-static bool value_of_law(fosi_eval *eval, const fosi_cell *cell, fosi_register *value, const fosi_op **op)
-{
-    const struct fos_regime *r = eval->regime;
-    for (uint32_t i = 0; i < r->charge_count; i++) {
-        if (!r->charges[i].amount_is_tariff) continue;
-        uint32_t end = r->charges[i].amount.end - 1;
-        *value = fosi_eval_range(eval, fosi_part_ending(r, end), cell);
-        *op = &r->code[end];
-        return value->state == FOSI_STATE_VALUE;
-    }
-    return false;
-}
-
 static void put_amount(const fosi_eval *eval, fosi_exact amount, fos_buffer *out)
 {
     fosi_exact rounded = amount;
@@ -77,36 +63,43 @@ static void put_amount(const fosi_eval *eval, fosi_exact amount, fos_buffer *out
     fosi_buffer_format(out, " %s", eval->regime->currency);
 }
 
-/* An assessment of the item whose gap is one of a code that is divided further. */
-static const fosi_assessment *short_one(const fosi_eval *eval, uint32_t item)
+/* What was asked of the tariff where a code turned out to be divided further; amounts before rates. */
+static const fosi_assessed *short_one(const fosi_eval *eval, uint32_t item)
 {
+    const fosi_assessed *found = NULL;
     const fosi_assessed *one = eval->assessed == NULL ? NULL : eval->assessed[item];
     for (; one != NULL; one = one->next) {
         const fosi_assessment *a = &one->answer;
-        if (a->sides[0].gap == FOSI_GAP_SHORT || a->sides[1].gap == FOSI_GAP_SHORT || a->code[0] != '\0') return a;
+        bool is_short = a->sides[0].gap == FOSI_GAP_SHORT || a->sides[1].gap == FOSI_GAP_SHORT || a->code[0] != '\0';
+        if (is_short && (found == NULL || (found->ratio && !one->ratio))) found = one;
     }
-    return NULL;
+    return found;
 }
 
-void fosi_put_short_code(fosi_eval *eval, uint32_t item, fos_buffer *out)
+static void put_range(fosi_eval *eval, const fosi_assessed *of, uint32_t item, fos_buffer *out)
 {
     fosi_cell cell = { item, eval->route_of[item], NULL, 0 };
-    fosi_register value;
+    fosi_register value = fosi_zero();
     fosi_exact least, most;
-    const fosi_op *op;
     unsigned digits;
-    const fosi_assessment *of = short_one(eval, item);
-    const fos_tariff *tariff = of != NULL ? of->tariff : eval->tariffs.of[0];
-    fosi_buffer_format(out, "the tariff %s divides %s further", fos_tariff_id(tariff),
-                       eval->consignment->items[item]->commodity_code);
-    if (!value_of_law(eval, &cell, &value, &op) ||
-        !fosi_measures_range(eval, op->a, &value, op->b, &cell, &least, &most, &digits))
-        return;
-    fosi_buffer_text(out, ": the duty is from ");
+    bool additional = of->answer.sides[0].gap != FOSI_GAP_SHORT && of->answer.code[0] == '\0';
+    uint32_t read = additional ? FOSI_TARIFF_READ(FOSI_TARIFF_ADDITIONAL, FOSI_TARIFF_INDEX(of->group)) : of->group;
+    value.as.number = of->value;
+    if (of->ratio || !fosi_measures_range(eval, read, &value, of->conversion, &cell, &least, &most, &digits)) return;
+    fosi_buffer_format(out, ": the %s is from ", part_words[FOSI_TARIFF_PART(read)]);
     put_amount(eval, least, out);
     fosi_buffer_text(out, " to ");
     put_amount(eval, most, out);
     fosi_buffer_format(out, ", up to %u digits decide", digits);
+}
+
+void fosi_put_short_code(fosi_eval *eval, uint32_t item, fos_buffer *out)
+{
+    const fosi_assessed *of = short_one(eval, item);
+    if (of == NULL) return;
+    fosi_buffer_format(out, "the tariff %s divides %s further", fos_tariff_id(of->answer.tariff),
+                       eval->consignment->items[item]->commodity_code);
+    put_range(eval, of, item, out);
 }
 
 /* ---- why something is missing ---- */

@@ -183,6 +183,18 @@ static bool is_plain(const char *text, fosi_exact *rate)
     return fosi_duty_parse(text, &duty) && fosi_duty_rate(&duty, rate);
 }
 
+/* Percentages of the whole value, and perhaps the duty that stands before: on a value of 1 it comes to its rate. */
+static bool is_rate(const char *text)
+{
+    fosi_duty duty;
+    if (!fosi_duty_parse(text, &duty) || duty.form != FOSI_DUTY_SUM || duty.cut) return false;
+    for (uint8_t i = 0; i < duty.count; i++) {
+        const fosi_duty_term *term = &duty.terms[i];
+        if (term->kind != FOSI_DUTY_ORDINARY && (term->kind != FOSI_DUTY_PERCENT || term->name != 0)) return false;
+    }
+    return true;
+}
+
 /* Each of the measures must be a percentage of the whole value. */
 static fosi_register rate_of_measures(fosi_eval *eval, uint32_t read, const fosi_cell *cell)
 {
@@ -190,9 +202,7 @@ static fosi_register rate_of_measures(fosi_eval *eval, uint32_t read, const fosi
     if (assessment == NULL) return fosi_missing(0);
     for (uint32_t i = 0; i < assessment->count; i++) {
         const fosi_applied *one = &assessment->applied[i];
-        fosi_exact rate;
-        if (fosi_measure_is_read(eval, read, &one->measure) && !is_plain(one->measure.rate, &rate))
-            return fosi_missing(duty_need(eval));
+        if (fosi_measure_is_read(eval, read, &one->measure) && !is_rate(one->measure.rate)) return fosi_missing(duty_need(eval));
     }
     return fosi_measures_sum(eval, read, assessment);
 }
