@@ -11,8 +11,10 @@
 #include "number/exact.h"
 #include "quote/quote_elements.h"
 
-/* Texts that lie in memory, by their address: a quote names its roles and its sources again and again. */
-#define SEEN_COUNT 64
+/* Texts that lie in memory, by their address: a quote names its roles and its sources again and again. The first that come are known;
+ * which, does not depend on where they lie. */
+#define SEEN_COUNT 128
+#define SEEN_MOST 96
 typedef struct seen_text {
     const char *text;
     uint64_t slot;
@@ -24,6 +26,7 @@ typedef struct writer {
     int32_t digits;    /* of the root's minor unit */
     fos_status status; /* of the first render that failed */
     seen_text *seen;
+    uint32_t seen_count;
 } writer;
 
 static void fill_record(writer *w, size_t at, const fosi_class *of, const void *object);
@@ -89,15 +92,19 @@ static uint64_t new_text(const writer *w, const char *text, size_t length)
 }
 
 /* A text that stays where it is while the answer is written; `length` is SIZE_MAX where it must be measured. */
-static uint64_t lasting_text(const writer *w, const char *text, size_t length)
+static uint64_t lasting_text(writer *w, const char *text, size_t length)
 {
     if (text == NULL) return 0;
-    seen_text *seen = &w->seen[((uintptr_t)text >> 3 ^ (uintptr_t)text >> 9) % SEEN_COUNT];
-    if (seen->text != text) {
-        seen->text = text;
-        seen->slot = new_text(w, text, length == SIZE_MAX ? strlen(text) : length);
-    }
-    return seen->slot;
+    uintptr_t at = (uintptr_t)text >> 3 ^ (uintptr_t)text >> 9;
+    while (w->seen[at % SEEN_COUNT].text != NULL && w->seen[at % SEEN_COUNT].text != text)
+        at++;
+    seen_text *seen = &w->seen[at % SEEN_COUNT];
+    if (seen->text == text) return seen->slot;
+    uint64_t slot = new_text(w, text, length == SIZE_MAX ? strlen(text) : length);
+    if (w->seen_count == SEEN_MOST) return slot;
+    *seen = (seen_text){ text, slot };
+    w->seen_count++;
+    return slot;
 }
 
 static uint64_t date_text(const writer *w, fos_date date)
@@ -295,7 +302,7 @@ static fos_status finish(fos_buffer *records, fos_buffer *texts, fos_status stat
 fos_status fosi_records_write(const fosi_class *of, const void *object, fos_buffer *records, fos_buffer *texts, fos_error *error)
 {
     seen_text seen[SEEN_COUNT] = { { NULL, 0 } };
-    writer w = { records, texts, object, 0, FOS_STATUS_OK, seen };
+    writer w = { records, texts, object, 0, FOS_STATUS_OK, seen, 0 };
     fos_buffer_clear(records);
     fos_buffer_clear(texts);
     size_t at = reserve(&w, words_of_class(of));
