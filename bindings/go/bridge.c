@@ -181,28 +181,117 @@ fos_status fosgo_batch_take(fosgo_batch *batch)
     return fos_batch_take(batch->batch, batch->out, &batch->counts, &batch->more, &batch->take_error);
 }
 
-void fosgo_query_init(fosgo_query *query)
+fos_status fosgo_treatments(fosgo_worker *worker, const char *bytes, size_t length)
 {
-    static const fos_tariff_query none = FOS_TARIFF_QUERY_INIT;
-    static const fos_tariff_measure measure = FOS_TARIFF_MEASURE_INIT;
-    query->query = none;
-    query->measure = measure;
+    begin(worker);
+    fos_status status = fos_request_read_json(worker->request, bytes, length, &worker->reading, &worker->error);
+    if (status == FOS_STATUS_OK)
+        status = fos_session_options_json(worker->session, worker->request, worker->out, &worker->error);
+    return end(worker, status);
 }
 
-void fosgo_query_free(fosgo_query *query)
+fos_status fosgo_convert(fosgo_worker *worker, const fos_context *context, const char *bytes, size_t length, const char *from,
+                         const char *to, const char *source, const char *fit, const fos_profiles *profiles, fos_date date,
+                         int with_quote)
 {
-    free((void *)(uintptr_t)query->query.code);
-    free((void *)(uintptr_t)query->query.origin);
-    free(query);
+    fos_convert_options options = FOS_CONVERT_OPTIONS_INIT;
+    fos_read_options reading = worker->reading;
+    reading.source = source;
+    options.reading = &reading;
+    options.date = date;
+    options.fit = fit;
+    options.profiles = profiles;
+    options.session = with_quote ? worker->session : NULL;
+    begin(worker);
+    fos_buffer_clear(worker->texts);
+    return end(worker, fos_convert(context, from, to, bytes, length, &options, worker->out, worker->texts, &worker->error));
 }
 
-fos_status fosgo_convert(const fos_context *context, const char *bytes, size_t length, const char *from, const char *to,
-                         fos_buffer *out, fos_report *report, fos_error *error)
+fos_status fosgo_rates(const fos_context *context, const fos_date *days, size_t count, const char *name, const char *bytes,
+                       size_t length, fos_buffer *out, fos_error *error)
 {
     fos_request *request = fos_request_new(context, error);
     if (request == NULL) return FOS_STATUS_NO_MEMORY;
-    fos_status status = fos_request_read_as(request, from, bytes, length, NULL, report, error);
-    if (status == FOS_STATUS_OK) status = fos_request_write_as(request, to, NULL, out, report, error);
+    for (size_t i = 0; i < count; i++) {
+        if (days[i] == FOS_DATE_ABSENT) continue;
+        if (request->date == FOS_DATE_ABSENT || days[i] > request->date) request->date = days[i];
+        if (request->sale_date == FOS_DATE_ABSENT || days[i] < request->sale_date) request->sale_date = days[i];
+    }
+    fos_status status = fos_request_read_rates(request, name, bytes, length, error);
+    if (status == FOS_STATUS_OK) status = fos_request_write_json(request, out, error);
     fos_request_free(request);
     return status;
+}
+
+fos_status fosgo_fit(const fos_context *context, const char *bytes, size_t length, const fos_fit_limit *limits, size_t count,
+                     fos_fitter *fitter, fos_buffer *out, fos_error *error)
+{
+    fos_request *request = fos_request_new(context, error);
+    if (request == NULL) return FOS_STATUS_NO_MEMORY;
+    fos_status status = fos_request_read_json(request, bytes, length, NULL, error);
+    if (status == FOS_STATUS_OK) status = fos_request_fit(request, limits, count, fitter, error);
+    if (status == FOS_STATUS_OK) status = fos_request_write_json(request, out, error);
+    fos_request_free(request);
+    return status;
+}
+
+static void tell(void *user, const fos_error *why)
+{
+    fosgo_import *importing = user;
+    if (importing->told_count == importing->told_room) {
+        size_t room = importing->told_room == 0 ? 16 : 2 * importing->told_room;
+        fos_error *told = realloc(importing->told, room * sizeof *told);
+        if (told == NULL) {
+            importing->lost = 1;
+            return;
+        }
+        importing->told = told;
+        importing->told_room = room;
+    }
+    importing->told[importing->told_count++] = *why;
+}
+
+fosgo_import *fosgo_import_new(const fos_context *context, const char *form, const char *name, const char *id,
+                               const char *currency, const char *data_version, const char *source, fos_error *error)
+{
+    fos_tariff_head head = FOS_TARIFF_HEAD_INIT;
+    fos_import_options options = FOS_IMPORT_OPTIONS_INIT;
+    fosgo_import *importing = calloc(1, sizeof *importing);
+    if (importing == NULL) {
+        error->status = FOS_STATUS_NO_MEMORY;
+        return NULL;
+    }
+    head.id = id;
+    head.currency = currency;
+    head.data_version = data_version;
+    head.source = source;
+    options.form = form;
+    options.name = name;
+    options.head = &head;
+    options.skipped = tell;
+    options.user = importing;
+    importing->import = fos_import_new(context, &options, error);
+    if (importing->import != NULL) return importing;
+    if (error->status == FOS_STATUS_OK) error->status = FOS_STATUS_NO_MEMORY;
+    free(importing);
+    return NULL;
+}
+
+void fosgo_import_free(fosgo_import *importing)
+{
+    fos_import_free(importing->import);
+    free(importing->told);
+    free(importing);
+}
+
+fos_status fosgo_import_feed(fosgo_import *importing, const char *bytes, size_t length, fos_error *error)
+{
+    fos_status status = fos_import_feed(importing->import, bytes, length, error);
+    return status == FOS_STATUS_OK && importing->lost ? FOS_STATUS_NO_MEMORY : status;
+}
+
+fos_status fosgo_import_finish(fosgo_import *importing, fos_buffer *out, fos_error *error)
+{
+    fos_status status = fos_import_finish(importing->import, out, error);
+    return status == FOS_STATUS_OK && importing->lost ? FOS_STATUS_NO_MEMORY : status;
 }

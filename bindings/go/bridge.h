@@ -53,18 +53,31 @@ void fosgo_batch_free(fosgo_batch *batch);
 fos_status fosgo_batch_put(fosgo_batch *batch, const char *bytes, size_t length);
 fos_status fosgo_batch_take(fosgo_batch *batch);
 
-/* What is asked of a tariff, in C's memory with its texts, and where the answer stands. */
-typedef struct fosgo_query {
-    fos_tariff_query query;
-    fos_tariff_cursor cursor;
-    fos_tariff_measure measure;
-} fosgo_query;
-void fosgo_query_init(fosgo_query *query);
-/* Frees the query and its texts, which malloc gave. */
-void fosgo_query_free(fosgo_query *query);
+/* What each treatment that the tariff offers comes to, as JSON. */
+fos_status fosgo_treatments(fosgo_worker *worker, const char *bytes, size_t length);
+/* A document in one format, the same request in another; the findings are among the worker's texts, on failure too. */
+fos_status fosgo_convert(fosgo_worker *worker, const fos_context *context, const char *bytes, size_t length, const char *from,
+                         const char *to, const char *source, const char *fit, const fos_profiles *profiles, fos_date date,
+                         int with_quote);
 
-/* A document in one format, the same request in another appended to `out`. */
-fos_status fosgo_convert(const fos_context *context, const char *bytes, size_t length, const char *from, const char *to,
-                         fos_buffer *out, fos_report *report, fos_error *error);
+/* The rates of a file that a request with these days can need, as a request document. */
+fos_status fosgo_rates(const fos_context *context, const fos_date *days, size_t count, const char *name, const char *bytes,
+                       size_t length, fos_buffer *out, fos_error *error);
+/* A request document with its texts fitted. */
+fos_status fosgo_fit(const fos_context *context, const char *bytes, size_t length, const fos_fit_limit *limits, size_t count,
+                     fos_fitter *fitter, fos_buffer *out, fos_error *error);
+
+/* An import, and the rows that it left out since they were last told. */
+typedef struct fosgo_import {
+    fos_import *import;
+    fos_error *told;
+    size_t told_count, told_room;
+    int lost; /* whether there was no memory for one */
+} fosgo_import;
+fosgo_import *fosgo_import_new(const fos_context *context, const char *form, const char *name, const char *id,
+                               const char *currency, const char *data_version, const char *source, fos_error *error);
+void fosgo_import_free(fosgo_import *importing);
+fos_status fosgo_import_feed(fosgo_import *importing, const char *bytes, size_t length, fos_error *error);
+fos_status fosgo_import_finish(fosgo_import *importing, fos_buffer *out, fos_error *error);
 
 #endif

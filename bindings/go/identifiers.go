@@ -1,10 +1,7 @@
 package fos
 
-// #include <stdlib.h>
 // #include "bridge.h"
 import "C"
-
-import "unsafe"
 
 // Verdict is what a check of an identifier found.
 type Verdict string
@@ -32,12 +29,15 @@ type IdentifierPart struct{ Name, Value string }
 // Identify checks an identifier by the public rules of its scheme, such as "s10", "ioss" or "gb-vat". An invalid value is a
 // verdict, not an error; the error is an *Error with StatusInvalidArgument for a scheme that is not known.
 func Identify(scheme, value string) (Identification, error) {
+	var a arena
+	defer a.free()
+	name := a.text(scheme)
+	if a.err != nil {
+		return Identification{}, a.err
+	}
 	failure := newCError()
-	name, text := C.CString(scheme), C.CString(value)
-	defer C.free(unsafe.Pointer(name))
-	defer C.free(unsafe.Pointer(text))
 	result := C.fos_identifier_result{struct_size: C.sizeof_fos_identifier_result}
-	if C.fos_identifier_check(name, text, C.size_t(len(value)), &result, failure) != C.FOS_STATUS_OK {
+	if C.fos_identifier_check(name, bytesOf([]byte(value)), C.size_t(len(value)), &result, failure) != C.FOS_STATUS_OK {
 		return Identification{}, errorOf(failure)
 	}
 	found := Identification{

@@ -58,7 +58,10 @@ func everyCall(t *testing.T, library *Library, session *Session, want error) {
 			return err
 		},
 		"Tariffs":           func() error { _, err := library.Tariffs(); return err },
-		"Tariff":            func() error { _, _, err := library.Tariff(TariffQuery{Tariff: "EU", Code: "610910"}); return err },
+		"LookUp":            func() error { _, err := library.LookUp(TariffQuery{Tariff: "EU", Code: "610910"}); return err },
+		"Search":            func() error { _, err := library.Search(TariffSearch{Tariff: "EU", Words: "shirt"}); return err },
+		"Treatments":        func() error { _, err := library.Treatments(background, Request{}); return err },
+		"Convert":           func() error { _, err := library.Convert(background, document, "json", "json", nil); return err },
 		"Regimes":           func() error { _, err := library.Regimes(); return err },
 		"DumpRegime":        func() error { _, err := library.DumpRegime("EU"); return err },
 		"ShowRegime":        func() error { _, err := library.ShowRegime("EU", ""); return err },
@@ -346,7 +349,7 @@ func TestAnotherElementTable(t *testing.T) {
 	if _, err := library.Quote(background, Request{}); !errors.Is(err, StatusInvalidValue) {
 		t.Error(err)
 	}
-	if _, err := answerInJSON[Quotation]([]byte("{\"date\":1}"), nil); !errors.Is(err, StatusSyntax) {
+	if _, err := inJSON[Quotation]([]byte("{\"date\":1}"), nil); !errors.Is(err, StatusSyntax) {
 		t.Error(err)
 	}
 }

@@ -1,13 +1,11 @@
 package fos
 
-// #include <stdlib.h>
 // #include "bridge.h"
 import "C"
 
 import (
 	"encoding/json"
 	"sync"
-	"unsafe"
 )
 
 // Profile is what one administration asks for in one filing.
@@ -87,14 +85,13 @@ type profileSet struct {
 }
 
 var sharedProfiles = sync.OnceValues(func() (profileSet, error) {
-	context := C.fos_context_new(nil)
-	if context == nil {
-		return profileSet{}, newError(StatusNoMemory, "out of memory")
+	context, err := base()
+	if err != nil {
+		return profileSet{}, err
 	}
 	failure := newCError()
 	profiles := C.fos_profiles_open(context, nil, failure)
 	if profiles == nil {
-		C.fos_context_free(context)
 		return profileSet{}, errorOf(failure)
 	}
 	return profileSet{context, profiles}, nil
@@ -152,21 +149,44 @@ func validate(profile string, date Date, request []byte, answer any) error {
 	if err != nil {
 		return err
 	}
-	var day C.fos_date
-	if err := parseDate(date, &day); err != nil {
+	var a arena
+	defer a.free()
+	id, day := a.text(profile), a.date(date)
+	if a.err != nil {
+		return a.err
+	}
+	document, err := appended(set.context, func(out *C.fos_buffer, failure *C.fos_error) C.fos_status {
+		return C.fos_profiles_validate_json(set.profiles, id, day, bytesOf(request), C.size_t(len(request)), nil, out, failure)
+	})
+	if err != nil {
 		return err
 	}
-	out := C.fos_buffer_new(set.context)
-	if out == nil {
-		return newError(StatusNoMemory, "out of memory")
+	return json.Unmarshal(document, answer)
+}
+
+// DumpProfile is every rule of a profile, one a line, in a stable order.
+func DumpProfile(id string) (string, error) {
+	set, err := sharedProfiles()
+	if err != nil {
+		return "", err
 	}
-	defer C.fos_buffer_free(out)
-	id, failure := C.CString(profile), newCError()
-	defer C.free(unsafe.Pointer(id))
-	status := C.fos_profiles_validate_json(set.profiles, id, day, bytesOf(request), C.size_t(len(request)), nil, out, failure)
-	if status != C.FOS_STATUS_OK {
-		failure.status = status
-		return errorOf(failure)
+	var a arena
+	defer a.free()
+	name := a.text(id)
+	if a.err != nil {
+		return "", a.err
 	}
-	return json.Unmarshal(C.GoBytes(unsafe.Pointer(C.fos_buffer_data(out)), C.int(C.fos_buffer_size(out))), answer)
+	profile := C.fos_profiles_find(set.profiles, name)
+	if profile == nil {
+		return "", newError(StatusInvalidArgument, "there is no profile %q", cut(id))
+	}
+	dump, err := appended(set.context, func(out *C.fos_buffer, _ *C.fos_error) C.fos_status { return C.fos_profile_dump(profile, out) })
+	return string(dump), err
+}
+
+// CheckProfile checks one profile file, as CheckRegime does a rule file.
+func CheckProfile(file Source) ([]Finding, error) {
+	return checkFile(file, func(context *C.fos_context, source *C.fos_source, report *C.fos_report) C.fos_status {
+		return C.fos_profile_check(context, source, report)
+	})
 }

@@ -10,7 +10,6 @@ import "C"
 
 import (
 	"context"
-	"encoding/json"
 	"runtime"
 	"strings"
 	"sync"
@@ -65,7 +64,7 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 		}
 	}()
 	if !layoutKnown() {
-		return answerInJSON[Answer](throughJSON(l, ctx, document))
+		return inJSON[Answer](throughJSON(l, ctx, document))
 	}
 	worker, err := l.core.take(ctx)
 	if err != nil {
@@ -84,17 +83,6 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 
 // buffers holds the memory of requests that were handed over.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
-func answerInJSON[Answer any](document []byte, err error) (*Answer, error) {
-	if err != nil {
-		return nil, err
-	}
-	answer := new(Answer)
-	if err := json.Unmarshal(document, answer); err != nil {
-		return nil, newError(StatusSyntax, "the library's answer is not what this package knows: %v", err)
-	}
-	return answer, nil
-}
 
 func quoteRecords(worker *C.fosgo_worker, document []byte) C.fos_status {
 	return C.fosgo_quote_records(worker, bytesOf(document), C.size_t(len(document)))

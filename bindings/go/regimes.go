@@ -95,26 +95,18 @@ func (l *Library) withRegime(id string, write func(*C.fos_regime, *C.fos_buffer)
 	}
 	defer runtime.KeepAlive(l)
 	defer l.core.leave()
-	name := C.CString(id)
-	defer C.free(unsafe.Pointer(name))
+	var a arena
+	defer a.free()
+	name := a.text(id)
+	if a.err != nil {
+		return "", a.err
+	}
 	regime := C.fos_library_regime(l.core.library, name)
 	if regime == nil {
 		return "", newError(StatusNoRegime, "no regime %q is loaded", cut(id))
 	}
-	return written(l.core.context, func(out *C.fos_buffer) C.fos_status { return write(regime, out) })
-}
-
-// written is the text that a function writes to a buffer.
-func written(context *C.fos_context, write func(*C.fos_buffer) C.fos_status) (string, error) {
-	out := C.fos_buffer_new(context)
-	if out == nil {
-		return "", newError(StatusNoMemory, "out of memory")
-	}
-	defer C.fos_buffer_free(out)
-	if status := Status(write(out)); status != C.FOS_STATUS_OK {
-		return "", newError(status, "%s", status)
-	}
-	return C.GoStringN(C.fos_buffer_data(out), C.int(C.fos_buffer_size(out))), nil
+	text, err := appended(l.core.context, func(out *C.fos_buffer, _ *C.fos_error) C.fos_status { return write(regime, out) })
+	return string(text), err
 }
 
 // Finding is what a check found in a rule file.
@@ -126,11 +118,16 @@ type Finding struct {
 // CheckRegime checks one rule file: types, grains, overlaps, gaps, unused rules, missing sources, each with line and column.
 // The file can be used when no finding is an error.
 func CheckRegime(file Source) ([]Finding, error) {
-	context := C.fos_context_new(nil)
-	if context == nil {
-		return nil, newError(StatusNoMemory, "out of memory")
+	return checkFile(file, func(context *C.fos_context, source *C.fos_source, report *C.fos_report) C.fos_status {
+		return C.fos_regime_check(context, source, report)
+	})
+}
+
+func checkFile(file Source, check func(*C.fos_context, *C.fos_source, *C.fos_report) C.fos_status) ([]Finding, error) {
+	context, err := base()
+	if err != nil {
+		return nil, err
 	}
-	defer C.fos_context_free(context)
 	report := C.fos_report_new(context)
 	if report == nil {
 		return nil, newError(StatusNoMemory, "out of memory")
@@ -138,7 +135,7 @@ func CheckRegime(file Source) ([]Finding, error) {
 	defer C.fos_report_free(report)
 	source, free := cSources([]Source{file})
 	defer free()
-	if C.fos_regime_check(context, source, report) == C.FOS_STATUS_NO_MEMORY {
+	if check(context, source, report) == C.FOS_STATUS_NO_MEMORY {
 		return nil, newError(StatusNoMemory, "out of memory")
 	}
 	return findingsOf(report), nil

@@ -1,10 +1,13 @@
 package fos
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -80,4 +83,23 @@ func write(t testing.TB, path string, bytes []byte) {
 	if err := os.WriteFile(path, bytes, 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// command is what the fos command prints, whatever its exit code.
+func command(t *testing.T, input []byte, arguments ...string) (out, told string) {
+	t.Helper()
+	run := exec.Command(tool(t), arguments...)
+	run.Dir = root
+	run.Stdin = bytes.NewReader(input)
+	var stdout, stderr bytes.Buffer
+	run.Stdout, run.Stderr = &stdout, &stderr
+	if err := run.Run(); err != nil && run.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSuffix(stdout.String(), "\n"), strings.TrimSuffix(stderr.String(), "\n")
+}
+
+// short is the beginning of a text that may be long.
+func short[Text ~string | ~[]byte](text Text) string {
+	return fmt.Sprintf("%.600s", string(text))
 }

@@ -30,7 +30,7 @@ func (d *desk) process(ctx context.Context, c consignment) outcome {
 	tell := func(line int, format string, values ...any) {
 		done.lines = append(done.lines, fmt.Sprintf("%s:%d: ", d.options.file, line)+fmt.Sprintf(format, values...))
 	}
-	request, err := d.asJSON(c)
+	request, err := d.asJSON(ctx, c, tell)
 	if err != nil {
 		d.tellError(c, err, tell)
 		return done
@@ -52,18 +52,16 @@ func (d *desk) process(ctx context.Context, c consignment) outcome {
 	if !ready || !quote.Complete {
 		return done
 	}
-	document, findings, err := fos.Convert(request, "json", d.options.format)
+	converted, err := d.library.Convert(ctx, request, "json", d.options.format, nil)
+	if converted != nil {
+		d.tellFindings(c, converted.Findings, tell)
+	}
 	if err != nil {
 		d.tellError(consignment{line: c.line, format: "document"}, err, tell)
 		return done
 	}
-	if d.options.verbose {
-		for _, finding := range findings {
-			tell(c.line, "note: %s: %s", finding.Error.Pointer, finding.Error.Text)
-		}
-	}
 	if d.options.out != "" {
-		if err := write(filepath.Join(d.options.out, fileName(c.number, request, d.options.format)), document); err != nil {
+		if err := write(filepath.Join(d.options.out, fileName(c.number, request, d.options.format)), converted.Document); err != nil {
 			tell(c.line, "error: %v", err)
 			return done
 		}
@@ -72,13 +70,31 @@ func (d *desk) process(ctx context.Context, c consignment) outcome {
 	return done
 }
 
-// asJSON is the request as the library's own document.
-func (d *desk) asJSON(c consignment) ([]byte, error) {
-	if c.format == "json" {
+// asJSON is the request as the library's own document, fitted to the filing where that was asked for.
+func (d *desk) asJSON(ctx context.Context, c consignment, tell func(int, string, ...any)) ([]byte, error) {
+	if c.fault != nil {
+		return nil, c.fault
+	}
+	if c.format == "json" && d.options.fit() == "" {
 		return c.document, nil
 	}
-	request, _, err := fos.Convert(c.document, c.format, "json")
-	return request, err
+	converted, err := d.library.Convert(ctx, c.document, c.format, "json", &fos.ConvertOptions{Fit: d.options.fit()})
+	if converted != nil {
+		d.tellFindings(c, converted.Findings, tell)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return converted.Document, nil
+}
+
+// tellFindings tells which values do not fit the document; with -v also what was changed and what has no place there.
+func (d *desk) tellFindings(c consignment, findings []fos.ConversionFinding, tell func(int, string, ...any)) {
+	for _, finding := range findings {
+		if finding.Severity == fos.SeverityError || d.options.verbose {
+			tell(c.line, "%s: %s", finding.Severity, strings.TrimPrefix(finding.Pointer+": "+finding.Text, ": "))
+		}
+	}
 }
 
 // check tells what the filing asks for and the request lacks; warnings and notes with -v only.

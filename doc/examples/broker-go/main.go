@@ -1,7 +1,7 @@
 // Command broker works off a day's consignments: it reads them as NDJSON or CSV, checks each against what the filing
 // asks for, computes what falls due, writes a WCO declaration for each that is complete, and sums up what is owed by who collects it and when.
 //
-//	go run . [-profile upu.cn23] [-out FOLDER] [-format wco-xml] [-jobs N] [-v] FILE
+//	go run . [-profile upu.cn23] [-out FOLDER] [-format wco-xml] [-fit] [-jobs N] [-v] FILE
 //
 // What stops a consignment is one line on standard error, with its place in the file, and stops no other. Exit code: 0 all are
 // filed, 1 some are not, 2 the work could not be done.
@@ -31,7 +31,15 @@ func main() {
 type options struct {
 	file, out, format, profile string
 	jobs                       int
-	verbose                    bool
+	fitted, verbose            bool
+}
+
+// fit is the profile whose formats the documents keep to.
+func (o options) fit() string {
+	if o.fitted {
+		return o.profile
+	}
+	return ""
 }
 
 func parse(words []string, stderr io.Writer) (options, error) {
@@ -45,8 +53,9 @@ func parse(words []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.out, "out", "", "write a document for each consignment into this `folder`")
 	flags.StringVar(&o.profile, "profile", "", "check against this filing, as fos validate --list names it; an error keeps the consignment back")
 	flags.StringVar(&o.format, "format", "wco-xml", "format of the documents, as fos convert --list names it")
+	flags.BoolVar(&o.fitted, "fit", false, "shorten names, addresses and descriptions to what the profile takes, in its letters")
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "how many consignments to work on at the same time")
-	flags.BoolVar(&o.verbose, "v", false, "tell what a document has no place for, too")
+	flags.BoolVar(&o.verbose, "v", false, "tell what a document has no place for and what was changed, too")
 	if err := flags.Parse(words); err != nil {
 		return o, err
 	}
@@ -55,6 +64,10 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		return o, errors.New("expected one file")
 	}
 	o.file = flags.Arg(0)
+	if o.fitted && o.profile == "" {
+		fmt.Fprintln(stderr, "broker: -fit: to which -profile?")
+		return o, errors.New("fit")
+	}
 	if o.jobs < 1 || o.jobs > 256 {
 		fmt.Fprintf(stderr, "broker: -jobs %d: expected 1 to 256\n", o.jobs)
 		return o, errors.New("jobs")

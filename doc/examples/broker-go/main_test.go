@@ -15,6 +15,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"fos"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -104,7 +106,7 @@ func TestAllFiled(t *testing.T) {
 	if code, stdout, stderr := broker(t, file); code != 0 || stderr != "" || !strings.Contains(stdout, "filed        1") {
 		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
 	}
-	if _, _, stderr := broker(t, "-v", file); !strings.Contains(stderr, ":1: note: ") {
+	if _, _, stderr := broker(t, "-v", file); !strings.Contains(stderr, ":1: warning: ") {
 		t.Errorf("-v tells nothing: %q", stderr)
 	}
 }
@@ -131,7 +133,6 @@ func TestWhatStopsTheDay(t *testing.T) {
 		{[]string{write("day.txt", "")}, "ends in .ndjson or .csv"},
 		{[]string{write("empty.csv", "")}, "the file is empty"},
 		{[]string{write("nokey.csv", "date\n2026-11-23\n")}, "no column consignment.reference"},
-		{[]string{write("blank.csv", "consignment.reference,date\nA,2026-11-23\n,2026-11-23\n")}, "line 3: no consignment.reference"},
 		{[]string{write("quote.csv", "consignment.reference,date\n\"A,2026-11-23\n")}, `extraneous or missing "`},
 		{[]string{write("long.ndjson", strings.Repeat(" ", mostLine+1))}, "line 1: "},
 		{[]string{"-out", write("file", ""), "testdata/day.csv"}, "not a directory"},
@@ -154,6 +155,53 @@ func TestDocumentsThatCannotBeWritten(t *testing.T) {
 	}
 	if halves, _ := filepath.Glob(out + "/*.part"); len(halves) != 0 {
 		t.Errorf("left behind: %q", halves)
+	}
+}
+
+// A row that belongs to nothing, or that is no row, stops the others as little as a wrong amount does.
+func TestRowsThatAreNone(t *testing.T) {
+	day, err := os.ReadFile("testdata/day.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(day), "\n")
+	blank := strings.Repeat(",", strings.Count(lines[0], ",")) + "\n"
+	file := filepath.Join(t.TempDir(), "day.csv")
+	if err := os.WriteFile(file, []byte(lines[0]+blank+"a \"bare\" quote\n"+strings.Join(lines[1:], "")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, before, _ := broker(t, "testdata/day.csv")
+	code, after, stderr := broker(t, file)
+	if code != 1 || !strings.Contains(stderr, file+":2: error: no consignment.reference") || !strings.Contains(stderr, file+":3: error: column 3: bare \"") {
+		t.Errorf("exit code %d, %q", code, stderr)
+	}
+	_, sums, _ := strings.Cut(before, "collected by")
+	if !strings.HasSuffix(after, sums) {
+		t.Errorf("got\n%s\nwant the sums of\n%s", after, before)
+	}
+}
+
+func TestFitted(t *testing.T) {
+	if !fos.LocaleSupported() {
+		t.Skip("the library was built without ICU")
+	}
+	day, err := os.ReadFile("testdata/day.ndjson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(day), "\n")
+	out := t.TempDir()
+	file := filepath.Join(t.TempDir(), "one.ndjson")
+	long := strings.Replace(first, `"name":"`, `"name":"北京 `+strings.Repeat("and partners ", 30), 1)
+	if err := os.WriteFile(file, []byte(long+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, _, stderr := broker(t, "-profile", "upu.cn23", "-fit", "-v", "-out", out, file)
+	if !strings.Contains(stderr, "transliterated") && !strings.Contains(stderr, "shortened") {
+		t.Errorf("exit code %d, %q", code, stderr)
+	}
+	if code, _, stderr := broker(t, "-fit", file); code != 2 || !strings.Contains(stderr, "to which -profile?") {
+		t.Errorf("exit code %d, %q", code, stderr)
 	}
 }
 

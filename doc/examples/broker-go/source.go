@@ -19,6 +19,7 @@ type consignment struct {
 	document []byte
 	line     int // of the file where the document's own line `first` stands
 	first    int
+	fault    error // why it cannot be read; the document is empty then
 }
 
 // place turns a line of the document into one of the file.
@@ -52,7 +53,7 @@ func (n *ndjson) next() (consignment, error) {
 		n.line++
 		if text := bytes.TrimSpace(n.lines.Bytes()); len(text) != 0 {
 			n.number++
-			return consignment{n.number, "json", bytes.Clone(n.lines.Bytes()), n.line, 1}, nil
+			return consignment{number: n.number, format: "json", document: bytes.Clone(n.lines.Bytes()), line: n.line, first: 1}, nil
 		}
 	}
 	if err := n.lines.Err(); err != nil {
@@ -78,9 +79,10 @@ type sheet struct {
 }
 
 type row struct {
-	key  string
-	text []byte
-	line int
+	key   string
+	text  []byte
+	line  int
+	fault error
 }
 
 func newSheet(in io.Reader) (*sheet, error) {
@@ -106,21 +108,30 @@ func newSheet(in io.Reader) (*sheet, error) {
 // read gives the next row as its bytes stand in the file.
 func (s *sheet) read() (*row, error) {
 	cells, err := s.rows.Read()
+	var broken *csv.ParseError
+	if errors.As(err, &broken) && errors.Is(err, csv.ErrBareQuote) { // the next line is whole again
+		s.raw.upTo(s.rows.InputOffset())
+		return &row{line: broken.Line, fault: fmt.Errorf("column %d: %w", broken.Column, broken.Err)}, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	line, _ := s.rows.FieldPos(0)
 	text := s.raw.upTo(s.rows.InputOffset())
 	if s.key >= len(cells) || cells[s.key] == "" {
-		return nil, fmt.Errorf("line %d: no %s", line, keyColumn)
+		return &row{line: line, fault: fmt.Errorf("no %s, which says to which consignment the row belongs", keyColumn)}, nil
 	}
-	return &row{cells[s.key], text, line}, nil
+	return &row{key: cells[s.key], text: text, line: line}, nil
 }
 
 func (s *sheet) next() (consignment, error) {
 	first, err := s.take()
 	if err != nil {
 		return consignment{}, err
+	}
+	s.number++
+	if first.fault != nil {
+		return consignment{number: s.number, format: "csv", line: first.line, fault: first.fault}, nil
 	}
 	document := append(bytes.Clone(s.header), first.text...)
 	for {
@@ -131,7 +142,7 @@ func (s *sheet) next() (consignment, error) {
 		if err != nil {
 			return consignment{}, err
 		}
-		if following.key != first.key {
+		if following.fault != nil || following.key != first.key {
 			s.ahead = following
 			break
 		}
@@ -139,8 +150,7 @@ func (s *sheet) next() (consignment, error) {
 			return consignment{}, fmt.Errorf("line %d: %s %q has more than %d bytes", following.line, keyColumn, first.key, mostLine)
 		}
 	}
-	s.number++
-	return consignment{s.number, "csv", document, first.line, 1 + bytes.Count(s.header, []byte("\n"))}, nil
+	return consignment{number: s.number, format: "csv", document: document, line: first.line, first: 1 + bytes.Count(s.header, []byte("\n"))}, nil
 }
 
 func (s *sheet) take() (*row, error) {
