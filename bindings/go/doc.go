@@ -14,6 +14,13 @@
 // [QuoteJSON] and [CompareJSON] do the same between documents, and [Library.QuoteMany] between streams of them. The names in
 // JSON, in these structs and in the other languages are one.
 //
+// # Beside quotes
+//
+// [ParseDuty] and [ExplainDuty] read and compute rates of duty. A [Library] looks up and searches tariffs ([Library.LookUp],
+// [Library.Search]) and compares what an importer may claim ([Library.Treatments]); [ImportTariff] makes tariffs, [ReadRates] reads
+// exchange rates. [Convert] writes requests in other formats, [Fit] shortens their texts, [Validate] checks them for a filing, and
+// [Identify] checks identifiers. [Elements], [FindElement], [Roles] and [Schema] describe the reference data set.
+//
 // # Numbers
 //
 // Amounts are exact: [Decimal] has no binary fractions, no bounds, and one rounding at a time. Its zero value is absent,
