@@ -118,6 +118,8 @@ fos_status fosi_buffer_finish(fos_buffer *buffer, size_t mark, fos_error *error)
 /* Fills `error` (which may be NULL) and returns `status`, so that a failing function can end with `return fosi_fail(…)`. */
 fos_status fosi_fail(fos_error *error, fos_status status, const char *format, ...) FOSI_PRINTF(3, 4);
 fos_status fosi_fail_memory(fos_error *error);
+/* Adds the name of the source where an error has none; NULL is fine. */
+void fosi_name_source(fos_error *error, const char *source);
 /* Adds the JSON Pointer of what an error is about; NULL is fine. */
 void fosi_point(fos_error *error, const char *pointer);
 /* The same with a place in a document: line and column come from counting to `offset` in `bytes`. `pointer` may be NULL. */

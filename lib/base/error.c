@@ -132,6 +132,11 @@ fos_status fosi_fail(fos_error *error, fos_status status, const char *format, ..
     return status;
 }
 
+void fosi_name_source(fos_error *error, const char *source)
+{
+    if (is_usable(error) && error->source[0] == '\0') put_text(error->source, sizeof error->source, source);
+}
+
 fos_status fosi_fail_memory(fos_error *error) { return fosi_fail(error, FOS_STATUS_NO_MEMORY, "out of memory"); }
 
 fos_status fosi_fail_at(fos_error *error, fos_status status, const char *source, const char *bytes, size_t length, size_t offset,

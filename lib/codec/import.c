@@ -14,6 +14,9 @@ static const fosi_import_form forms[] = {
     { "mfn-csv", fosi_import_list },
 };
 
+/* Some publishers leave quotes of inches as they are. */
+static const fosi_record_rules rules = { .most_fields = 96, .longest = FOSI_IMPORT_LONGEST, .loose_quotes = true };
+
 static const fosi_import_form *find_form(const char *name)
 {
     for (size_t i = 0; name != NULL && i < sizeof forms / sizeof *forms; i++)
@@ -44,7 +47,7 @@ fos_import *fos_import_new(const fos_context *context, const fos_import_options 
     import->builder = builder;
     import->options = *options;
     import->line = 1;
-    fosi_records_init(&import->records, context);
+    fosi_records_init(&import->records, context, &rules);
     fosi_arena_init(&import->arena, context);
     fosi_buffer_init(&import->object, context);
     fosi_buffer_init(&import->folded, context);
@@ -83,7 +86,7 @@ static fos_status feed(fos_import *import, const char *bytes, size_t length, boo
     if (import->failed != FOS_STATUS_OK) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "the import has failed before");
     import->failed = import->form->feed(import, bytes, length, last, error);
     if (import->failed == FOS_STATUS_OK || error == NULL) return import->failed;
-    if (error->source[0] == '\0') snprintf(error->source, sizeof error->source, "%s", name_of(import));
+    fosi_name_source(error, name_of(import));
     if (error->line != 0 && error->column == 0) error->column = 1;
     return import->failed;
 }
@@ -125,6 +128,13 @@ fos_status fos_import_finish(fos_import *import, fos_buffer *out, fos_error *err
 
 /* ---- rows ---- */
 
+fos_status fosi_import_records(fos_import *import, const char *bytes, size_t length, bool last, fosi_record_taker *take,
+                               fos_error *error)
+{
+    fos_status status = fosi_records_feed(&import->records, bytes, length, take, import, error);
+    return status == FOS_STATUS_OK && last ? fosi_records_end(&import->records, take, import, error) : status;
+}
+
 void fosi_import_skip(fos_import *import, uint32_t line, fos_status status, const char *format, ...)
 {
     fos_error why = FOS_ERROR_INIT;
@@ -140,6 +150,12 @@ void fosi_import_skip(fos_import *import, uint32_t line, fos_status status, cons
     why.column = 1;
     snprintf(why.source, sizeof why.source, "%s", name_of(import));
     import->options.skipped(import->options.user, &why);
+}
+
+fos_status fosi_import_at_line(const fos_import *import, fos_error *error, fos_status status)
+{
+    if (error != NULL) error->line = fosi_import_line(import);
+    return status;
 }
 
 static bool same_column(const char *name, const char *field, bool plain)
@@ -162,20 +178,19 @@ fos_status fosi_import_columns(fos_import *import, const fosi_import_column *col
     for (size_t c = 0; c < count; c++) {
         import->columns[c] = UINT32_MAX;
         for (uint32_t i = 0; i < import->records.count && import->columns[c] == UINT32_MAX; i++) {
-            const char *field = import->records.bytes.data + import->records.fields[i];
+            const char *field = fosi_record_text(&import->records, i);
             if (same_column(columns[c].name, field, plain)) import->columns[c] = i;
         }
         if (import->columns[c] != UINT32_MAX || !columns[c].needed) continue;
-        return fosi_fail(error, FOS_STATUS_MISSING_KEY, "the first line names no column \"%s\"", columns[c].name);
+        fosi_fail(error, FOS_STATUS_MISSING_KEY, "the first line names no column \"%s\"", columns[c].name);
+        return fosi_import_at_line(import, error, FOS_STATUS_MISSING_KEY);
     }
     return FOS_STATUS_OK;
 }
 
 const char *fosi_import_field(const fos_import *import, size_t column)
 {
-    uint32_t at = import->columns[column];
-    if (at >= import->records.count) return "";
-    const char *field = import->records.bytes.data + import->records.fields[at];
+    const char *field = fosi_record_text(&import->records, import->columns[column]);
     return strcmp(field, "#NA") == 0 || strcmp(field, "NULL") == 0 ? "" : field;
 }
 

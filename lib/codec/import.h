@@ -1,32 +1,13 @@
-/* What the importers of tariffs share: records of CSV, the table under construction, and how a row is left out. */
+/* What the importers of tariffs share: the table under construction, and how a row is left out. */
 #ifndef FOSI_IMPORT_H
 #define FOSI_IMPORT_H
 
 #include <fos/import.h>
 
-#include "base/base.h"
+#include "base/records.h"
 
-#define FOSI_RECORD_FIELDS 96
-#define FOSI_RECORD_MOST ((size_t)256 * 1024)
-
-/* One record of RFC 4180 at a time, from bytes cut anywhere. */
-typedef struct fosi_records {
-    fos_buffer bytes; /* the fields of the record at hand, a NUL after each */
-    size_t fields[FOSI_RECORD_FIELDS];
-    uint32_t count;
-    uint32_t line, first_line; /* of the next byte; of the record */
-    uint8_t state;
-    bool started, after_return;
-} fosi_records;
-
-struct fos_import;
-typedef fos_status fosi_import_record(struct fos_import *import, fos_error *error);
-
-void fosi_records_init(fosi_records *records, const fos_context *context);
-void fosi_records_done(fosi_records *records);
-/* Calls `take` for each record that ends in these bytes; with `last` also for one without an end. */
-fos_status fosi_records_feed(struct fos_import *import, const char *bytes, size_t length, bool last, fosi_import_record *take,
-                             fos_error *error);
+/* No record or entry of a published file is longer. */
+#define FOSI_IMPORT_LONGEST ((size_t)256 * 1024)
 
 /* A column of the file: where it stands (UINT32_MAX: it does not). */
 typedef struct fosi_import_column {
@@ -73,8 +54,15 @@ struct fos_import {
     fos_status failed;
 };
 
+/* Feeds the records of a CSV to `take`, whose user is the import. */
+fos_status fosi_import_records(struct fos_import *import, const char *bytes, size_t length, bool last, fosi_record_taker *take,
+                               fos_error *error);
+/* The line on which the record at hand begins. */
+static inline uint32_t fosi_import_line(const struct fos_import *import) { return import->records.fields[0].line; }
 /* Leaves the row at hand out and tells why; it is counted once. */
 void fosi_import_skip(struct fos_import *import, uint32_t line, fos_status status, const char *format, ...) FOSI_PRINTF(4, 5);
+/* Sets the line of an error about the record at hand; returns the status. */
+fos_status fosi_import_at_line(const struct fos_import *import, fos_error *error, fos_status status);
 /* Finds the columns by their names in the first record. MISSING_KEY names one that is needed. `plain`: names are compared by
  * small letters and digits alone. */
 fos_status fosi_import_columns(struct fos_import *import, const fosi_import_column *columns, size_t count, bool plain,

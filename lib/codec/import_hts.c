@@ -284,22 +284,29 @@ static fos_status take_line(fos_import *import, fosi_hts_line *line, const char 
         fosi_import_skip(import, line->line, FOS_STATUS_INVALID_VALUE, "\"%.20s\" is no indent", indent);
     }
     if (status == FOS_STATUS_OK) return status;
-    return status == FOS_STATUS_NO_MEMORY ? fosi_fail_memory(error) : fosi_fail(error, status, "%s", fos_status_name(status));
+    if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
+    fosi_fail(error, status, "%s", fos_status_name(status));
+    if (error != NULL) error->line = line->line;
+    return status;
 }
 
-static fos_status take_record(fos_import *import, fos_error *error)
+static fos_status take_record(void *user, fos_error *error)
 {
+    fos_import *import = user;
     if (!import->has_columns) return fosi_import_columns(import, columns, COLUMNS, true, error);
-    fosi_hts_line line = { fosi_import_field(import, NUMBER),  fosi_import_field(import, DESCRIPTION),
-                           fosi_import_field(import, GENERAL), fosi_import_field(import, SPECIAL),
-                           fosi_import_field(import, OTHER),   0,
-                           import->records.first_line };
+    fosi_hts_line line = { fosi_import_field(import, NUMBER),
+                           fosi_import_field(import, DESCRIPTION),
+                           fosi_import_field(import, GENERAL),
+                           fosi_import_field(import, SPECIAL),
+                           fosi_import_field(import, OTHER),
+                           0,
+                           fosi_import_line(import) };
     return take_line(import, &line, fosi_import_field(import, INDENT), error);
 }
 
 fos_status fosi_import_hts_csv(fos_import *import, const char *bytes, size_t length, bool last, fos_error *error)
 {
-    return fosi_records_feed(import, bytes, length, last, take_record, error);
+    return fosi_import_records(import, bytes, length, last, take_record, error);
 }
 
 /* ---- JSON: a list of objects, one at a time ---- */
@@ -363,7 +370,7 @@ static fos_status take_outside(fos_import *import, char c, fos_error *error)
 static fos_status take_inside(fos_import *import, char c, fos_error *error)
 {
     fosi_buffer_char(&import->object, c);
-    if (import->object.size > FOSI_RECORD_MOST) {
+    if (import->object.size > FOSI_IMPORT_LONGEST) {
         fosi_fail(error, FOS_STATUS_LIMIT_SIZE, "an entry is too long: a quote or brace may be open");
         if (error != NULL) error->line = import->object_line;
         return FOS_STATUS_LIMIT_SIZE;

@@ -31,11 +31,10 @@ static fos_status find_columns(fos_import *import, fos_error *error)
         }
     }
     memcpy(import->columns, found, sizeof found);
-    if (found[CODE] == UINT32_MAX || found[RATE] == UINT32_MAX)
-        return fosi_fail(error, FOS_STATUS_MISSING_KEY, "the first line names no column of %s",
-                         found[CODE] == UINT32_MAX ? "codes, such as hs_code or product_code"
-                                                   : "rates, such as mfn_rate or duty");
-    return FOS_STATUS_OK;
+    if (found[CODE] != UINT32_MAX && found[RATE] != UINT32_MAX) return FOS_STATUS_OK;
+    fosi_fail(error, FOS_STATUS_MISSING_KEY, "the first line names no column of %s",
+              found[CODE] == UINT32_MAX ? "codes, such as hs_code or product_code" : "rates, such as mfn_rate or duty");
+    return fosi_import_at_line(import, error, FOS_STATUS_MISSING_KEY);
 }
 
 static fos_status take_row(fos_import *import)
@@ -45,7 +44,7 @@ static fos_status take_row(fos_import *import)
     char first[FOS_DATE_TEXT], last[FOS_DATE_TEXT];
     fos_decimal low, high;
     fos_tariff_row row = FOS_TARIFF_ROW_INIT;
-    row.line = import->records.first_line;
+    row.line = fosi_import_line(import);
     row.code = fosi_import_field(import, CODE);
     row.rate = fosi_import_field(import, RATE);
     row.confidence = FOS_CONFIDENCE_SECONDARY;
@@ -71,8 +70,9 @@ static fos_status take_row(fos_import *import)
     return fosi_import_code(import, row.line, row.code, description, -1);
 }
 
-static fos_status take(fos_import *import, fos_error *error)
+static fos_status take(void *user, fos_error *error)
 {
+    fos_import *import = user;
     if (!import->has_columns) return find_columns(import, error);
     import->rows++;
     import->row_skipped = false;
@@ -81,5 +81,5 @@ static fos_status take(fos_import *import, fos_error *error)
 
 fos_status fosi_import_list(fos_import *import, const char *bytes, size_t length, bool last, fos_error *error)
 {
-    return fosi_records_feed(import, bytes, length, last, take, error);
+    return fosi_import_records(import, bytes, length, last, take, error);
 }

@@ -177,7 +177,7 @@ static fos_status add(fos_import *import, const measure_type *type, fos_tariff_r
 
 static fos_status take_row(fos_import *import)
 {
-    uint32_t line = import->records.first_line;
+    uint32_t line = fosi_import_line(import);
     const char *id = fosi_import_field(import, TYPE);
     const measure_type *type = find_type(id);
     fos_tariff_row row = FOS_TARIFF_ROW_INIT;
@@ -205,8 +205,9 @@ static fos_status take_row(fos_import *import)
     return add(import, type, &row);
 }
 
-static fos_status take(fos_import *import, fos_error *error)
+static fos_status take(void *user, fos_error *error)
 {
+    fos_import *import = user;
     if (!import->has_columns) return fosi_import_columns(import, columns, COLUMNS, false, error);
     import->rows++;
     import->row_skipped = false;
@@ -217,5 +218,5 @@ static fos_status take(fos_import *import, fos_error *error)
 
 fos_status fosi_import_uk(fos_import *import, const char *bytes, size_t length, bool last, fos_error *error)
 {
-    return fosi_records_feed(import, bytes, length, last, take, error);
+    return fosi_import_records(import, bytes, length, last, take, error);
 }

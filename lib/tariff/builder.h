@@ -1,4 +1,4 @@
-/* Rows on their way into an image: what builder.c gathers and image.c puts in order. Not for the other rooms. */
+/* Rows on their way into an image: what the builder gathers and image.c puts in order. Not for the other rooms. */
 #ifndef FOSI_TARIFF_BUILDER_H
 #define FOSI_TARIFF_BUILDER_H
 
@@ -71,6 +71,33 @@ struct fos_tariff_builder {
     fosi_growing strings, lines, terms, measures, clauses, exclusions, groups, members, programmes;
     fosi_lookup string_lookup, line_lookup, term_lookup, clause_lookup;
 };
+
+/* ---- builder_pool.c ---- */
+
+typedef bool fosi_build_same(const fos_tariff_builder *builder, uint32_t entry, const void *key);
+
+uint32_t fosi_build_hash(const void *bytes, size_t length);
+/* The entry that is `same` as the key, or FOSI_TARIFF_NONE; `*slot` is then where it belongs. Room is made first; false when out of
+ * memory. */
+bool fosi_build_find(const fos_tariff_builder *builder, fosi_lookup *lookup, uint32_t hash, fosi_build_same *same,
+                     const void *key, uint32_t *entry, fosi_lookup_slot **slot);
+void fosi_build_put(fosi_lookup *lookup, fosi_lookup_slot *slot, uint32_t hash, uint32_t entry);
+/* The number of a text, added when it is new; string 0 is the empty one. False when out of memory. */
+bool fosi_build_intern(fos_tariff_builder *builder, fosi_slice text, uint32_t *number);
+/* The same for a text of a row: UTF-8 on one line, spaces around it left out. LIMIT_SIZE, ENCODING, INVALID_VALUE. */
+fos_status fosi_build_text(fos_tariff_builder *builder, const char *what, const char *text, uint32_t *number, fos_error *error);
+
+/* ---- builder.c ---- */
+
+/* Names the field of the row that an error is about, as the pointer. */
+fos_status fosi_build_point(fos_error *error, const char *pointer, fos_status status);
+/* Both days lie in the years that dates have, in this order. */
+fos_status fosi_build_check_days(fos_date start, fos_date end, fos_error *error);
+/* The number of a code, added when it is new. */
+fos_status fosi_build_take_line(fos_tariff_builder *builder, const char *code, uint32_t *number, fos_error *error);
+/* By the number of its id; FOSI_TARIFF_NONE when there is none. */
+uint32_t fosi_build_group_of(const fos_tariff_builder *builder, uint32_t id);
+uint32_t fosi_build_programme_of(const fos_tariff_builder *builder, uint32_t id);
 
 #define fosi_entry(builder, array, type, index) (&((type *)(void *)(builder)->array.data)[index])
 

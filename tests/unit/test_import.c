@@ -332,7 +332,7 @@ START_TEST(not_of_the_form)
         { "us-hts-json", "[\n{\"htsno\": \"1\"}]", "no \"general\"", 2 },
         { "us-hts-json", "[{\"htsno\":\"01\",\"general\":\"\"}\n", "does not end", 2 },
         { "mfn-csv", "a,b\n", "no column of codes", 1 },
-        { "mfn-csv", "HS code,rate\n01,\"5\n", "inside of quotes", 3 },
+        { "mfn-csv", "HS code,rate\n01,\"5\n", "the quotes that open here are not closed", 2 },
         { "mfn-csv", "HS code,rate\n01,\"5\"x\n", "after a closing quote", 2 },
         { "mfn-csv", "HS code,rate\n01,\xff\n", "not UTF-8", 2 },
         { "frobs", "", "the form \"frobs\" is not known", 0 },
