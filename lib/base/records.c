@@ -70,7 +70,7 @@ static fos_status end_field(fosi_records *r, fos_error *error)
     fosi_buffer_put(&r->bytes, "", 1);
     if (r->bytes.failed) return fosi_fail_memory(error);
     r->state = AT_FIELD;
-    if (fosi_utf8_valid(r->bytes.data + field->at, field->length, &bad)) return FOS_STATUS_OK;
+    if (r->rules->any_text || fosi_utf8_valid(r->bytes.data + field->at, field->length, &bad)) return FOS_STATUS_OK;
     return fail_field(field, error, FOS_STATUS_ENCODING, "the field is not UTF-8 text");
 }
 

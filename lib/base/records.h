@@ -9,6 +9,7 @@ typedef struct fosi_record_rules {
     uint32_t most_fields;
     size_t longest;    /* bytes of all fields of a record */
     bool remarks;      /* "#", "# words" and "##…" are one field, up to the end of their line */
+    bool any_text;     /* need not be UTF-8 */
     bool loose_quotes; /* a quote inside a field that has none around it is of its text */
 } fosi_record_rules;
 

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/base.h"
+#include "base/records.h"
 #include "dataset/codes.h"
+#include "dataset/request.h"
 
 typedef struct rates {
     fos_request *request;
@@ -70,15 +71,16 @@ static bool read_day(piece text, fos_date *day)
 
 /* ---- one rate ---- */
 
-static fos_status add(rates *r, piece code, piece number, fos_date day)
+/* `code_at` and `number_at` are where they stand in the file. */
+static fos_status add(rates *r, piece code, const char *code_at, piece number, const char *number_at, fos_date day)
 {
     char currency[4] = "";
     fos_decimal value;
     if (code.length != 3 || !fosi_is_upper(code.at[0]) || !fosi_is_upper(code.at[1]) || !fosi_is_upper(code.at[2]))
-        return refuse(r, code.at, FOS_STATUS_INVALID_VALUE, "no currency, expected three capital letters", code);
+        return refuse(r, code_at, FOS_STATUS_INVALID_VALUE, "no currency, expected three capital letters", code);
     memcpy(currency, code.at, 3);
     if (fos_decimal_parse(number.at, number.length, &value, NULL) != FOS_STATUS_OK || value.coefficient <= 0)
-        return refuse(r, number.at, FOS_STATUS_INVALID_VALUE, "no exchange rate, expected a number above 0", number);
+        return refuse(r, number_at, FOS_STATUS_INVALID_VALUE, "no exchange rate, expected a number above 0", number);
     r->count++;
     if (day < r->first || day > r->last || strcmp(currency, r->base) == 0 ||
         !fosi_code_known("currency", fosi_slice_of(currency)))
@@ -143,7 +145,7 @@ static fos_status read_ecb_xml(rates *r)
         if (attribute(at, close, "currency", &code)) {
             if (day == FOS_DATE_ABSENT || !attribute(at, close, "rate", &number))
                 return broken(r, at, "a rate without a day or number");
-            status = add(r, code, number, day);
+            status = add(r, code, code.at, number, number.at, day);
         }
         at = close;
     }
@@ -167,7 +169,8 @@ static fos_status read_hmrc_xml(rates *r)
     const char *at = find(r->bytes, r->end, "<exchangeRateMonthList"), *close = memchr(at, '>', (size_t)(r->end - at));
     piece period, code, number;
     fos_date day;
-    if (close == NULL || !attribute(at, close, "Period", &period)) return broken(r, at, "a list without its period");
+    if (close == NULL || !(attribute(at, close, "Period", &period) || attribute(at, close, "period", &period)))
+        return broken(r, at, "a list without its period");
     const char *to = find(period.at, period.at + period.length, " to ");
     if (to != NULL) period.length = (size_t)(to - period.at);
     if (!read_day(period, &day)) return refuse(r, period.at, FOS_STATUS_INVALID_VALUE, "no day", period);
@@ -176,81 +179,102 @@ static fos_status read_hmrc_xml(rates *r)
         close = find(at, r->end, "</exchangeRate>");
         if (close == NULL || !element(at, close, "currencyCode", &code) || !element(at, close, "rateNew", &number))
             return broken(r, at, "a rate without its currency or number");
-        status = add(r, code, number, day);
+        status = add(r, code, code.at, number, number.at, day);
     }
     return status;
 }
 
 /* ---- CSV ---- */
 
-/* The next field of a line, without its quotes and the spaces around it; false at the end of the line. */
-static bool next_field(const char **at, const char *end, piece *field)
+#define MOST_COLUMNS 128
+
+/* Only codes, numbers and days are read; what else there is may be in any encoding. */
+static const fosi_record_rules rules = { .most_fields = MOST_COLUMNS, .longest = 65536, .any_text = true };
+
+typedef struct table {
+    rates *rates;
+    fosi_records records;
+    bool ecb, has_columns;
+    uint32_t column_count;
+    struct {
+        char name[16]; /* what stands above each field, cut: a currency has three letters */
+        const char *at;
+    } columns[MOST_COLUMNS];
+} table;
+
+/* A field without spaces around it. Its bytes are those of the record; for a message its place in the file is wanted. */
+static piece field(const table *t, uint32_t index)
 {
-    if (*at > end) return false;
-    const char *start = *at;
-    while (start < end && *start == ' ')
-        start++;
-    bool quoted = start < end && *start == '"';
-    start += quoted;
-    const char *stop = memchr(start, quoted ? '"' : ',', (size_t)(end - start));
-    if (stop == NULL) stop = end;
-    const char *comma = memchr(stop, ',', (size_t)(end - stop));
-    *at = comma == NULL ? end + 1 : comma + 1;
-    while (stop > start && (stop[-1] == ' ' || stop[-1] == '\r'))
-        stop--;
-    *field = (piece){ start, (size_t)(stop - start) };
-    return true;
+    const char *text = fosi_record_text(&t->records, index);
+    size_t length = strlen(text);
+    while (*text == ' ')
+        text++, length--;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    return (piece){ text, length };
 }
 
-static const char *line_end(const rates *r, const char *at)
+static const char *place(const table *t, uint32_t index) { return t->rates->bytes + t->records.fields[index].offset; }
+
+static void keep_columns(table *t)
 {
-    const char *end = memchr(at, '\n', (size_t)(r->end - at));
-    return end == NULL ? r->end : end;
+    for (uint32_t i = 0; i < t->records.count; i++) {
+        piece name = field(t, i);
+        size_t length = name.length < sizeof t->columns[i].name ? name.length : sizeof t->columns[i].name - 1;
+        memcpy(t->columns[i].name, name.at, length);
+        t->columns[i].name[length] = '\0';
+        t->columns[i].at = place(t, i);
+    }
+    t->column_count = t->records.count;
+    t->has_columns = true;
 }
 
 /* "Date, USD, JPY, …" and a line for each day; N/A where a currency was not quoted. */
-static fos_status read_ecb_line(rates *r, const char *names, const char *at, const char *end)
+static fos_status take_ecb(table *t)
 {
-    piece name, field;
     fos_date day;
-    const char *names_end = line_end(r, names);
-    (void)next_field(&names, names_end, &name);
-    if (!next_field(&at, end, &field) || field.length == 0) return FOS_STATUS_OK;
-    if (!read_day(field, &day)) return refuse(r, field.at, FOS_STATUS_INVALID_VALUE, "no day", field);
+    piece first = field(t, 0);
+    if (first.length == 0) return FOS_STATUS_OK;
+    if (!read_day(first, &day)) return refuse(t->rates, place(t, 0), FOS_STATUS_INVALID_VALUE, "no day", first);
     fos_status status = FOS_STATUS_OK;
-    while (status == FOS_STATUS_OK && next_field(&at, end, &field)) {
-        bool known = next_field(&names, names_end, &name);
-        if (field.length == 0 || (field.length == 3 && memcmp(field.at, "N/A", 3) == 0)) continue;
-        if (!known || name.length == 0)
-            return refuse(r, field.at, FOS_STATUS_SYNTAX, "a rate without a currency above it", field);
-        status = add(r, name, field, day);
+    for (uint32_t i = 1; i < t->records.count && status == FOS_STATUS_OK; i++) {
+        piece number = field(t, i);
+        if (number.length == 0 || (number.length == 3 && memcmp(number.at, "N/A", 3) == 0)) continue;
+        if (i >= t->column_count || t->columns[i].name[0] == '\0')
+            return refuse(t->rates, place(t, i), FOS_STATUS_SYNTAX, "a rate without a currency above it", number);
+        piece name = { t->columns[i].name, strlen(t->columns[i].name) };
+        status = add(t->rates, name, t->columns[i].at, number, place(t, i), day);
     }
     return status;
 }
 
 /* Country, currency, code, units for one pound, first day, last day */
-static fos_status read_hmrc_line(rates *r, const char *at, const char *end)
+static fos_status take_hmrc(table *t)
 {
-    piece fields[6];
     fos_date day;
-    size_t count = 0;
-    while (count < 6 && next_field(&at, end, &fields[count]))
-        count++;
-    if (count == 0 || (count == 1 && fields[0].length == 0)) return FOS_STATUS_OK;
-    if (count < 5) return refuse(r, fields[0].at, FOS_STATUS_SYNTAX, "the beginning of a line with too few fields", fields[0]);
-    if (!read_day(fields[4], &day)) return refuse(r, fields[4].at, FOS_STATUS_INVALID_VALUE, "no day", fields[4]);
-    return add(r, fields[2], fields[3], day);
+    if (t->records.count < 5)
+        return refuse(t->rates, place(t, 0), FOS_STATUS_SYNTAX, "the beginning of a line with too few fields", field(t, 0));
+    if (!read_day(field(t, 4), &day)) return refuse(t->rates, place(t, 4), FOS_STATUS_INVALID_VALUE, "no day", field(t, 4));
+    return add(t->rates, field(t, 2), place(t, 2), field(t, 3), place(t, 3), day);
+}
+
+static fos_status take_record(void *user, fos_error *error)
+{
+    table *t = user;
+    (void)error; /* the rates have it */
+    if (t->has_columns) return t->ecb ? take_ecb(t) : take_hmrc(t);
+    keep_columns(t);
+    return FOS_STATUS_OK;
 }
 
 static fos_status read_csv(rates *r, bool ecb)
 {
-    fos_status status = FOS_STATUS_OK;
-    const char *names = r->bytes;
-    for (const char *at = line_end(r, names) + 1; at < r->end && status == FOS_STATUS_OK;) {
-        const char *end = line_end(r, at);
-        status = ecb ? read_ecb_line(r, names, at, end) : read_hmrc_line(r, at, end);
-        at = end + 1;
-    }
+    table t = { .rates = r, .ecb = ecb };
+    fosi_records_init(&t.records, fosi_request_arena(r->request)->context, &rules);
+    fos_status status = fosi_records_feed(&t.records, r->bytes, (size_t)(r->end - r->bytes), take_record, &t, r->error);
+    if (status == FOS_STATUS_OK) status = fosi_records_end(&t.records, take_record, &t, r->error);
+    fosi_records_done(&t.records);
+    if (status != FOS_STATUS_OK) fosi_name_source(r->error, r->name);
     return status;
 }
 
@@ -308,9 +332,11 @@ fos_status fos_request_read_rates(fos_request *request, const char *name, const 
 {
     if (request == NULL || bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a request and a file are needed");
     rates r = { .request = request, .name = name, .bytes = bytes, .end = bytes + length, .error = error };
+    size_t before = request->exchange_rate_count;
     take_days(&r, request);
     fos_status status = read_file(&r);
     if (status == FOS_STATUS_OK && r.count == 0)
-        return fosi_fail_at(error, FOS_STATUS_SYNTAX, name, bytes, length, 0, NULL, "the file holds no exchange rates");
+        status = fosi_fail_at(error, FOS_STATUS_SYNTAX, name, bytes, length, 0, NULL, "the file holds no exchange rates");
+    if (status != FOS_STATUS_OK) request->exchange_rate_count = before; /* all of the file or nothing */
     return status;
 }

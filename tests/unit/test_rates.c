@@ -72,6 +72,8 @@ START_TEST(refused)
         { "Date,USD,\nsoon,1.1,\n", "\"soon\" is no day", 2 },
         { "Date,USD,\n2026-11-20,0,\n", "\"0\" is no exchange rate", 2 },
         { "Date,USD,\n2026-11-20,1.1,1.2\n", "without a currency above it", 2 },
+        { "Date,USD,\n2026-11-20,1.1,\n2026-11-19,x,\n", "\"x\" is no exchange rate", 3 },
+        { "Date,USD,\n2026-11-20,\"1.1", "quotes that open here are not closed", 2 },
         { "Date,usd,\n2026-11-20,1.1,\n", "\"usd\" is no currency", 1 },
         { "Country,Currency\nx,y\n", "too few fields", 2 },
         { "<!DOCTYPE x [<!ENTITY a \"b\">]><Cube/>", "a document type, which is refused", 1 },
@@ -89,6 +91,8 @@ START_TEST(refused)
         ck_assert_msg(status != FOS_STATUS_OK, "%s", files[i].bytes);
         ck_assert_msg(strstr(d.error.text, files[i].part) != NULL, "%s: %s", files[i].bytes, d.error.text);
         ck_assert_msg(d.error.line == files[i].line, "%s: line %u", files[i].bytes, (unsigned)d.error.line);
+        ck_assert_str_eq(d.error.source, "file");
+        ck_assert_msg(d.request->exchange_rate_count == 0, "%s: rates of a file that failed", files[i].bytes);
         desk_close(&d);
     }
 }
@@ -116,6 +120,35 @@ START_TEST(cut_short)
 }
 END_TEST
 
+START_TEST(each_allocation_refused)
+{
+    static const char *const files[] = { "ecb-daily.xml", "ecb-history.csv", "hmrc.xml", "hmrc.csv" };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        ledger book = { 0 };
+        fos_allocator allocator = ledger_allocator(&book);
+        size_t length;
+        char *bytes = read_case(files[i], &length);
+        bool short_of_memory = true;
+        for (size_t n = 1; short_of_memory; n++) {
+            fos_error error = FOS_ERROR_INIT;
+            ledger_arm(&book, n, false);
+            fos_context *context = fos_context_new(&allocator);
+            fos_request *request = context == NULL ? NULL : fos_request_new(context, &error);
+            fos_status status = FOS_STATUS_NO_MEMORY;
+            if (request != NULL) status = fos_request_read_rates(request, "file", bytes, length, &error);
+            short_of_memory = book.refused;
+            ck_assert_msg(status == (short_of_memory ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK), "%s, allocation %zu: %s", files[i],
+                          n, error.text);
+            ck_assert(request == NULL || (request->exchange_rate_count == 0) == short_of_memory);
+            ledger_disarm(&book);
+            fos_request_free(request);
+            fos_context_free(context);
+            ck_assert_uint_eq(book.live, 0);
+        }
+    }
+}
+END_TEST
+
 Suite *rates_suite(void);
 Suite *rates_suite(void)
 {
@@ -124,6 +157,7 @@ Suite *rates_suite(void)
     tcase_add_test(all, each_form);
     tcase_add_test(all, refused);
     tcase_add_test(all, cut_short);
+    tcase_add_test(all, each_allocation_refused);
     suite_add_tcase(suite, all);
     return suite;
 }
