@@ -16,17 +16,20 @@
 
 FOS_BEGIN_DECLS
 
-/** How a batch is run. Start with FOS_BATCH_OPTIONS_INIT; NULL takes the defaults. Texts must outlive the batch. */
+/** How a batch is run. Start with FOS_BATCH_OPTIONS_INIT; NULL takes the defaults. Fields are only ever appended: a shorter struct of an
+ *  older caller is taken, and a longer one whose further bytes are zero. `approach` must outlive the batch. */
 typedef struct fos_batch_options {
     uint32_t struct_size;
     uint32_t jobs;                   /**< threads that compute, 1 to 256; 1 is the caller's own, 0 one for each processor */
     const fos_read_options *reading; /**< name and limits of the input (`document` bounds a line); copied; NULL: the defaults */
     const char *approach;            /**< stands in place of every request's approach; NULL changes none */
     fos_date date;                   /**< stands in place of every request's date; FOS_DATE_ABSENT changes none */
+    const fos_source *rates;         /**< files of exchange rates (fos/rates.h), read once, added to each request; not kept */
+    size_t rate_file_count;
 } fos_batch_options;
 #define FOS_BATCH_OPTIONS_INIT                                                                                                   \
     {                                                                                                                            \
-        sizeof(fos_batch_options), 1, NULL, NULL, FOS_DATE_ABSENT                                                                \
+        sizeof(fos_batch_options), 1, NULL, NULL, FOS_DATE_ABSENT, NULL, 0                                                       \
     }
 
 /** What the answers were. Start with FOS_BATCH_COUNTS_INIT; counts are added to what stands there. */
@@ -44,7 +47,7 @@ typedef struct fos_batch_counts {
 /** A batch under way, over a library that must outlive it. One thread may put while another takes; else one at a time. */
 typedef struct fos_batch fos_batch;
 
-/** Starts the threads, or returns NULL (`error` says why: INVALID_ARGUMENT, NO_MEMORY). Where the system gives no thread,
+/** Starts the threads, or returns NULL (`error` says why: INVALID_ARGUMENT, NO_MEMORY, what fos_request_read_rates finds). Where the system gives no thread,
  *  the caller's computes. The threads take no signals.
  *  @since 0.1 */
 FOS_API fos_batch *fos_batch_new(const fos_library *library, const fos_batch_options *options, fos_error *error);

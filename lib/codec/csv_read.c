@@ -2,7 +2,7 @@
  * same there, or blank. */
 #include <string.h>
 
-#include "base/records.h"
+#include "base/csv_records.h"
 #include "codec/csv.h"
 #include "codec/json_tree.h"
 #include "dataset/request.h"

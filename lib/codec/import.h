@@ -4,7 +4,7 @@
 
 #include <fos/import.h>
 
-#include "base/records.h"
+#include "base/csv_records.h"
 
 /* No record or entry of a published file is longer. */
 #define FOSI_IMPORT_LONGEST ((size_t)256 * 1024)

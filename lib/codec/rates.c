@@ -1,19 +1,21 @@
 /* Exchange rates of the European Central Bank and of HM Revenue & Customs. Their XML is of one fixed shape without entities; a
  * document type is refused, so nothing in a file can make the reader fetch or expand anything. */
-#include <fos/rates.h>
+#include "codec/rates.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "base/records.h"
+#include "base/csv_records.h"
 #include "dataset/codes.h"
 #include "dataset/request.h"
 
 typedef struct rates {
-    fos_request *request;
+    const fos_context *context;
+    fosi_rate_taker *take;
+    void *user;
     const char *name, *bytes, *end;
     const char *base, *series, *source;
-    fos_date first, last; /* the days that the request can need */
+    fos_date first, last; /* the days that are wanted */
     fos_error *error;
     size_t count;
 } rates;
@@ -85,17 +87,10 @@ static fos_status add(rates *r, piece code, const char *code_at, piece number, c
     if (day < r->first || day > r->last || strcmp(currency, r->base) == 0 ||
         !fosi_code_known("currency", fosi_slice_of(currency)))
         return FOS_STATUS_OK;
-    fos_exchange_rate *rate;
-    fos_status status = fos_request_exchange_rate_add(r->request, &rate, r->error);
-    if (status != FOS_STATUS_OK) return status;
-    memcpy(rate->from, r->base, 4);
-    memcpy(rate->to, currency, 4);
-    rate->rate = value;
-    rate->date = day;
-    rate->series = r->series;
-    rate->side = "mid";
-    rate->source = r->source;
-    return FOS_STATUS_OK;
+    fos_exchange_rate rate = { .rate = value, .date = day, .series = r->series, .side = "mid", .source = r->source };
+    memcpy(rate.from, r->base, 4);
+    memcpy(rate.to, currency, 4);
+    return r->take(r->user, &rate, r->error);
 }
 
 /* ---- XML ---- */
@@ -270,7 +265,7 @@ static fos_status take_record(void *user, fos_error *error)
 static fos_status read_csv(rates *r, bool ecb)
 {
     table t = { .rates = r, .ecb = ecb };
-    fosi_records_init(&t.records, fosi_request_arena(r->request)->context, &rules);
+    fosi_records_init(&t.records, r->context, &rules);
     fos_status status = fosi_records_feed(&t.records, r->bytes, (size_t)(r->end - r->bytes), take_record, &t, r->error);
     if (status == FOS_STATUS_OK) status = fosi_records_end(&t.records, take_record, &t, r->error);
     fosi_records_done(&t.records);
@@ -313,30 +308,53 @@ static fos_status read_file(rates *r)
                         "no file of exchange rates, expected those of the ECB or of HMRC, as XML or CSV");
 }
 
+fos_status fosi_rates_read(const fos_context *context, const fos_source *file, fos_date first, fos_date last,
+                           fosi_rate_taker *take, void *user, fos_error *error)
+{
+    rates r = { .context = context, .take = take, .user = user, .first = first, .last = last, .error = error };
+    r.name = file->name;
+    r.bytes = file->bytes;
+    r.end = file->bytes + file->length;
+    fos_status status = read_file(&r);
+    if (status == FOS_STATUS_OK && r.count == 0)
+        return fosi_fail_at(error, FOS_STATUS_SYNTAX, r.name, file->bytes, file->length, 0, NULL,
+                            "the file holds no exchange rates");
+    return status;
+}
+
+/* ---- requests ---- */
+
 /* A law may read the rate of any of the four days, and the rate of a month stands from its first. */
-static void take_days(rates *r, const fos_request *request)
+void fosi_rates_days(const fos_request *request, fos_date *first, fos_date *last)
 {
     const fos_date days[] = { request->date, request->sale_date, request->departure_date, request->arrival_date };
-    r->first = INT32_MAX;
-    r->last = FOS_DATE_ABSENT;
+    *first = INT32_MAX;
+    *last = FOS_DATE_ABSENT;
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         if (days[i] == FOS_DATE_ABSENT) continue;
-        if (days[i] < r->first) r->first = days[i];
-        if (days[i] > r->last) r->last = days[i];
+        if (days[i] < *first) *first = days[i];
+        if (days[i] > *last) *last = days[i];
     }
-    if (r->last == FOS_DATE_ABSENT) r->first = INT32_MIN, r->last = INT32_MAX;
-    if (r->first > INT32_MIN + 40) r->first -= 40;
+    if (*last == FOS_DATE_ABSENT) *first = INT32_MIN, *last = INT32_MAX;
+    if (*first > INT32_MIN + 40) *first -= 40;
+}
+
+static fos_status add_to_request(void *user, const fos_exchange_rate *rate, fos_error *error)
+{
+    fos_exchange_rate *added;
+    fos_status status = fos_request_exchange_rate_add(user, &added, error);
+    if (status == FOS_STATUS_OK) *added = *rate;
+    return status;
 }
 
 fos_status fos_request_read_rates(fos_request *request, const char *name, const char *bytes, size_t length, fos_error *error)
 {
+    fos_date first, last;
     if (request == NULL || bytes == NULL) return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "a request and a file are needed");
-    rates r = { .request = request, .name = name, .bytes = bytes, .end = bytes + length, .error = error };
+    const fos_source file = { name, bytes, length };
     size_t before = request->exchange_rate_count;
-    take_days(&r, request);
-    fos_status status = read_file(&r);
-    if (status == FOS_STATUS_OK && r.count == 0)
-        status = fosi_fail_at(error, FOS_STATUS_SYNTAX, name, bytes, length, 0, NULL, "the file holds no exchange rates");
+    fosi_rates_days(request, &first, &last);
+    fos_status status = fosi_rates_read(fosi_request_context(request), &file, first, last, add_to_request, request, error);
     if (status != FOS_STATUS_OK) request->exchange_rate_count = before; /* all of the file or nothing */
     return status;
 }

@@ -161,6 +161,19 @@ fos_status fos_request_exchange_rate_add(fos_request *public, fos_exchange_rate 
     return *rate == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
+bool fosi_request_lend_rate(fos_request *public, fos_exchange_rate *rate)
+{
+    fosi_list held;
+    memcpy(&held, &public->exchange_rates, sizeof held);
+    void **entries = held.entries, **place = room_for_one(&whole(public)->arena, &entries, held.count);
+    if (place == NULL) return false;
+    *place = rate;
+    held.entries = entries;
+    held.count++;
+    memcpy(&public->exchange_rates, &held, sizeof held);
+    return true;
+}
+
 static fos_party **party_of(fos_consignment *consignment, fos_role role)
 {
     switch (role) {

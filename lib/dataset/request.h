@@ -12,4 +12,7 @@ const fos_context *fosi_request_context(const fos_request *request);
  * that entries can be appended without a capacity in the public structs. */
 size_t fosi_list_capacity(size_t count);
 
+/* Appends an exchange rate that somebody else owns, who outlives the request's content. False when out of memory. */
+bool fosi_request_lend_rate(fos_request *request, fos_exchange_rate *rate);
+
 #endif

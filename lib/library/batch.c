@@ -311,16 +311,14 @@ static void *allocate_zero(const fos_context *context, size_t count, size_t size
     return memory;
 }
 
-static bool fill_batch(fos_batch *batch, const fos_batch_options *options)
+static bool fill_batch(fos_batch *batch, const fos_batch_options *options, const fos_read_options *reading)
 {
-    static const fos_read_options reading = FOS_READ_OPTIONS_INIT;
-    batch->reading = options->reading != NULL ? *options->reading : reading;
+    batch->reading = *reading;
     batch->approach = options->approach;
     batch->date = options->date;
     batch->line = 1;
     batch->worker_count = count_jobs(options->jobs);
     batch->size = batch->worker_count == 1 ? 2 : 2 * batch->worker_count + 2;
-    fosi_buffer_init(&batch->rest, batch->context);
     batch->workers = allocate_zero(batch->context, batch->worker_count, sizeof *batch->workers);
     batch->pieces = allocate_zero(batch->context, batch->size, sizeof *batch->pieces);
     for (size_t i = 0; batch->pieces != NULL && i < batch->size; i++) {
@@ -331,18 +329,37 @@ static bool fill_batch(fos_batch *batch, const fos_batch_options *options)
     return batch->workers != NULL && batch->pieces != NULL;
 }
 
-static bool are_usable(const fos_batch_options *options)
+static bool read_rates(fos_batch *batch, const fos_batch_options *options, fos_error *error)
 {
-    if (options->struct_size != sizeof *options || options->jobs > MOST_JOBS) return false;
-    const fos_read_options *reading = options->reading;
-    return reading == NULL || (reading->struct_size == sizeof *reading && reading->limits.struct_size == sizeof reading->limits);
+    for (size_t i = 0; i < options->rate_file_count; i++)
+        if (fosi_rate_book_read(&batch->rates, &options->rates[i], error) != FOS_STATUS_OK) return false;
+    return true;
+}
+
+static bool take_options(const fos_batch_options *given, fos_batch_options *own)
+{
+    static const fos_batch_options defaults = FOS_BATCH_OPTIONS_INIT;
+    *own = defaults;
+    if (given == NULL) return true;
+    return fosi_options_take(own, sizeof *own, given, given->struct_size, offsetof(fos_batch_options, rates)) &&
+           own->jobs <= MOST_JOBS && (own->rates != NULL || own->rate_file_count == 0);
+}
+
+static bool take_reading(const fos_read_options *given, fos_read_options *own)
+{
+    static const fos_read_options defaults = FOS_READ_OPTIONS_INIT;
+    *own = defaults;
+    if (given == NULL) return true;
+    if (!fosi_options_take(own, sizeof *own, given, given->struct_size, offsetof(fos_read_options, faults))) return false;
+    own->struct_size = sizeof *own;
+    return own->limits.struct_size == sizeof own->limits;
 }
 
 fos_batch *fos_batch_new(const fos_library *library, const fos_batch_options *options, fos_error *error)
 {
-    static const fos_batch_options defaults = FOS_BATCH_OPTIONS_INIT;
-    if (options == NULL) options = &defaults;
-    if (library == NULL || !are_usable(options)) {
+    fos_batch_options own;
+    fos_read_options reading;
+    if (library == NULL || !take_options(options, &own) || !take_reading(own.reading, &reading)) {
         fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
                   "a batch needs a library, options that begin with FOS_BATCH_OPTIONS_INIT, and at most %d jobs", MOST_JOBS);
         return NULL;
@@ -357,9 +374,11 @@ fos_batch *fos_batch_new(const fos_library *library, const fos_batch_options *op
     pthread_mutex_init(&batch->lock, NULL);
     pthread_cond_init(&batch->work, NULL);
     pthread_cond_init(&batch->moved, NULL);
-    if (!fill_batch(batch, options))
+    fosi_rate_book_init(&batch->rates, batch->context);
+    fosi_buffer_init(&batch->rest, batch->context);
+    if (!fill_batch(batch, &own, &reading))
         fosi_fail_memory(error);
-    else if (open_workers(batch, library, error)) {
+    else if (read_rates(batch, &own, error) && open_workers(batch, library, error)) {
         if (batch->worker_count > 1) start_threads(batch);
         return batch;
     }
@@ -389,6 +408,7 @@ void fos_batch_free(fos_batch *batch)
         fos_request_free(batch->workers[i].request);
     }
     free_pieces(batch);
+    fosi_rate_book_done(&batch->rates);
     pthread_cond_destroy(&batch->moved);
     pthread_cond_destroy(&batch->work);
     pthread_mutex_destroy(&batch->lock);

@@ -7,7 +7,7 @@
 
 #include <fos/batch.h>
 
-#include "base/base.h"
+#include "codec/rates.h"
 
 /* The lines of a piece, as long as lines are shorter. */
 #define FOSI_BATCH_BLOCK ((size_t)65536)
@@ -41,6 +41,7 @@ struct fos_batch {
     fos_read_options reading;
     const char *approach;
     fos_date date;
+    fosi_rate_book rates;
     bool keep_failures;
     atomic_bool stopped; /* tells workers between two lines */
 

@@ -79,6 +79,8 @@ static fos_status answer_line(fosi_piece *p, fosi_worker *w, const char *line, s
     if (status != FOS_STATUS_OK) return status;
     if (batch->approach != NULL) w->request->approach = batch->approach;
     if (batch->date != FOS_DATE_ABSENT) w->request->date = batch->date;
+    status = fosi_rate_book_lend(&batch->rates, w->request, error);
+    if (status != FOS_STATUS_OK) return status;
     status = fos_session_quote(w->session, w->request, &quote, error);
     if (status == FOS_STATUS_OK) status = fos_quote_write_json(quote, &p->out, error);
     if (status != FOS_STATUS_OK) return status;

@@ -2,7 +2,7 @@
 #ifndef FOSI_TARIFF_CSV_H
 #define FOSI_TARIFF_CSV_H
 
-#include "base/records.h"
+#include "base/csv_records.h"
 #include "tariff/table.h"
 
 #define FOSI_CSV_FIELDS 40u

@@ -163,14 +163,20 @@ static bool take_words(fosi_scan *s)
     fosi_scan_skip(s);
     const char *start = s->at, *end = start;
     if (!fosi_scan_letter(fosi_scan_peek(s))) return false;
-    for (; s->at < s->end && !fosi_scan_at_programmes(s); s->at++)
-        if (!fosi_scan_space(*s->at)) end = s->at + 1;
+    for (; s->at < s->end && !fosi_scan_at_programmes(s); s->at++) {
+        if (fosi_scan_space(*s->at)) continue;
+        if ((unsigned char)*s->at < 0x20) return false;
+        end = s->at + 1;
+    }
     bool words = s->at < s->end && (fosi_is_lower(start[1]) || start[1] == ' ');
     fosi_duty_term *term = words ? fosi_scan_add_term(s, FOSI_DUTY_PLUS) : NULL;
     if (term == NULL) return false;
     term->kind = FOSI_DUTY_WORDS;
     term->name = fosi_scan_keep(s, start, (size_t)(end - start));
-    return term->name != 0;
+    if (term->name == 0) return false;
+    for (char *at = s->duty->names + term->name - 1; *at != '\0'; at++)
+        if (fosi_scan_space(*at)) *at = ' ';
+    return true;
 }
 
 /* A rate up to a list of programmes, or words. */

@@ -97,6 +97,7 @@ static uint16_t take_name(fosi_scan *s)
     size_t length = 0;
     fosi_scan_skip(s);
     for (; s->at < s->end && (strchr("+;()/%.", *s->at) == NULL || of_initials(s)); s->at++) {
+        if ((unsigned char)*s->at < 0x20 && !fosi_scan_space(*s->at)) break;
         bool word = fosi_scan_letter(*s->at) || fosi_is_digit(*s->at) || (unsigned char)*s->at >= 0x80;
         bool apart = length != 0 && s->at > s->text && (fosi_scan_space(s->at[-1]) || s->at[-1] == ',');
         if (apart && ends_name(s->at, s->end)) break;
@@ -119,6 +120,15 @@ static uint16_t take_name(fosi_scan *s)
 }
 
 /* ---- terms ---- */
+
+/* The names that the whole value has after "on the", in whatever spaces. */
+static bool is_whole(const char *name)
+{
+    static const char *const names[] = { "value", "full-value", "customs-value", "set", "entire-set", "entire-article" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0) return true;
+    return false;
+}
 
 /* What a percentage is of: the whole value, unless a part of it is named. */
 static bool take_percent_of(fosi_scan *s, fosi_duty_term *term)
@@ -143,11 +153,9 @@ static bool take_percent_of(fosi_scan *s, fosi_duty_term *term)
     const char *before = s->at;
     if (fosi_scan_done(s)) return true;
     if (take_first(s, whole)) {
-        if (fosi_scan_words(s, "of")) { /* "of the value of the case": a part after all */
-            s->at = before;
-        } else {
-            return true;
-        }
+        bool on = s->end - s->at >= 2 && *s->at == '-' && fosi_scan_letter(s->at[1]);
+        if (!on && !fosi_scan_words(s, "of")) return true;
+        s->at = before; /* "of the value of the case", "on the value-added-part": a part after all */
     }
     if (fosi_scan_sign(s, "/")) {
         if (fosi_scan_words(s, "retail price"))
@@ -158,7 +166,9 @@ static bool take_percent_of(fosi_scan *s, fosi_duty_term *term)
     }
     if (!take_first(s, of)) return true;
     term->name = take_name(s);
-    return term->name != 0;
+    if (term->name == 0) return false;
+    if (is_whole(fosi_duty_name(s->duty, term->name))) term->name = 0;
+    return true;
 }
 
 static bool finish_percent(fosi_scan *s, fosi_duty_term *term)

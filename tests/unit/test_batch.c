@@ -145,6 +145,78 @@ START_TEST(overrides)
 }
 END_TEST
 
+#define DOLLARS                                                                                                                  \
+    "{\"date\":\"2026-11-23\",\"consignment\":{\"dispatch_country\":\"US\",\"destination_country\":\"GB\",\"items\":["           \
+    "{\"commodity_code\":\"650500\",\"duty_rate\":\"2.7 %\",\"unit_price\":{\"amount\":\"126.04\",\"currency\":\"USD\"}}]}}"
+
+static const char pounds[] =
+    "<exchangeRateMonthList Period=\"01/Nov/2026 to 30/Nov/2026\"><exchangeRate><currencyCode>USD</currencyCode>"
+    "<rateNew>1.2604</rateNew></exchangeRate></exchangeRateMonthList>";
+
+/* Read once, and as if each request had read the file itself. */
+START_TEST(rates_of_files)
+{
+    const fos_source files[] = { { "rates", pounds, sizeof pounds - 1 } };
+    fos_buffer *got = fos_buffer_new(office.context);
+    for (uint32_t jobs = 1; jobs < 4; jobs++) {
+        fos_batch_options options = with_jobs(jobs);
+        fos_buffer_clear(got);
+        assert_status(fos_batch_bytes(office.library, &options, DOLLARS "\n", sizeof DOLLARS, got, NULL, &office.error),
+                      FOS_STATUS_OK);
+        ck_assert_ptr_nonnull(strstr(fos_buffer_data(got), "\"complete\":false"));
+        options.rates = files;
+        options.rate_file_count = 1;
+        fos_buffer_clear(got);
+        assert_status(
+            fos_batch_bytes(office.library, &options, DOLLARS "\n" DOLLARS "\n", 2 * sizeof DOLLARS, got, NULL, &office.error),
+            FOS_STATUS_OK);
+        const char *first = strstr(fos_buffer_data(got), "\"goods\":\"100.00\"");
+        ck_assert_ptr_nonnull(first);
+        ck_assert_ptr_nonnull(strstr(strchr(first, '\n'), "\"goods\":\"100.00\""));
+    }
+    fos_buffer_free(got);
+}
+END_TEST
+
+START_TEST(rates_that_are_none)
+{
+    const fos_source files[] = { { "rates", "Date,USD\n2026-11-20,0\n", 22 } };
+    fos_batch_options options = with_jobs(1);
+    options.rates = files;
+    options.rate_file_count = 1;
+    ck_assert_ptr_null(fos_batch_new(office.library, &options, &office.error));
+    ck_assert_int_eq(office.error.status, FOS_STATUS_INVALID_VALUE);
+    ck_assert_str_eq(office.error.source, "rates");
+    ck_assert_uint_eq(office.error.line, 2);
+}
+END_TEST
+
+/* A caller built against a shorter struct, and one against a longer. */
+START_TEST(callers_of_other_ages)
+{
+    struct {
+        fos_batch_options options;
+        uint64_t more;
+    } later = { FOS_BATCH_OPTIONS_INIT, 0 };
+    fos_batch_options earlier = FOS_BATCH_OPTIONS_INIT;
+    earlier.struct_size = offsetof(fos_batch_options, rates);
+    earlier.rates = (const fos_source *)(const void *)"what lies behind an old struct";
+    earlier.rate_file_count = 7;
+    fos_batch *batch = fos_batch_new(office.library, &earlier, &office.error);
+    ck_assert_ptr_nonnull(batch);
+    fos_batch_free(batch);
+    later.options.struct_size = sizeof later;
+    batch = fos_batch_new(office.library, &later.options, &office.error);
+    ck_assert_ptr_nonnull(batch);
+    fos_batch_free(batch);
+    later.more = 1; /* something that this library does not know */
+    ck_assert_ptr_null(fos_batch_new(office.library, &later.options, &office.error));
+    ck_assert_int_eq(office.error.status, FOS_STATUS_INVALID_ARGUMENT);
+    earlier.struct_size = offsetof(fos_batch_options, date);
+    ck_assert_ptr_null(fos_batch_new(office.library, &earlier, &office.error));
+}
+END_TEST
+
 START_TEST(long_line)
 {
     fos_read_options reading = FOS_READ_OPTIONS_INIT;
@@ -293,8 +365,11 @@ END_TEST
 START_TEST(refused_memory)
 {
     static ledger book;
-    static const fos_batch_options options = FOS_BATCH_OPTIONS_INIT; /* one job: the ledger is not for several threads */
+    const fos_source files[] = { { "rates", pounds, sizeof pounds - 1 } };
+    fos_batch_options options = FOS_BATCH_OPTIONS_INIT; /* one job: the ledger is not for several threads */
     desk poor;
+    options.rates = files;
+    options.rate_file_count = 1;
     desk_open_counted(&poor, &book);
     fos_buffer *out = fos_buffer_new(poor.context);
     fosi_buffer_grow(out, 1 << 16);
@@ -325,6 +400,9 @@ Suite *batch_suite(void)
     tcase_add_test(ways, wants_room);
     tcase_add_test(ways, overrides);
     tcase_add_test(ways, long_line);
+    tcase_add_test(ways, rates_of_files);
+    tcase_add_test(ways, rates_that_are_none);
+    tcase_add_test(ways, callers_of_other_ages);
     tcase_add_test(ways, callbacks);
     tcase_add_checked_fixture(wrong, open_office, close_office);
     tcase_add_test(wrong, cancelled);

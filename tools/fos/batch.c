@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -60,7 +61,18 @@ static bool open_file(desk *d, fos_error *error)
     return false;
 }
 
-static fos_status run(desk *d, const fos_library *library, fos_batch_counts *counts, fos_error *error)
+/* The files of rates in memory. They are the caller's to free, also where one cannot be read. */
+static bool read_rate_files(const settings *wanted, fos_source *files, char **bytes, fos_error *error)
+{
+    for (size_t i = 0; wanted->rates[i] != NULL; i++) {
+        files[i].name = name_of_input(wanted->rates[i]);
+        if (!read_document(wanted->rates[i], &bytes[i], &files[i].length, error)) return false;
+        files[i].bytes = bytes[i] == NULL ? "" : bytes[i];
+    }
+    return true;
+}
+
+static void run_with(desk *d, const fos_library *library, const fos_source *rates, fos_batch_counts *counts, fos_error *error)
 {
     fos_read_options reading = FOS_READ_OPTIONS_INIT;
     reading.source = name_of_input(d->wanted->path);
@@ -69,12 +81,24 @@ static fos_status run(desk *d, const fos_library *library, fos_batch_counts *cou
     options.reading = &reading;
     options.approach = d->wanted->approach;
     options.date = d->wanted->date;
+    options.rates = rates;
+    while (d->wanted->rates[options.rate_file_count] != NULL)
+        options.rate_file_count++;
     fos_batch_stream stream = FOS_BATCH_STREAM_INIT;
     stream.user = d;
     stream.read = read_block;
     stream.write = write_answers;
     stream.failed = hear_failure;
-    return fos_batch_run(library, &options, &stream, counts, error);
+    (void)fos_batch_run(library, &options, &stream, counts, error);
+}
+
+static void run(desk *d, const fos_library *library, fos_batch_counts *counts, fos_error *error)
+{
+    fos_source rates[REPEATED_MOST + 1];
+    char *bytes[REPEATED_MOST + 1] = { NULL };
+    if (read_rate_files(d->wanted, rates, bytes, error)) run_with(d, library, rates, counts, error);
+    for (size_t i = 0; i < REPEATED_MOST; i++)
+        free(bytes[i]);
 }
 
 static int conclude(const fos_context *context, const desk *d, const fos_batch_counts *counts, fos_error *error)
@@ -97,7 +121,7 @@ int run_batch(const fos_context *context, const settings *wanted)
     fos_batch_counts counts = FOS_BATCH_COUNTS_INIT;
     fos_library *library = NULL;
     if (open_file(&d, &error)) library = open_library(context, wanted->regimes, wanted->tariffs, &error);
-    if (library != NULL) (void)run(&d, library, &counts, &error);
+    if (library != NULL) run(&d, library, &counts, &error);
     int result = conclude(context, &d, &counts, &error);
     fos_library_free(library);
     if (d.file > STDIN_FILENO) close(d.file);

@@ -81,11 +81,6 @@ static bool understand(const char *command, const given *words, settings *wanted
     wanted->approach = words->approach;
     wanted->regimes = words->regimes;
     wanted->rates = words->rates;
-    if (words->ndjson && words->rates[0] != NULL) {
-        fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s: --rates does not go with --ndjson; each request names its exchange_rates",
-             command);
-        return false;
-    }
     wanted->tariffs = words->tariffs;
     wanted->date = FOS_DATE_ABSENT;
     if (words->date != NULL && fos_date_parse(words->date, strlen(words->date), &wanted->date, NULL) != FOS_STATUS_OK) {

@@ -1,5 +1,5 @@
 /* Records of CSV, cut out of bytes as they come. */
-#include "base/records.h"
+#include "base/csv_records.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Records of CSV (RFC 4180), cut out of bytes as they come. Lines end in LF, CR LF or CR; blank lines and a byte order mark are passed
  * over. Who reads a form of CSV hands in a function that takes one record at a time. */
-#ifndef FOSI_RECORDS_H
-#define FOSI_RECORDS_H
+#ifndef FOSI_CSV_RECORDS_H
+#define FOSI_CSV_RECORDS_H
 
 #include "base/base.h"
 
