@@ -6,6 +6,7 @@
 #include "codec/json_tree.h"
 #include "codec/map.h"
 #include "dataset/request.h"
+#include "number/exact.h"
 
 typedef struct work {
     fosi_arena *arena;
@@ -13,6 +14,8 @@ typedef struct work {
     fos_error *error;
     fos_status status; /* of the first failure */
     const fosi_xml_name *names;
+    const fos_request *request;    /* being written */
+    const fosi_document *document; /* being read */
 } work;
 
 static void fail_memory(work *w)
@@ -142,22 +145,95 @@ static fosi_slice with_dashes(work *w, fosi_slice day)
     return (fosi_slice){ made, 10 };
 }
 
+/* A moment in China: "20261123093000" as "2026-11-23T09:30:00+08:00". */
+static fosi_slice with_marks(work *w, fosi_slice moment)
+{
+    static const char form[] = "....-..-..T..:..:..+08:00";
+    if (moment.length != 14) return with_dashes(w, moment);
+    char *made = fosi_arena_text(w->arena, form, sizeof form - 1);
+    if (made == NULL) {
+        fail_memory(w);
+        return moment;
+    }
+    size_t from = 0;
+    for (char *at = made; *at != '\0'; at++)
+        if (*at == '.') *at = moment.data[from++];
+    return (fosi_slice){ made, sizeof form - 1 };
+}
+
+/* What a value there is here; empty when it is nothing here. */
+static fosi_slice value_here(work *w, fosi_ceb_kind kind, fosi_slice there)
+{
+    switch (kind) {
+    case FOSI_CEB_DAY: return with_dashes(w, there);
+    case FOSI_CEB_MOMENT: return with_marks(w, there);
+    case FOSI_CEB_COUNTRY:
+    case FOSI_CEB_UNIT:
+    case FOSI_CEB_MODE: return fosi_slice_of(fosi_ceb_code_here(kind, there));
+    case FOSI_CEB_CUSTOMS: return there.length == FOSI_CEB_CREDIT_LENGTH ? fosi_slice_of("") : there;
+    case FOSI_CEB_CREDIT: return there.length == FOSI_CEB_CREDIT_LENGTH ? there : fosi_slice_of("");
+    case FOSI_CEB_NET:
+    case FOSI_CEB_GOODS: return fosi_slice_of("");
+    default: return there;
+    }
+}
+
+static void read_yuan(work *w, const fosi_ceb_row *row, fosi_tree *leaf, fosi_tree *here)
+{
+    fosi_tree *money = make_here(w, here, row->here, FOSI_TREE_OBJECT, leaf->offset);
+    if (money == NULL || money->first != NULL) return;
+    say(w, money, "amount", leaf->text, leaf->offset);
+    say(w, money, "currency", fosi_slice_of("CNY"), leaf->offset);
+    fosi_map_use(leaf);
+}
+
+/* The first measure of an item: a quantity in a unit that is known here. */
+static void read_quantity(work *w, const fosi_ceb_row *row, fosi_tree *there, fosi_tree *leaf, fosi_tree *here)
+{
+    fosi_tree *unit = fosi_map_child(there, "unit1", 5);
+    const char *code = unit == NULL ? NULL : fosi_ceb_code_here(FOSI_CEB_UNIT, unit->text);
+    fosi_tree *list = code == NULL ? NULL : make_here(w, here, row->here, FOSI_TREE_LIST, leaf->offset);
+    fosi_tree *measure = list == NULL ? NULL : make_child(w, list, FOSI_TREE_OBJECT, "", 0, leaf->offset);
+    if (measure == NULL) return;
+    say(w, measure, "unit", fosi_slice_of(code), unit->offset);
+    say(w, measure, "quantity", leaf->text, leaf->offset);
+    fosi_map_use(unit);
+    fosi_map_use(leaf);
+}
+
+/* Prices in dollars are not prices in yuan, and an export is no import. */
+static void refuse_there(work *w, const fosi_ceb_row *row, const fosi_tree *leaf)
+{
+    int shown = leaf->text.length > 20 ? 20 : (int)leaf->text.length;
+    if (w->status == FOS_STATUS_OK)
+        w->status = fosi_tree_fail(w->error, w->document, leaf, 0, FOS_STATUS_INVALID_VALUE,
+                                   "%s is \"%.*s\", expected %s: other messages are not read", row->there, shown, leaf->text.data,
+                                   row->here);
+}
+
 static void read_row(work *w, const fosi_ceb_row *row, fosi_tree *there, fosi_tree *here)
 {
     fosi_tree *leaf = fosi_map_find(there, row->there);
     if (leaf == NULL) return;
-    if (row->kind == FOSI_CEB_FIXED) {
-        if (fosi_slice_is(leaf->text, row->here)) fosi_map_use(leaf);
+    if (row->kind == FOSI_CEB_FIXED || row->kind == FOSI_CEB_USUAL) {
+        if (fosi_slice_is(leaf->text, row->here))
+            fosi_map_use(leaf);
+        else if (row->kind == FOSI_CEB_FIXED)
+            refuse_there(w, row, leaf);
         return;
     }
-    fosi_tree *node = make_here(w, here, row->here, row->kind == FOSI_CEB_YUAN ? FOSI_TREE_OBJECT : FOSI_TREE_TEXT, leaf->offset);
-    if (node == NULL || node->text.length != 0 || (row->kind == FOSI_CEB_YUAN && node->first != NULL)) return;
     if (row->kind == FOSI_CEB_YUAN) {
-        say(w, node, "amount", leaf->text, leaf->offset);
-        say(w, node, "currency", fosi_slice_of("CNY"), leaf->offset);
-    } else {
-        node->text = row->kind == FOSI_CEB_DAY ? with_dashes(w, leaf->text) : leaf->text;
+        read_yuan(w, row, leaf, here);
+        return;
     }
+    if (row->kind == FOSI_CEB_QUANTITY) {
+        read_quantity(w, row, there, leaf, here);
+        return;
+    }
+    fosi_slice value = value_here(w, row->kind, leaf->text);
+    fosi_tree *node = value.length == 0 ? NULL : make_here(w, here, row->here, FOSI_TREE_TEXT, leaf->offset);
+    if (node == NULL || node->text.length != 0) return;
+    node->text = value;
     fosi_map_use(leaf);
 }
 
@@ -183,6 +259,25 @@ static void read_items(work *w, const fosi_ceb_message *message, fosi_tree *body
     }
 }
 
+/* The net mass of the whole is that of the one line there is. */
+static void read_net(work *w, fosi_tree *head, fosi_tree *root)
+{
+    fosi_tree *leaf = fosi_map_find(head, "netWeight"), *items = find_here(root, "consignment/items");
+    if (leaf == NULL || items == NULL || items->count != 1) return;
+    say(w, items->first, "net_mass_kg", leaf->text, leaf->offset);
+    fosi_map_use(leaf);
+}
+
+/* These are messages of imports into China. */
+static void read_destination(work *w, fosi_tree *root)
+{
+    static const char path[] = "consignment/destination_country";
+    fosi_tree *node = make_here(w, root, path, FOSI_TREE_TEXT, 0);
+    if (node == NULL) return;
+    node->text = fosi_slice_of("CN");
+    fosi_note(w->notes, true, FOS_STATUS_OK, 0, "/consignment/destination_country", "is filled in: CN");
+}
+
 static fos_status read_message(work *w, const fosi_ceb_message *message, fos_request *request, fosi_document *document,
                                fos_report *report, const fos_limits *limits)
 {
@@ -192,6 +287,8 @@ static fos_status read_message(work *w, const fosi_ceb_message *message, fos_req
     if (root == NULL) return fosi_fail_memory(w->error);
     if (head != NULL) read_rows(w, message->head_rows, head, root);
     if (body != NULL) read_items(w, message, body, root);
+    if (head != NULL) read_net(w, head, root);
+    read_destination(w, root);
     if (w->status != FOS_STATUS_OK) return w->status;
     document->root = root;
     fos_status status = fosi_request_read_tree(request, document, limits, true, report, w->error);
@@ -209,7 +306,7 @@ fos_status fosi_ceb_read_request(fos_request *request, const fosi_format *format
     fos_status status = fosi_xml_read(arena, source, bytes, length, limits, message->vocabulary, &document, report, error);
     if (status != FOS_STATUS_OK) return status;
     fosi_notes notes = fosi_notes_of(report, &document);
-    work w = { arena, &notes, error, FOS_STATUS_OK, NULL };
+    work w = { arena, &notes, error, FOS_STATUS_OK, NULL, NULL, &document };
     return read_message(&w, message, request, &document, report, limits);
 }
 
@@ -252,6 +349,56 @@ static void put_yuan(work *w, const fosi_ceb_row *row, fosi_tree *money, fosi_tr
     fosi_map_use(currency);
 }
 
+/* ---- totals ---- */
+
+static fos_status price_of(const fos_item *item, fosi_exact *price)
+{
+    const fos_money *money = fos_decimal_present(item->amount.amount) ? &item->amount : &item->unit_price;
+    if (!fos_decimal_present(money->amount) || memcmp(money->currency, "CNY", 4) != 0) return FOS_STATUS_MISSING_KEY;
+    *price = fosi_exact_of(money->amount);
+    if (money == &item->amount || !fos_decimal_present(item->quantity)) return FOS_STATUS_OK;
+    return fosi_exact_multiply(*price, fosi_exact_of(item->quantity), price);
+}
+
+static fos_status part_of(const fos_item *item, fosi_ceb_kind kind, fosi_exact *part)
+{
+    if (kind == FOSI_CEB_GOODS) return price_of(item, part);
+    if (!fos_decimal_present(item->net_mass_kg)) return FOS_STATUS_MISSING_KEY;
+    *part = fosi_exact_of(item->net_mass_kg);
+    return FOS_STATUS_OK;
+}
+
+/* The masses or prices of all items; nothing when one of them is not there. The mass of the only item is taken with it. */
+static void put_total(work *w, const fosi_ceb_row *row, fosi_tree *here, fosi_tree *there)
+{
+    const fos_consignment *c = w->request->consignment;
+    fosi_exact sum = { 0, 1, 0 }, part;
+    for (size_t i = 0; i < c->item_count; i++) {
+        fos_status status = part_of(c->items[i], row->kind, &part);
+        if (status == FOS_STATUS_OK) status = fosi_exact_add(sum, part, &sum);
+        if (status != FOS_STATUS_OK) return;
+    }
+    if (c->item_count == 0) return;
+    fos_buffer text;
+    fosi_buffer_init(&text, w->arena->context);
+    fosi_exact_put(&text, sum);
+    char *kept = text.failed ? NULL : fosi_arena_text(w->arena, text.data, text.size);
+    fosi_buffer_done(&text);
+    if (kept == NULL) {
+        fail_memory(w);
+        return;
+    }
+    say(w, there, row->there, fosi_slice_of(kept), 0);
+    bool net = row->kind == FOSI_CEB_NET;
+    fosi_tree *items = net && c->item_count == 1 ? find_here(here, "consignment/items") : NULL;
+    fosi_tree *mass = items == NULL ? NULL : fosi_map_child(items->first, "net_mass_kg", 11);
+    if (mass != NULL)
+        fosi_map_use(mass);
+    else
+        fosi_note(w->notes, true, FOS_STATUS_OK, 0, "/consignment/items", "%s is computed: %s, %s of the lines together",
+                  row->there, kept, net ? "the net masses" : "the prices");
+}
+
 static fosi_slice without_dashes(work *w, fosi_slice day)
 {
     char *made = fosi_arena_zero(w->arena, 1, day.length + 1);
@@ -265,18 +412,68 @@ static fosi_slice without_dashes(work *w, fosi_slice day)
     return (fosi_slice){ made, to };
 }
 
+/* A moment in China without its marks; one in another zone, or without a time of day, is a day. */
+static fosi_slice without_marks(work *w, fosi_slice moment)
+{
+    static const char zone[] = "+08:00";
+    size_t day = 10, length = moment.length;
+    bool local = length == 25 && memcmp(moment.data + length - 6, zone, 6) == 0;
+    char *made = fosi_arena_zero(w->arena, 1, 16);
+    if (made == NULL) {
+        fail_memory(w);
+        return moment;
+    }
+    size_t to = 0, end = local ? length - 6 : (length < day ? length : day);
+    for (size_t i = 0; i < end; i++)
+        if (fosi_is_digit(moment.data[i]) && to < 14) made[to++] = moment.data[i];
+    return (fosi_slice){ made, to };
+}
+
+/* What a value here is there; empty when it is nothing there. */
+static fosi_slice value_there(work *w, fosi_ceb_kind kind, fosi_slice here)
+{
+    switch (kind) {
+    case FOSI_CEB_DAY: return without_dashes(w, here);
+    case FOSI_CEB_MOMENT: return without_marks(w, here);
+    case FOSI_CEB_COUNTRY:
+    case FOSI_CEB_UNIT:
+    case FOSI_CEB_MODE: return fosi_slice_of(fosi_ceb_code_there(kind, here));
+    default: return here;
+    }
+}
+
+static void put_quantity(work *w, const fosi_ceb_row *row, fosi_tree *measures, fosi_tree *there)
+{
+    static const fosi_ceb_row unit_row = { "unit1", NULL, FOSI_CEB_UNIT };
+    fosi_tree *unit = measures->first == NULL ? NULL : fosi_map_child(measures->first, "unit", 4);
+    fosi_tree *quantity = measures->first == NULL ? NULL : fosi_map_child(measures->first, "quantity", 8);
+    fosi_slice code = unit == NULL ? fosi_slice_of("") : value_there(w, FOSI_CEB_UNIT, unit->text);
+    if (code.length == 0 || quantity == NULL) return;
+    put(w, row, quantity, quantity->text, there);
+    put(w, &unit_row, unit, code, there);
+}
+
 static void write_row(work *w, const fosi_ceb_row *row, fosi_tree *here, fosi_tree *there)
 {
-    if (row->kind == FOSI_CEB_FIXED) {
+    if (fosi_map_child(there, row->there, strlen(row->there)) != NULL) return; /* a row before it did */
+    if (row->kind == FOSI_CEB_FIXED || row->kind == FOSI_CEB_USUAL) {
         put(w, row, NULL, fosi_slice_of(row->here), there);
+        return;
+    }
+    if (row->kind == FOSI_CEB_NET || row->kind == FOSI_CEB_GOODS) {
+        put_total(w, row, here, there);
         return;
     }
     fosi_tree *value = find_here(here, row->here);
     if (value == NULL) return;
-    if (row->kind == FOSI_CEB_YUAN)
+    if (row->kind == FOSI_CEB_YUAN) {
         put_yuan(w, row, value, there);
-    else
-        put(w, row, value, row->kind == FOSI_CEB_DAY ? without_dashes(w, value->text) : value->text, there);
+    } else if (row->kind == FOSI_CEB_QUANTITY) {
+        put_quantity(w, row, value, there);
+    } else {
+        fosi_slice text = value_there(w, row->kind, value->text);
+        if (text.length != 0) put(w, row, value, text, there);
+    }
 }
 
 /* The kind of a number that is not there says nothing. */
@@ -309,6 +506,13 @@ static void write_items(work *w, const fosi_ceb_message *message, const fosi_xml
         write_rows(w, message->list_rows, names, item, line);
         fosi_map_hang(body, line, &tail);
     }
+}
+
+/* That an import goes to China goes without saying. */
+static void use_destination(fosi_tree *request)
+{
+    fosi_tree *country = find_here(request, "consignment/destination_country");
+    if (country != NULL && fosi_slice_is(country->text, "CN")) fosi_map_use(country);
 }
 
 /* The guid of a message: of its content, so that the same request gives the same message. */
@@ -350,6 +554,7 @@ static fos_status write_message(work *w, const fosi_ceb_message *message, const 
     drop_kind(head, "buyerIdType", "buyerIdNumber");
     drop_kind(head, "payerIdType", "payerIdNumber");
     if (message->list != NULL) write_items(w, message, names[1].of, document.root, body);
+    use_destination(document.root);
     if (w->status != FOS_STATUS_OK) return w->status;
     fosi_xml_writing how = { message->vocabulary, prefixes, 0 };
     size_t mark = out->size;
@@ -367,7 +572,7 @@ fos_status fosi_ceb_write_request(const fos_request *request, const fosi_format 
     fosi_arena arena;
     (void)quote;
     fosi_arena_init(&arena, fosi_request_context(request));
-    work w = { &arena, &notes, error, FOS_STATUS_OK, NULL };
+    work w = { &arena, &notes, error, FOS_STATUS_OK, NULL, request, NULL };
     fos_status status = write_message(&w, fosi_ceb_message_of(format->shape), request, out);
     fosi_arena_free(&arena);
     return status;

@@ -1,6 +1,6 @@
 /* The names of the CEB messages, and where each value stands in a request. Their formats are not published with them here: texts are
- * bounded by what columns of such systems hold. Codes of China's customs for countries and units have no place in the data set, and so
- * those elements are told when they are read and stay out when they are written; amounts are in yuan, code 142. */
+ * bounded by what columns of such systems hold. Amounts are in yuan, code 142. Codes of countries, units and modes are those of
+ * ceb_codes.c; those of packages (wrapType) are not known here. */
 #include "codec/ceb.h"
 
 #define TEXT(name_)                                                                                                              \
@@ -44,20 +44,25 @@ static const fosi_xml_name message_311[] = { PART("Order", body_311), PART("Base
 static const fosi_xml_name root_311[] = { PART("CEB311Message", message_311), END };
 static const fosi_ceb_row head_rows_311[] = {
     { "orderNo", "consignment/order/id", FOSI_CEB_VALUE },
+    { "orderNo", "consignment/reference", FOSI_CEB_VALUE },
     { "ebpCode", "consignment/platform/identifiers{cn-cbec}/value", FOSI_CEB_VALUE },
     { "ebpName", "consignment/platform/name", FOSI_CEB_VALUE },
-    { "ebcCode", "consignment/seller/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "ebcCode", "consignment/seller/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "ebcCode", "consignment/seller/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "ebcName", "consignment/seller/name", FOSI_CEB_VALUE },
+    { "goodsValue", "", FOSI_CEB_GOODS },
     { "freight", "consignment/freight", FOSI_CEB_YUAN },
     { "taxTotal", "consignment/order/tax", FOSI_CEB_YUAN },
     { "acturalPaid", "consignment/order/total", FOSI_CEB_YUAN },
+    { "acturalPaid", "consignment/payments#/amount", FOSI_CEB_YUAN },
     { "currency", "142", FOSI_CEB_FIXED },
     { "buyerRegNo", "consignment/buyer/account/number", FOSI_CEB_VALUE },
     { "buyerName", "consignment/buyer/name", FOSI_CEB_VALUE },
     { "buyerTelephone", "consignment/buyer/contact/phone", FOSI_CEB_VALUE },
-    { "buyerIdType", "1", FOSI_CEB_FIXED },
+    { "buyerIdType", "1", FOSI_CEB_USUAL },
     { "buyerIdNumber", "consignment/buyer/identifiers{cn-id}/value", FOSI_CEB_VALUE },
-    { "payCode", "consignment/payment_provider/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "payCode", "consignment/payment_provider/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "payCode", "consignment/payment_provider/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "payName", "consignment/payment_provider/name", FOSI_CEB_VALUE },
     { "payTransactionId", "consignment/payments#/transaction", FOSI_CEB_VALUE },
     { "batchNumbers", "consignment/order/batch", FOSI_CEB_VALUE },
@@ -75,10 +80,12 @@ static const fosi_ceb_row list_rows_311[] = {
     { "gmodel", "product/specification", FOSI_CEB_VALUE },
     { "itemDescribe", "product/title", FOSI_CEB_VALUE },
     { "barCode", "product/gtin", FOSI_CEB_VALUE },
+    { "unit", "unit", FOSI_CEB_UNIT },
     { "qty", "quantity", FOSI_CEB_VALUE },
     { "price", "unit_price", FOSI_CEB_YUAN },
     { "totalPrice", "amount", FOSI_CEB_YUAN },
     { "currency", "142", FOSI_CEB_FIXED },
+    { "country", "origin_country", FOSI_CEB_COUNTRY },
     { NULL, NULL, FOSI_CEB_VALUE }
 };
 
@@ -91,18 +98,21 @@ static const fosi_xml_name body_411[] = { PART("PaymentHead", head_411), END };
 static const fosi_xml_name message_411[] = { PART("Payment", body_411), PART("BaseTransfer", transfer), END };
 static const fosi_xml_name root_411[] = { PART("CEB411Message", message_411), END };
 static const fosi_ceb_row head_rows_411[] = {
-    { "payCode", "consignment/payment_provider/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "payCode", "consignment/payment_provider/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "payCode", "consignment/payment_provider/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "payName", "consignment/payment_provider/name", FOSI_CEB_VALUE },
     { "payTransactionId", "consignment/payments#/transaction", FOSI_CEB_VALUE },
     { "orderNo", "consignment/order/id", FOSI_CEB_VALUE },
+    { "orderNo", "consignment/reference", FOSI_CEB_VALUE },
     { "ebpCode", "consignment/platform/identifiers{cn-cbec}/value", FOSI_CEB_VALUE },
     { "ebpName", "consignment/platform/name", FOSI_CEB_VALUE },
-    { "payerIdType", "1", FOSI_CEB_FIXED },
+    { "payerIdType", "1", FOSI_CEB_USUAL },
     { "payerIdNumber", "consignment/buyer/identifiers{cn-id}/value", FOSI_CEB_VALUE },
     { "payerName", "consignment/buyer/name", FOSI_CEB_VALUE },
     { "telephone", "consignment/buyer/contact/phone", FOSI_CEB_VALUE },
     { "amountPaid", "consignment/payments#/amount", FOSI_CEB_YUAN },
     { "currency", "142", FOSI_CEB_FIXED },
+    { "payTime", "consignment/payments#/time", FOSI_CEB_MOMENT },
     { "note", "consignment/order/note", FOSI_CEB_VALUE },
     { NULL, NULL, FOSI_CEB_VALUE }
 };
@@ -117,11 +127,13 @@ static const fosi_xml_name body_511[] = { PART("LogisticsHead", head_511), END }
 static const fosi_xml_name message_511[] = { PART("Logistics", body_511), PART("BaseTransfer", transfer), END };
 static const fosi_xml_name root_511[] = { PART("CEB511Message", message_511), END };
 static const fosi_ceb_row head_rows_511[] = {
-    { "logisticsCode", "consignment/carrier/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "logisticsCode", "consignment/carrier/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "logisticsCode", "consignment/carrier/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "logisticsName", "consignment/carrier/name", FOSI_CEB_VALUE },
     { "logisticsNo", "consignment/transport_document", FOSI_CEB_VALUE },
     { "billNo", "consignment/transport/master_document", FOSI_CEB_VALUE },
     { "orderNo", "consignment/order/id", FOSI_CEB_VALUE },
+    { "orderNo", "consignment/reference", FOSI_CEB_VALUE },
     { "freight", "consignment/freight", FOSI_CEB_YUAN },
     { "insuredFee", "consignment/insurance", FOSI_CEB_YUAN },
     { "currency", "142", FOSI_CEB_FIXED },
@@ -154,38 +166,49 @@ static const fosi_xml_name message_621[] = { PART("Inventory", body_621), PART("
 static const fosi_xml_name root_621[] = { PART("CEB621Message", message_621), END };
 static const fosi_ceb_row head_rows_621[] = {
     { "orderNo", "consignment/order/id", FOSI_CEB_VALUE },
+    { "orderNo", "consignment/reference", FOSI_CEB_VALUE },
     { "ebpCode", "consignment/platform/identifiers{cn-cbec}/value", FOSI_CEB_VALUE },
     { "ebpName", "consignment/platform/name", FOSI_CEB_VALUE },
-    { "ebcCode", "consignment/seller/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "ebcCode", "consignment/seller/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "ebcCode", "consignment/seller/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "ebcName", "consignment/seller/name", FOSI_CEB_VALUE },
     { "logisticsNo", "consignment/transport_document", FOSI_CEB_VALUE },
-    { "logisticsCode", "consignment/carrier/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "logisticsCode", "consignment/carrier/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "logisticsCode", "consignment/carrier/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
     { "logisticsName", "consignment/carrier/name", FOSI_CEB_VALUE },
     { "copNo", "consignment/declaration/lrn", FOSI_CEB_VALUE },
     { "assureCode", "consignment/declaration/guarantees#/grn", FOSI_CEB_VALUE },
+    { "assureCode", "consignment/declaration/guarantees#/reference", FOSI_CEB_VALUE },
     { "emsNo", "consignment/storage/record", FOSI_CEB_VALUE },
     { "invtNo", "consignment/declaration/mrn", FOSI_CEB_VALUE },
     { "ieFlag", "I", FOSI_CEB_FIXED },
     { "customsCode", "consignment/declaration/lodgement_office", FOSI_CEB_VALUE },
     { "portCode", "consignment/declaration/entry_office", FOSI_CEB_VALUE },
     { "ieDate", "arrival_date", FOSI_CEB_DAY },
-    { "buyerIdType", "1", FOSI_CEB_FIXED },
+    { "buyerIdType", "1", FOSI_CEB_USUAL },
     { "buyerIdNumber", "consignment/buyer/identifiers{cn-id}/value", FOSI_CEB_VALUE },
     { "buyerName", "consignment/buyer/name", FOSI_CEB_VALUE },
     { "buyerTelephone", "consignment/buyer/contact/phone", FOSI_CEB_VALUE },
     { "consigneeAddress", "consignment/consignee/address/lines#", FOSI_CEB_VALUE },
-    { "agentCode", "consignment/representative/identifiers{cn-customs}/value", FOSI_CEB_VALUE },
+    { "agentCode", "consignment/declarant/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "agentCode", "consignment/declarant/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
+    { "agentCode", "consignment/representative/identifiers{cn-customs}/value", FOSI_CEB_CUSTOMS },
+    { "agentCode", "consignment/representative/identifiers{cn-uscc}/value", FOSI_CEB_CREDIT },
+    { "agentName", "consignment/declarant/name", FOSI_CEB_VALUE },
     { "agentName", "consignment/representative/name", FOSI_CEB_VALUE },
     { "tradeMode", "consignment/declaration/type", FOSI_CEB_VALUE },
+    { "trafMode", "consignment/transport_mode", FOSI_CEB_MODE },
     { "trafNo", "consignment/transport/border/id", FOSI_CEB_VALUE },
     { "voyageNo", "consignment/transport/conveyance_reference", FOSI_CEB_VALUE },
     { "billNo", "consignment/transport/master_document", FOSI_CEB_VALUE },
     { "loctNo", "consignment/declaration/goods_location/id", FOSI_CEB_VALUE },
+    { "country", "consignment/dispatch_country", FOSI_CEB_COUNTRY },
     { "freight", "consignment/freight", FOSI_CEB_YUAN },
     { "insuredFee", "consignment/insurance", FOSI_CEB_YUAN },
     { "currency", "142", FOSI_CEB_FIXED },
     { "packNo", "consignment/packages", FOSI_CEB_VALUE },
     { "grossWeight", "consignment/gross_mass_kg", FOSI_CEB_VALUE },
+    { "netWeight", "", FOSI_CEB_NET },
     { "note", "consignment/order/note", FOSI_CEB_VALUE },
     { NULL, NULL, FOSI_CEB_VALUE }
 };
@@ -198,8 +221,11 @@ static const fosi_ceb_row list_rows_621[] = {
     { "gname", "description", FOSI_CEB_VALUE },
     { "gmodel", "product/specification", FOSI_CEB_VALUE },
     { "barCode", "product/gtin", FOSI_CEB_VALUE },
+    { "country", "origin_country", FOSI_CEB_COUNTRY },
     { "currency", "142", FOSI_CEB_FIXED },
     { "qty", "quantity", FOSI_CEB_VALUE },
+    { "unit", "unit", FOSI_CEB_UNIT },
+    { "qty1", "measures", FOSI_CEB_QUANTITY },
     { "qty1", "declaration/supplementary_quantity", FOSI_CEB_VALUE },
     { "price", "unit_price", FOSI_CEB_YUAN },
     { "totalPrice", "amount", FOSI_CEB_YUAN },

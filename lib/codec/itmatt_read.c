@@ -305,6 +305,16 @@ static fos_status read_segments(reading *r)
         r->had_message ? "the interchange is not whole, expected UNT and UNZ" : "there is no message, expected UNB and UNH");
 }
 
+/* The message is of an item in the post. */
+static fos_status fill_mode(reading *r)
+{
+    fosi_tree *mode = fosi_map_text(r->arena, "transport_mode", fosi_slice_of("post"), 0);
+    if (mode == NULL) return fosi_fail_memory(r->syntax.error);
+    fosi_map_hang(r->consignment, mode, NULL);
+    fosi_note(r->notes, true, FOS_STATUS_OK, 0, "/consignment/transport_mode", "is filled in: post");
+    return FOS_STATUS_OK;
+}
+
 fos_status fosi_itmatt_read_request(fos_request *request, const fosi_format *format, const char *source, const char *bytes,
                                     size_t length, const fos_limits *limits, fos_report *report, fos_error *error)
 {
@@ -321,6 +331,7 @@ fos_status fosi_itmatt_read_request(fos_request *request, const fosi_format *for
     r.consignment = r.root == NULL ? NULL : make(&r, r.root, FOSI_TREE_OBJECT, "consignment", 0);
     if (r.consignment == NULL) return fosi_fail_memory(error);
     status = read_segments(&r);
+    if (status == FOS_STATUS_OK) status = fill_mode(&r);
     if (status == FOS_STATUS_OK) status = fosi_request_read_tree(request, &document, limits, true, report, error);
     return status == FOS_STATUS_OK ? fosi_notes_status(&notes, error) : status;
 }

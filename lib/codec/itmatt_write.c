@@ -203,6 +203,13 @@ static void put_interchange(writing *w, const fos_request *request, const fosi_t
     put_segment(w, "UNZ", end, COUNT(end));
 }
 
+/* That an item is in the post goes without saying in this message. */
+static void use_mode(fosi_tree *root)
+{
+    fosi_tree *mode = fosi_map_find(root, "consignment/transport_mode");
+    if (mode != NULL && fosi_slice_is(mode->text, "post")) fosi_map_use(mode);
+}
+
 fos_status fosi_itmatt_write_request(const fos_request *request, const fosi_format *format, const fos_quote *quote,
                                      fos_buffer *out, fos_report *report, fos_error *error)
 {
@@ -217,6 +224,7 @@ fos_status fosi_itmatt_write_request(const fos_request *request, const fosi_form
     fos_status status = fosi_map_request(request, &arena, &document, error);
     if (status == FOS_STATUS_OK) {
         put_interchange(&w, request, document.root);
+        use_mode(document.root);
         fosi_map_note_rest(document.root, &notes, "has no place in this format, left out");
         status = fosi_buffer_finish(out, mark, error);
     }

@@ -23,7 +23,11 @@ typedef struct reading {
     fosi_compiler *c;
     fos_profile *profile;
     const fosi_tree *root;
+    uint32_t unknown_places;
 } reading;
+
+/* Beyond these the nearest known place is not looked for: each look passes over all of them. */
+#define MOST_NEAR 20
 
 static void *take(reading *r, size_t count, size_t size)
 {
@@ -163,6 +167,7 @@ static const char *nearest_place(reading *r, fosi_slice name)
 {
     fos_element_place place = FOS_ELEMENT_PLACE_INIT;
     const char *near = NULL;
+    if (r->unknown_places++ >= MOST_NEAR) return NULL;
     while (fos_element_place_next(&fosi_class_request, &place)) {
         const char *one = place.name;
         const char *better = fosi_nearest(name, &one, 1);
@@ -462,7 +467,7 @@ static void refuse_routes(reading *r)
 
 static void read_profile(fosi_compiler *c, const fosi_tree *root, void *into)
 {
-    reading r = { c, into, root };
+    reading r = { c, into, root, 0 };
     struct fos_regime *plan = r.profile->plan;
     uint32_t rules = count_of(root, "rows") + count_of(root, "scope") + count_of(root, "checks");
     c->reads_elements = true;

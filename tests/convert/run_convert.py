@@ -267,6 +267,10 @@ HOSTILE = [
     ("another namespace", "ceb311", b"<CEB311Message/>", "no element CEB311Message"),
     ("a price in words", "ceb311", b'<c:CEB311Message xmlns:c="http://www.chinaport.gov.cn/ceb"><c:Order><c:OrderHead>'
      b"<c:freight>dear</c:freight></c:OrderHead></c:Order></c:CEB311Message>", "dear"),
+    ("prices in dollars", "ceb311", b'<c:CEB311Message xmlns:c="http://www.chinaport.gov.cn/ceb"><c:Order><c:OrderHead>'
+     b"<c:freight>1</c:freight><c:currency>502</c:currency></c:OrderHead></c:Order></c:CEB311Message>", 'currency is "502", expected 142'),
+    ("an export", "ceb621", b'<c:CEB621Message xmlns:c="http://www.chinaport.gov.cn/ceb"><c:Inventory><c:InventoryHead>'
+     b"<c:ieFlag>E</c:ieFlag></c:InventoryHead></c:Inventory></c:CEB621Message>", 'ieFlag is "E", expected I'),
     ("no currency", "wco-xml", declaration("<InvoiceAmount>1</InvoiceAmount>"), "currency"),
 ]
 
