@@ -151,6 +151,10 @@ const fosi_scheme fosi_schemes_party[] = {
                  "CBEC-0001", "nothing: no form is published" },
       .free = true,
       .lacking = "no form is published" },
+    { .shown = { "cn-customs", "China: registration with the customs", "General Administration of Customs", "3302461234",
+                 "form: ten characters, the place of registration in front" },
+      .forms = FOSI_FORMS({ .pattern = "[0-9]{5}[0-9A-Z]{5}", .parts = "place 4, zone 1, kind and number 5" }),
+      .lacking = "no check digit is published" },
     { .shown = { "cn-id", "China: resident identity number", "GB 11643", "360426199101010071",
                  "check character (ISO 7064 MOD 11-2), birth day and province" },
       .forms =

@@ -12,6 +12,7 @@
 
 typedef enum fosi_row_need { FOSI_ROW_ABSENT, FOSI_ROW_MANDATORY, FOSI_ROW_CONDITIONAL, FOSI_ROW_OPTIONAL } fosi_row_need;
 extern const char *const fosi_words_row_need[];
+extern const char *const fosi_words_characters[];
 
 /* A place, from the request. */
 typedef struct fosi_place {

@@ -87,6 +87,7 @@ static void put_row(fos_buffer *out, const fos_profile *profile, const fosi_prof
     }
     put_quoted(out, "when", row->when_text);
     put_word(out, "format", row->format.text);
+    if (row->characters > FOSI_CHARACTERS_ANY) put_word(out, "characters", fosi_words_characters[row->characters]);
     put_list(out, "scheme", row->schemes, row->scheme_count);
     put_list(out, "codes", row->codes, row->code_count);
     put_word(out, "code_list", row->code_list);

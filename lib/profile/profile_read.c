@@ -15,7 +15,7 @@ const char *const fosi_words_severity[] = { "", "error", "warning", "note", NULL
 const char *const fosi_words_finding_kind[] = { "",      "missing", "format", "code",      "count", "scope",
                                                 "check", "quality", "data",   "undecided", NULL };
 const char *const fosi_words_readiness[] = { "", "ready", "incomplete", "not_applicable", NULL };
-static const char *const words_characters[] = { "", "any", "latin", "ascii", NULL };
+const char *const fosi_words_characters[] = { "", "any", "latin", "ascii", NULL };
 
 #define MOST_RULES 1000
 
@@ -118,7 +118,7 @@ static void read_head(reading *r)
     fosi_read_date(r->c, r->root, "reviewed", &plan->reviewed);
     if (fosi_tree_get(r->root, "reviewed") == NULL) fosi_compile_lacks(r->c, r->root, "reviewed", "the day of the last review");
     read_span(r, r->root, &p->from, &p->until);
-    p->characters = (fosi_characters)fosi_read_choice(r->c, r->root, "characters", words_characters, false);
+    p->characters = (fosi_characters)fosi_read_choice(r->c, r->root, "characters", fosi_words_characters, false);
     if (p->characters == FOSI_CHARACTERS_ABSENT) p->characters = FOSI_CHARACTERS_ANY;
     if (fosi_tree_get(r->root, "territory") != NULL) fosi_read_territory(r->c, r->root);
     read_currency(r);
@@ -290,7 +290,7 @@ static uint32_t read_count(reading *r, const fosi_tree *entry, const char *key)
 static void read_format(reading *r, const fosi_tree *entry, fosi_profile_row *row)
 {
     const char *own = fosi_read_text(r->c, entry, "format", false);
-    row->characters = (fosi_characters)fosi_read_choice(r->c, entry, "characters", words_characters, false);
+    row->characters = (fosi_characters)fosi_read_choice(r->c, entry, "characters", fosi_words_characters, false);
     if (row->characters == FOSI_CHARACTERS_ABSENT) row->characters = r->profile->characters;
     if (own == NULL) return;
     if (!fosi_format_parse(own, &row->format))

@@ -8,6 +8,9 @@ JSON Pointer (null takes away; the last step "-" adds to a list) that make it a 
 "name", further "change", perhaps "date", and what must come out: "state", "otherwise", and "findings", every one as
 "SEVERITY KIND RULE POINTER". With --record the last three are written instead: read the difference before keeping it.
 
+fits.json names a filing, an order and changes to it that make a text outside of the filing's letters or lengths: fos convert
+--fit PROFILE must make it ready, with exactly these "texts".
+
 filings.json names orders and, for each filing that they are ready for, the format in which it is lodged: the document must be
 written, be valid where xmllint and a schema are at hand, and say enough to be ready when it is read back. "beside" names what is
 no part of that message, and comes from the order again: the goods of a payment, the rates of a limit in another currency.
@@ -157,6 +160,36 @@ def run_filings(runner):
             runner.tell(f"{order['name']} as {filing['format']}", make_filing(runner, request, filing))
 
 
+# ---- fits ----
+
+def at(document, pointer):
+    for step in pointer.split("/")[1:]:
+        document = document[int(step)] if isinstance(document, list) else document[step]
+    return document
+
+
+def run_fit(runner, case):
+    request = changed(read(case["order"]), case["change"])
+    name = f"fit for {case['profile']}: {case['name']}"
+    before = outcome_of(runner.validate(case["profile"], request))
+    made = runner.run(["convert", "--from", "json", "--to", "json", "--fit", case["profile"]], json.dumps(request).encode())
+    if made.returncode != 0:
+        if b"made without ICU" in made.stderr:
+            runner.skipped += 1
+            return
+        runner.tell(name, [f"exit {made.returncode}: {made.stderr.decode()[:300]}"])
+        return
+    fitted = json.loads(made.stdout)
+    after = outcome_of(runner.validate(case["profile"], fitted))
+    problems = [] if before["state"] == "incomplete" else [f"it was {before['state']} before"]
+    problems += [] if after["state"] == "ready" else [f"then it is {after['state']}: {after['findings']}"]
+    problems += [f"{pointer} is {at(fitted, pointer)!r}, expected {text!r}"
+                 for pointer, text in case["texts"].items() if at(fitted, pointer) != text]
+    told = made.stderr.decode()
+    problems += [f"{pointer} was changed and not told" for pointer in case["texts"] if pointer + ":" not in told]
+    runner.tell(name, problems)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--fos", required=True)
@@ -169,6 +202,8 @@ def main():
         run_profile(runner, profile)
     if not options.profiles:
         run_filings(runner)
+        for case in read("fits.json"):
+            run_fit(runner, case)
     print(f"{runner.passed} passed, {runner.failed} failed, {runner.skipped} skipped")
     sys.exit(runner.failed != 0)
 
