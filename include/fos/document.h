@@ -51,9 +51,9 @@ FOS_API fos_status fos_tariff_search_json(const fos_tariff *tariff, const char *
                                           fos_buffer *out, size_t *count, fos_error *error);
 #define FOS_TARIFF_SEARCH_MOST 100
 
-/** For each item of the request the treatments that the tariff offers (preferences, suspensions, quotas, and none claimed), each with
- *  what the whole quote comes to under it and what it needs, cheapest first: appends {currency, items}. The request's own claims are
- *  put back. Errors: those of fos_session_quote, NO_MEMORY. @since 0.2 */
+/** For each item of the request the treatments that the tariff offers (preferences, suspensions, duties for a use, quotas, within and
+ *  outside, anti-dumping and countervailing duties by number, and none claimed), each with what the whole quote comes to under it and
+ *  what it needs, cheapest first, at most 128: appends {currency, items}. The request's own claims are put back. Errors: those of fos_session_quote, NO_MEMORY. @since 0.2 */
 FOS_API fos_status fos_session_options_json(fos_session *session, fos_request *request, fos_buffer *out, fos_error *error);
 /** The same as lines for people. @since 0.2 */
 FOS_API fos_status fos_session_options_text(fos_session *session, fos_request *request, fos_buffer *out, fos_error *error);

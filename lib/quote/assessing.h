@@ -41,8 +41,10 @@ void fosi_assessing_lacks(fosi_assessing *a, unsigned side, fosi_tariff_gap why)
 
 /* claims.c */
 void fosi_claims_begin(fosi_assessing *a);
-/* Whether a measure applies: what is claimed, which conditions hold. */
-bool fosi_claims_take(fosi_assessing *a, const fos_tariff_measure *measure, bool *claimed);
+/* Whether a measure applies: what is claimed, which conditions hold. `of` takes both. */
+bool fosi_claims_take(fosi_assessing *a, const fos_tariff_measure *measure, fosi_applied *of);
+/* Of what a claim is for the measure that stands is told. */
+void fosi_claims_settled(fosi_assessing *a);
 
 /* stacking.c: of what applies, which stand, and what each comes to. */
 void fosi_stacking_settle(fosi_assessing *a);

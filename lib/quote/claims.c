@@ -212,13 +212,14 @@ static void note_outcome(fosi_claim *claim, const fos_tariff_measure *m, const j
     claim->source = fosi_know_text(m->source);
 }
 
-bool fosi_claims_take(fosi_assessing *a, const fos_tariff_measure *m, bool *claimed)
+bool fosi_claims_take(fosi_assessing *a, const fos_tariff_measure *m, fosi_applied *of)
 {
     fosi_claim *claim = claim_for(a, m);
-    *claimed = claim != NULL || (m->number[0] != '\0' && fosi_item_gives(a->eval, a->item, m->number, strlen(m->number)));
+    of->claim = claim == NULL ? 0 : (uint8_t)(claim - a->claims + 1);
+    of->claimed = claim != NULL || (m->number[0] != '\0' && fosi_item_gives(a->eval, a->item, m->number, strlen(m->number)));
     bool automatic = m->kind == FOS_TARIFF_KIND_SUSPENSION && m->conditions[0] == '\0';
-    if (fosi_kind_is(m, FOSI_TREATMENTS) && !*claimed && !automatic) return false;
-    judgement judged = conditions_hold(a, m, *claimed);
+    if (fosi_kind_is(m, FOSI_TREATMENTS) && !of->claimed && !automatic) return false;
+    judgement judged = conditions_hold(a, m, of->claimed);
     if (claim != NULL) note_outcome(claim, m, &judged);
     if (judged.holds.state != FOSI_STATE_MISSING) return fosi_is_true(&judged.holds);
     unsigned side = fosi_side_of(a->eval, a->group, m);
@@ -226,4 +227,14 @@ bool fosi_claims_take(fosi_assessing *a, const fos_tariff_measure *m, bool *clai
     fosi_assessing_gap(a, side, FOSI_GAP_CONDITION, FOSI_NONE);
     a->out.sides[side].needs |= judged.holds.needs;
     return false;
+}
+
+void fosi_claims_settled(fosi_assessing *a)
+{
+    for (uint32_t i = 0; i < a->out.count; i++) {
+        const fosi_applied *one = &a->applied[i];
+        if (one->claim == 0) continue;
+        a->claims[one->claim - 1].measure = one->measure;
+        a->claims[one->claim - 1].source = one->source;
+    }
 }

@@ -70,7 +70,7 @@ static bool is_after(const fosi_applied *one, const fos_tariff_measure *m)
     return one->measure.kind == FOS_TARIFF_KIND_ADDITIONAL && !additional;
 }
 
-static void add(fosi_assessing *a, const fos_tariff_measure *m, bool claimed)
+static void add(fosi_assessing *a, const fos_tariff_measure *m, const fosi_applied *how)
 {
     if (a->out.count == FOSI_MOST_MEASURES) {
         fosi_assessing_lacks(a, fosi_side_of(a->eval, a->group, m), FOSI_GAP_TOO_MANY);
@@ -79,12 +79,9 @@ static void add(fosi_assessing *a, const fos_tariff_measure *m, bool claimed)
     uint32_t at = a->out.count++;
     for (; at > 0 && is_after(&a->applied[at - 1], m); at--)
         a->applied[at] = a->applied[at - 1];
-    a->applied[at] = (fosi_applied){ .measure = *m,
-                                     .tariff = a->tariff,
-                                     .exact = { 0, 1, 0 },
-                                     .assessed = { 0, 1, 0 },
-                                     .source = fosi_know_text(m->source),
-                                     .claimed = claimed };
+    a->applied[at] = *how;
+    a->applied[at].measure = *m;
+    a->applied[at].source = fosi_know_text(m->source);
 }
 
 /* Without an origin, a measure that is for some origins alone may or may not apply. */
@@ -123,9 +120,9 @@ static void gather(fosi_assessing *a, unsigned side, const char *code)
         fosi_assessing_gap(a, side, FOSI_GAP_SHORT, a->eval->regime->tariff_digits_need);
         return;
     }
-    bool claimed;
+    fosi_applied how = { .tariff = a->tariff, .exact = { 0, 1, 0 }, .assessed = { 0, 1, 0 } };
     while (fos_tariff_next(&cursor, &m))
-        if (fosi_claims_take(a, &m, &claimed)) add(a, &m, claimed);
+        if (fosi_claims_take(a, &m, &how)) add(a, &m, &how);
     check_origin(a, side, &query);
 }
 
@@ -162,6 +159,7 @@ static void assess_code(fosi_assessing *a, const char *code)
     if (reads_additional(a->eval, a->group)) gather(a, 1, code);
     check_rate(a);
     fosi_stacking_settle(a);
+    fosi_claims_settled(a);
     fosi_stacking_reckon(a);
 }
 

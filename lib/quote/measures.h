@@ -14,6 +14,7 @@ typedef struct fosi_applied {
     uint64_t needs;     /* of what is missing */
     bool missing;       /* it cannot be computed from what is given */
     bool claimed;       /* the request claims it: preference, quota, a document */
+    uint8_t claim;      /* by which of its claims: number + 1, 0 for none */
     uint8_t confidence; /* bits */
 } fosi_applied;
 

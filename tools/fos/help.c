@@ -218,8 +218,10 @@ static const page pages[] = {
     { "tariff options",
       "usage: fos tariff options [FILE|-] [--tariff FILE]... [--regimes DIR] [--format text|json]\n"
       "\n"
-      "Reads a request, as fos quote does, and computes its quote with each preference, quota and suspension claimed that the tariff\n"
-      "offers for an item: duty of the item, charges in all, and what the claim requires. Cheapest first.\n"
+      "Reads a request, as fos quote does, and computes its quote with each treatment claimed that the tariff offers for an item\n"
+      "(preference, suspension, duty for a use, within and outside of a quota), and with the number of each anti-dumping and\n"
+      "countervailing duty: duty of the item, charges in all, and what is required or missing. Cheapest first; what is refused because\n"
+      "a condition does not hold stands last.\n"
       "\n"
       "Example: fos tariff options tests/cases/tariffs/options.json --regimes tests/cases/tariffs/regimes --tariff \\\n"
       "    tests/cases/tariffs/stacks.csv\n" },
