@@ -245,12 +245,17 @@ static bool take_ordinary(fosi_scan *s, fosi_duty_term *term)
     return true;
 }
 
+static bool at_bound(const fosi_scan *s)
+{
+    return s->end - s->at > 4 && (memcmp(s->at, "MIN ", 4) == 0 || memcmp(s->at, "MAX ", 4) == 0);
+}
+
 /* A number that stands alone is a percentage, where a rate begins with it: "10.2 + 93.1 EUR/100 kg". */
 static bool take_bare(fosi_scan *s, fosi_duty_term *term, bool first)
 {
     fosi_scan_skip(s);
     char c = fosi_scan_peek(s);
-    if (first && (c == '\0' || c == '+' || c == ';')) return finish_percent(s, term);
+    if (first && (c == '\0' || c == '+' || c == ';' || at_bound(s))) return finish_percent(s, term);
     return fosi_scan_fail(s, FOS_STATUS_SYNTAX, "% or a currency");
 }
 
@@ -312,6 +317,7 @@ static const joining joinings[] = {
     { "+", FOSI_DUTY_PLUS, false },
     { "\xef\xbc\x8b", FOSI_DUTY_PLUS, false }, /* ＋ */
     { "plus", FOSI_DUTY_PLUS, false },
+    { ", and", FOSI_DUTY_PLUS, false },
     { "-", FOSI_DUTY_MINUS, false },
     { "\xe2\x88\x92", FOSI_DUTY_MINUS, false },
     { "\xe2\x80\x93", FOSI_DUTY_MINUS, false },
@@ -330,6 +336,8 @@ static const joining joinings[] = {
     { "(min.", FOSI_DUTY_LEAST, true },
     { "(min", FOSI_DUTY_LEAST, true },
     { "(minimum", FOSI_DUTY_LEAST, true },
+    { ", or, if higher,", FOSI_DUTY_LEAST, false },
+    { ", or, if lower,", FOSI_DUTY_MOST, false },
     { "max.", FOSI_DUTY_MOST, false },
     { "max", FOSI_DUTY_MOST, false },
     { "maximum", FOSI_DUTY_MOST, false },
@@ -502,6 +510,16 @@ static bool is_prose(const char *at, const char *end)
     return words >= 2;
 }
 
+/* "(01 JUL - 31 JAN)": rates by season, whose day is not asked for. */
+static bool is_season(const char *at, const char *end)
+{
+    static const char months[] = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
+    if (end - at < 7 || at[0] != '(' || !fosi_is_digit(at[1]) || !fosi_is_digit(at[2]) || at[3] != ' ') return false;
+    for (const char *month = months; *month != '\0'; month += 3)
+        if (memcmp(month, at + 4, 3) == 0) return true;
+    return false;
+}
+
 static bool is_word_of_prose(fosi_scan *s)
 {
     static const char *const words[] = { "prohibited", "various", "varies", "variable", "suspended", NULL };
@@ -547,7 +565,7 @@ fos_status fosi_duty_read(const char *text, size_t length, fosi_duty *duty, fos_
     if (control != NULL)
         return fosi_fail_at(error, FOS_STATUS_ENCODING, NULL, text, length, (size_t)(control - text), NULL,
                             "the duty rate holds a control character");
-    if (s.status == FOS_STATUS_SYNTAX && (is_prose(s.wrong, s.end) || is_word_of_prose(&s))) {
+    if (s.status == FOS_STATUS_SYNTAX && (is_prose(s.wrong, s.end) || is_season(s.wrong, s.end) || is_word_of_prose(&s))) {
         if (become_prose(duty, text, text + length)) return FOS_STATUS_OK;
         s.status = FOS_STATUS_LIMIT_SIZE;
         s.expected = "a shorter text";

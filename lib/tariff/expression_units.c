@@ -98,7 +98,7 @@ enum {
     GROSS, DRAINED, DRY, LACTIC, DRY_LACTIC, STANDARD, RAW_SUGAR, LIVE, WHEAT, BIODIESEL, FUEL, BIOETHANOL, TOTAL_ALCOHOL, SUCROSE,
     CLEAN, PROOF, LEAD, COPPER, ZINC, TUNGSTEN, MOLYBDENUM, MANGANESE, MAGNESIUM, NICKEL, VANADIUM, RHENIUM, SILVER, GOLD,
     TOBACCO, SUGAR, MILK, FAT, SOLIDS, DEGREES, RELIEF,
-    MORPHINE, SILICON, RECORDING, CONTENTS, CONTAINER, JEWELS, PACKS, EXCESS,
+    MORPHINE, SILICON, RECORDING, CONTENTS, CONTAINER, JEWELS, PACKS, EXCESS, SOLUBLE,
     BASES
 };
 
@@ -145,6 +145,7 @@ static const fosi_duty_basis bases[BASES] = {
     [CONTAINER] = { "container", "contents and container" },
     [JEWELS] = { "jewels", "jewels" },
     [PACKS] = { "packs", "packs" },
+    [SOLUBLE] = { "soluble", "total soluble solids" },
     [EXCESS] = { "excess", "alcohol above 1.15 % vol" },
 };
 
@@ -243,7 +244,7 @@ typedef struct qualifier {
 } qualifier;
 
 static const qualifier qualifiers[] = {
-    { 'A', "tot/alc", TOTAL_ALCOHOL, 0 }, { 0, "total alc.", TOTAL_ALCOHOL, 0 }, { 0, "total alcohol", TOTAL_ALCOHOL, 0 },
+    { 'A', "tot/alc", TOTAL_ALCOHOL, 0 }, { 0, "total alc.", TOTAL_ALCOHOL, 0 }, { 0, "total alcohol", TOTAL_ALCOHOL, 0 }, { 0, "tot alc", TOTAL_ALCOHOL, 0 },
     { 'E', "net eda", DRAINED, 0 }, { 0, "eda", DRAINED, 0 }, { 0, "mas", DRY, 0 }, { 0, "drained weight", DRAINED, 0 }, { 0, "drained net weight", DRAINED, 0 },
     { 0, "net drained weight", DRAINED, 0 }, { 0, "net drained wt", DRAINED, 0 }, { 0, "drained", DRAINED, 0 },
     { 'F', "common wheat", WHEAT, 0 },
@@ -266,7 +267,7 @@ static const qualifier qualifiers[] = {
     { 0, "anhydrous morphine content", MORPHINE, 0 }, { 0, "silicon content", SILICON, 0 }, { 0, "recording surface", RECORDING, 0 },
     { 0, "entire contents of container", CONTENTS, 0 }, { 0, "contents and container", CONTAINER, 0 },
     { ',', "including weight of container", CONTAINER, 0 },
-    { 0, "total sugars", SUGAR, 0 }, { 0, "total solids", SOLIDS, 0 },
+    { 0, "total sugars", SUGAR, 0 }, { 0, "total solids", SOLIDS, 0 }, { 0, "TSS", SOLUBLE, 0 },
 };
 /* clang-format on */
 
@@ -417,11 +418,10 @@ static bool take_qualifier(fosi_scan *s, fosi_unit_read *unit)
     return true;
 }
 
-/* "$4/1000": of articles, as the United States has it. */
-static bool take_thousand(fosi_scan *s, fosi_unit_read *unit)
+/* "$4/1000": of articles, as the United States has it. What cannot follow it is refused by who goes on. */
+static bool take_thousand(fosi_unit_read *unit)
 {
-    char next = fosi_scan_done(s) ? '+' : *s->at;
-    if (unit->per.coefficient != 1000 || unit->per.scale != 0 || strchr("+-;)", next) == NULL) return false;
+    if (unit->per.coefficient != 1000 || unit->per.scale != 0) return false;
     unit->unit = C62;
     return true;
 }
@@ -437,7 +437,7 @@ bool fosi_scan_unit(fosi_scan *s, bool counted, fosi_unit_read *unit)
             return false;
         }
     }
-    if (!take_code(s, unit) && !take_spelling(s, unit) && !take_thousand(s, unit)) {
+    if (!take_code(s, unit) && !take_spelling(s, unit) && !take_thousand(unit)) {
         s->at = before;
         return false;
     }

@@ -6,7 +6,7 @@
 
 #include "base/base.h"
 
-#define GOODS_MOST 32
+#define GOODS_MOST 64
 
 typedef struct goods {
     fos_duty_inputs inputs;

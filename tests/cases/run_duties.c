@@ -123,6 +123,10 @@ static void check_claims(bench *b, const fosi_tree *each, const fos_duty *duty)
         g.inputs.programme = goods_text_at(expect, "programme");
         check_amount(b, duty, &g, "under the programme", goods_text_at(expect, "claimed"));
     }
+    if (fosi_tree_get(expect, "words_for") != NULL) {
+        g.inputs.programme = goods_text_at(expect, "words_for");
+        check_refused(b, duty, &g, "words, not a rate");
+    }
 }
 
 static void check_error(bench *b, const fosi_tree *expect, const fos_error *error)

@@ -13,7 +13,7 @@
     ROW(base) ROW(text) \
     ROW(number) ROW(exact) \
     ROW(dataset) ROW(elements) ROW(identifier) \
-    ROW(import) ROW(rates) \
+    ROW(import) ROW(rates) ROW(duty_random) \
     ROW(json) ROW(json_scan) ROW(json_write) ROW(records) \
     ROW(regime) \
     ROW(quote) ROW(roles) ROW(told) \
