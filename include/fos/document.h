@@ -75,10 +75,12 @@ typedef struct fos_convert_options {
     fos_session *session;         /**< computes the quote whose charges go into the document; NULL for none */
     fos_fitter *fitter;           /**< keeps what fitting did; NULL: a new one is made, and goes */
     fos_report *report;           /**< the same for the findings of reading and writing */
+    const fos_fit_limit *limits;  /**< in place of `fit`: what the filing takes, place by place */
+    size_t limit_count;
 } fos_convert_options;
 #define FOS_CONVERT_OPTIONS_INIT                                                                                                 \
     {                                                                                                                            \
-        sizeof(fos_convert_options), NULL, FOS_DATE_ABSENT, NULL, NULL, NULL, NULL, NULL                                         \
+        sizeof(fos_convert_options), NULL, FOS_DATE_ABSENT, NULL, NULL, NULL, NULL, NULL, NULL, 0                                \
     }
 
 /** A request of one format in another: read, fitted, quoted, written. `findings` (may be NULL) gets {findings, more}, also on

@@ -8,6 +8,7 @@
 #include "codec/document.h"
 #include "codec/json_put.h"
 #include "codec/json_tree.h"
+#include "dataset/codes.h"
 
 typedef struct explained {
     fos_duty duty;
@@ -26,8 +27,8 @@ static fos_status explain(const char *text, size_t length, const fos_duty_inputs
     e->computes = own.value.currency[0] != '\0';
     fos_status status = fos_duty_parse(text, length, &e->duty, error);
     if (status != FOS_STATUS_OK) return status;
-    const char *first = fos_duty_currency(&e->duty);
-    if (!e->computes) memcpy(own.value.currency, first[0] == '\0' ? "EUR" : first[0] == '$' ? "USD" : first, 4);
+    const char *first = fos_duty_currency(&e->duty); /* not all that tariffs write are currencies: EUC, XEM */
+    if (!e->computes) memcpy(own.value.currency, first[0] == '$' ? "USD" : fosi_currency_digits(first) < 0 ? "EUR" : first, 4);
     status = fos_duty_evaluate(&e->duty, &own, &e->found, error);
     if (status == FOS_STATUS_OK && known != NULL) *known = e->found.known;
     return status;

@@ -117,14 +117,16 @@ static fos_status take_options(conversion *c, const fos_convert_options *given)
     return FOS_STATUS_OK;
 }
 
+static bool fits(const conversion *c) { return c->options.fit != NULL || c->options.limits != NULL; }
+
 static fos_status begin(conversion *c, const fos_context *context)
 {
     c->request = fos_request_new(context, c->error);
     c->report = c->options.report != NULL ? c->options.report : fos_report_new(context);
     if (c->request == NULL || c->report == NULL) return fosi_fail_memory(c->error);
     c->fitter = c->options.fitter;
-    if (c->fitter == NULL && c->options.fit != NULL) c->fitter = fos_fitter_new(context, c->error);
-    return c->fitter == NULL && c->options.fit != NULL ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
+    if (c->fitter == NULL && fits(c)) c->fitter = fos_fitter_new(context, c->error);
+    return c->fitter == NULL && fits(c) ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
 }
 
 static void end(conversion *c)
@@ -136,6 +138,7 @@ static void end(conversion *c)
 
 static fos_status fit_to(conversion *c, const char *name)
 {
+    if (name == NULL) return fos_request_fit(c->request, c->options.limits, c->options.limit_count, c->fitter, c->error);
     if (strcmp(name, "wco") == 0) return fos_request_fit(c->request, NULL, 0, c->fitter, c->error);
     const fos_profile *profile = c->options.profiles == NULL ? NULL : fos_profiles_find(c->options.profiles, name);
     if (profile == NULL)
@@ -146,12 +149,13 @@ static fos_status fit_to(conversion *c, const char *name)
 /* What does not fit must be mended by whoever knows: nothing is written then. */
 static fos_status fit(conversion *c)
 {
-    if (c->options.fit == NULL) return FOS_STATUS_OK;
+    if (!fits(c)) return FOS_STATUS_OK;
     fos_status status = fit_to(c, c->options.fit);
     size_t unfit = status == FOS_STATUS_OK ? fos_fitter_unfitted_count(c->fitter) : 0;
     if (unfit == 0) return status;
-    return fosi_fail(c->error, FOS_STATUS_UNFIT, "%zu %s not fit the filing %.100s", unfit,
-                     unfit == 1 ? "value does" : "values do", c->options.fit);
+    return fosi_fail(c->error, FOS_STATUS_UNFIT, "%zu %s not fit the filing%s%.100s", unfit,
+                     unfit == 1 ? "value does" : "values do", c->options.fit == NULL ? "" : " ",
+                     c->options.fit == NULL ? "" : c->options.fit);
 }
 
 /* A declaration carries duties only when all of them are known. */

@@ -142,6 +142,8 @@ START_TEST(what_is_known)
     assert_status(fos_duty_explain_json("5 EUR/KGM", 9, NULL, d.text, &known, &d.error), FOS_STATUS_OK);
     ck_assert_int_eq(known, 0);
     assert_holds(fos_buffer_data(d.text), "\"missing\": [\"KGM\"]");
+    assert_status(fos_duty_explain_json("34.000 EUC DTN", 14, NULL, d.text, &known, &d.error), FOS_STATUS_OK);
+    assert_holds(fos_buffer_data(d.text), "exchange_rate EUC/EUR");
     fos_tariff_match match = FOS_TARIFF_MATCH_EXACT;
     fos_tariff_query query = FOS_TARIFF_QUERY_INIT;
     query.code = "990099";
@@ -225,6 +227,23 @@ START_TEST(conversions_that_cannot_be)
 }
 END_TEST
 
+START_TEST(limits_of_the_caller)
+{
+    desk d;
+    desk_open(&d);
+    fos_fit_limit limit = { "consignment.items.description", "an..4", FOS_CHARACTERS_ANY };
+    fos_convert_options how = FOS_CONVERT_OPTIONS_INIT;
+    how.limits = &limit;
+    how.limit_count = 1;
+    static const char words[] =
+        "{\"date\":\"2026-06-15\",\"consignment\":{\"destination_country\":\"DE\",\"items\":[{\"description\":"
+        "\"Tea bowl\",\"unit_price\":{\"amount\":\"9\",\"currency\":\"EUR\"}}]}}";
+    assert_status(fos_convert(d.context, "json", "json", words, sizeof words - 1, &how, d.text, NULL, &d.error), FOS_STATUS_OK);
+    assert_holds(fos_buffer_data(d.text), "\"Tea\"");
+    desk_close(&d);
+}
+END_TEST
+
 START_TEST(wrong_calls)
 {
     desk d;
@@ -273,6 +292,7 @@ Suite *document_suite(void)
     tcase_add_test(tests, what_is_known);
     tcase_add_test(tests, components_of_a_code);
     tcase_add_test(tests, conversions_that_cannot_be);
+    tcase_add_test(tests, limits_of_the_caller);
     tcase_add_test(tests, wrong_calls);
     suite_add_tcase(suite, tests);
     return suite;

@@ -16,6 +16,8 @@ typedef struct {
     fos_limits limits;
     fos_source *tariffs; /* copies: the library reads them in place */
     size_t tariff_count;
+    fos_source *rates; /* files of exchange rates, added to every request */
+    size_t rate_count;
     atomic_long users;
 } shelf;
 
@@ -51,12 +53,14 @@ typedef struct {
     const fos_profiles *profiles;
     const shelf *shelf; /* computes the quote; NULL for none */
     fos_date date;
+    const fos_fit_limit *limits;
+    size_t limit_count;
 } conversion;
 
 /* A tariff in the file of an administration, and what came of it. */
 typedef struct {
     const char *form, *name, *id, *currency, *data_version, *source;
-    const char *const *groups;
+    const char *const *groups; /* an id and a name each */
     size_t group_count;
     const char *const *members; /* a group and a country each */
     size_t member_count;
@@ -95,15 +99,21 @@ static void library_options_init(fos_library_options *options)
     *options = none;
 }
 
+static void free_sources(fos_source *files, size_t count)
+{
+    for (size_t i = 0; files != NULL && i < count; i++) {
+        free((char *)files[i].name);
+        free((char *)files[i].bytes);
+    }
+    free(files);
+}
+
 static void shelf_release(shelf *s)
 {
     if (s == NULL || atomic_fetch_sub(&s->users, 1) != 1) return;
     fos_library_free(s->library);
-    for (size_t i = 0; i < s->tariff_count; i++) {
-        free((char *)s->tariffs[i].name);
-        free((char *)s->tariffs[i].bytes);
-    }
-    free(s->tariffs);
+    free_sources(s->tariffs, s->tariff_count);
+    free_sources(s->rates, s->rate_count);
     free(s);
 }
 
@@ -113,22 +123,52 @@ static char *copy_of(const char *text)
     return copy == NULL ? NULL : strcpy(copy, text);
 }
 
-static int keep_tariffs(shelf *s, fos_library_options *options)
+/* Copies files; NULL with a count of 0 when out of memory. */
+static fos_source *copy_sources(const fos_source *given, size_t *count)
 {
-    s->tariffs = options->tariff_count == 0 ? NULL : calloc(options->tariff_count, sizeof *s->tariffs);
-    if (s->tariffs == NULL) return options->tariff_count == 0;
-    for (; s->tariff_count < options->tariff_count; s->tariff_count++) {
-        const fos_source *given = &options->tariffs[s->tariff_count];
-        fos_source *own = &s->tariffs[s->tariff_count];
-        char *bytes = malloc(given->length + 1);
-        own->name = copy_of(given->name);
-        own->bytes = bytes;
-        own->length = given->length;
-        if (bytes == NULL || own->name == NULL) return 0;
-        memcpy(bytes, given->bytes, given->length);
+    size_t wanted = *count;
+    fos_source *own = calloc(wanted + 1, sizeof *own);
+    for (*count = 0; own != NULL && *count < wanted; ++*count) {
+        char *bytes = malloc(given[*count].length + 1);
+        own[*count].bytes = bytes;
+        own[*count].name = copy_of(given[*count].name);
+        own[*count].length = given[*count].length;
+        if (bytes == NULL || own[*count].name == NULL) {
+            free_sources(own, wanted);
+            *count = 0;
+            return NULL;
+        }
+        memcpy(bytes, given[*count].bytes, given[*count].length);
     }
+    return own;
+}
+
+static int keep_sources(shelf *s, fos_library_options *options, const fos_source *rates, size_t rate_count)
+{
+    s->tariff_count = options->tariff_count;
+    s->tariffs = copy_sources(options->tariffs, &s->tariff_count);
     options->tariffs = s->tariffs;
-    return 1;
+    s->rate_count = rate_count;
+    s->rates = copy_sources(rates, &s->rate_count);
+    return s->tariffs != NULL && s->rates != NULL;
+}
+
+static fos_status add_rates(const shelf *s, fos_request *request, fos_error *error)
+{
+    fos_status status = FOS_STATUS_OK;
+    for (size_t i = 0; i < s->rate_count && status == FOS_STATUS_OK; i++)
+        status = fos_request_read_rates(request, s->rates[i].name, s->rates[i].bytes, s->rates[i].length, error);
+    return status;
+}
+
+/* A file that is none is told when the library is opened, not with the first request. */
+static int rates_are_sound(const shelf *s, fos_error *error)
+{
+    if (s->rate_count == 0) return 1;
+    fos_request *request = fos_request_new(s->context, error);
+    int sound = request != NULL && add_rates(s, request, error) == FOS_STATUS_OK;
+    fos_request_free(request);
+    return sound;
 }
 
 static shelf *shelf_hold(shelf *s)
@@ -138,7 +178,7 @@ static shelf *shelf_hold(shelf *s)
 }
 
 static shelf *shelf_open(const fos_context *context, const fos_library_options *options, const fos_limits *limits,
-                         fos_error *error)
+                         const fos_source *rates, size_t rate_count, fos_error *error)
 {
     shelf *s = calloc(1, sizeof *s);
     if (s == NULL) {
@@ -149,10 +189,10 @@ static shelf *shelf_open(const fos_context *context, const fos_library_options *
     s->limits = *limits;
     atomic_init(&s->users, 1);
     fos_library_options own = *options;
-    if (keep_tariffs(s, &own))
-        s->library = fos_library_open(context, &own, error);
-    else
+    if (!keep_sources(s, &own, rates, rate_count))
         error->status = FOS_STATUS_NO_MEMORY;
+    else if (rates_are_sound(s, error))
+        s->library = fos_library_open(context, &own, error);
     if (s->library != NULL) return s;
     shelf_release(s);
     return NULL;
@@ -182,20 +222,37 @@ static desk *desk_new(shelf *s, fos_error *error)
     return NULL;
 }
 
+static fos_status answer_comparison(desk *d, int as_text, const char *locale)
+{
+    const fos_comparison *comparison;
+    fos_status status = fos_session_compare(d->session, d->request, &comparison, &d->error);
+    if (status != FOS_STATUS_OK) return status;
+    return as_text ? fos_comparison_write_text(comparison, locale, d->out, &d->error)
+                   : fos_comparison_write_json(comparison, d->out, &d->error);
+}
+
+static fos_status answer_quote(desk *d, int as_text, const char *locale)
+{
+    const fos_quote *quote;
+    fos_status status = fos_session_quote(d->session, d->request, &quote, &d->error);
+    if (status != FOS_STATUS_OK) return status;
+    return as_text ? fos_quote_write_text(quote, locale, d->out, &d->error) : fos_quote_write_json(quote, d->out, &d->error);
+}
+
 /* What is not one call of the library. */
 static fos_status answer_request(desk *d, int what, const char *bytes, size_t length, const char *locale)
 {
-    const fos_quote *quote;
-    const fos_comparison *comparison;
     fos_status status = fos_request_read_json(d->request, bytes, length, &d->reading, &d->error);
+    if (status == FOS_STATUS_OK) status = add_rates(d->shelf, d->request, &d->error);
     if (status != FOS_STATUS_OK) return status;
-    if (what == ANSWER_OPTIONS) return fos_session_options_json(d->session, d->request, d->out, &d->error);
-    if (what == ANSWER_COMPARISON_TEXT) {
-        status = fos_session_compare(d->session, d->request, &comparison, &d->error);
-        return status == FOS_STATUS_OK ? fos_comparison_write_text(comparison, locale, d->out, &d->error) : status;
-    }
-    status = fos_session_quote(d->session, d->request, &quote, &d->error);
-    return status == FOS_STATUS_OK ? fos_quote_write_text(quote, locale, d->out, &d->error) : status;
+    if (what == ANSWER_OPTIONS)
+        status = fos_session_options_json(d->session, d->request, d->out, &d->error);
+    else if (what == ANSWER_COMPARISON || what == ANSWER_COMPARISON_TEXT)
+        status = answer_comparison(d, what == ANSWER_COMPARISON_TEXT, locale);
+    else
+        status = answer_quote(d, what == ANSWER_QUOTE_TEXT, locale);
+    if (status != FOS_STATUS_OK && d->error.source[0] == '\0') strcpy(d->error.source, "request");
+    return status;
 }
 
 static int desk_answer(desk *d, int what, const char *bytes, size_t length, const char *locale)
@@ -203,9 +260,9 @@ static int desk_answer(desk *d, int what, const char *bytes, size_t length, cons
     fos_status status;
     error_init(&d->error);
     fos_buffer_clear(d->out);
-    if (what == ANSWER_QUOTE)
+    if (what == ANSWER_QUOTE && d->shelf->rate_count == 0)
         status = fos_session_quote_json(d->session, bytes, length, &d->reading, d->out, &d->error);
-    else if (what == ANSWER_COMPARISON)
+    else if (what == ANSWER_COMPARISON && d->shelf->rate_count == 0)
         status = fos_session_compare_json(d->session, bytes, length, &d->reading, d->out, &d->error);
     else
         status = answer_request(d, what, bytes, length, locale);
@@ -239,6 +296,8 @@ static crowd *crowd_new(shelf *s, uint32_t jobs, const char *approach, fos_date 
     options.reading = &reading;
     options.approach = c->approach;
     options.date = date;
+    options.rates = s->rates;
+    options.rate_file_count = s->rate_count;
     if (c->out != NULL && (approach == NULL || c->approach != NULL)) c->batch = fos_batch_new(s->library, &options, error);
     if (c->batch != NULL) return c;
     crowd_free(c);
@@ -332,6 +391,8 @@ static int convert(const fos_context *context, const conversion *c, const char *
     options.date = c->date;
     options.fit = c->fit;
     options.profiles = c->profiles;
+    options.limits = c->limits;
+    options.limit_count = c->limit_count;
     options.session = session;
     fos_status status = fos_convert(context, c->source, c->to, bytes, length, &options, out, findings, error);
     fos_session_free(session);
@@ -396,7 +457,7 @@ static int import_foreign(const fos_context *context, imported *i, const char *b
     fos_status status = import == NULL ? FOS_STATUS_INVALID_ARGUMENT : FOS_STATUS_OK;
     fos_tariff_builder *builder = import == NULL ? NULL : fos_import_builder(import);
     for (size_t g = 0; g < i->group_count && status == FOS_STATUS_OK; g++)
-        status = fos_tariff_builder_group(builder, i->groups[g], i->groups[g], &i->error);
+        status = fos_tariff_builder_group(builder, i->groups[2 * g], i->groups[2 * g + 1], &i->error);
     for (size_t m = 0; m < i->member_count && status == FOS_STATUS_OK; m++)
         status = fos_tariff_builder_member(builder, i->members[2 * m], i->members[2 * m + 1], FOS_DATE_ABSENT, FOS_DATE_ABSENT,
                                            &i->error);

@@ -19,6 +19,12 @@ def order():
     return json.loads(ORDER.read_text("utf-8"))
 
 
+def rows_of(path):
+    """The rows of a file of tab-separated cases."""
+    lines = path.read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def requests_of(path):
     """The requests of a file of cases, as JSON; none where the file is another suite's."""
     cases = json.loads(path.read_text("utf-8"))

@@ -41,7 +41,14 @@ def compare_with_command(command, library, requests, words):
         assert told(answer) == wanted, request
         if isinstance(answer, fos.Quote):
             check_types(answer)
+            check_fields(answer)
     assert [told(answer) for answer in library.quote_many(lines, jobs=3)] == [told(answer) for answer in answers(library, requests)]
+
+
+def check_fields(answer):
+    """Every field as it was read gives the JSON that it was read from."""
+    fields = {name: getattr(answer, name) for name, *_ in answer._fields}
+    assert type(answer)(**fields).to_dict() == answer.to_dict() == json.loads(answer.to_json())
 
 
 def check_types(answer):
@@ -126,5 +133,6 @@ def test_comparisons(command):
             continue
         assert comparison.to_json() == out.rstrip(b"\n")
         check_types(comparison)
+        check_fields(comparison)
         assert fos.compare_text(request).encode() == command(["compare", "--format", "text"], request.encode())[1]
         assert fos.text(request).encode() == command(["quote", "--format", "text"], request.encode())[1]

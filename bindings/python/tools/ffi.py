@@ -91,6 +91,8 @@ typedef struct fos_profile fos_profile;
 fos_profiles *fos_profiles_open(const fos_context *, void *, fos_error *);
 size_t fos_profiles_count(const fos_profiles *);
 const fos_profile *fos_profiles_at(const fos_profiles *, size_t);
+fos_status fos_profile_dump(const fos_profile *, fos_buffer *);
+const fos_profile *fos_profiles_find(const fos_profiles *, const char *);
 const char *fos_profile_id(const fos_profile *);
 const char *fos_profile_title(const fos_profile *);
 const char *fos_profile_authority(const fos_profile *);
@@ -140,7 +142,7 @@ typedef struct {
 } desk;
 enum { ANSWER_QUOTE, ANSWER_COMPARISON, ANSWER_QUOTE_TEXT, ANSWER_COMPARISON_TEXT, ANSWER_OPTIONS };
 typedef struct { fos_library *library; ...; } shelf;
-shelf *shelf_open(const fos_context *, const fos_library_options *, const fos_limits *, fos_error *);
+shelf *shelf_open(const fos_context *, const fos_library_options *, const fos_limits *, const fos_source *rates, size_t, fos_error *);
 void shelf_release(shelf *);
 desk *desk_new(shelf *, fos_error *);
 void limits_init(fos_limits *);
@@ -158,8 +160,11 @@ void crowd_end(crowd *);
 int crowd_ready(crowd *);
 int has_fraction(const char *json, size_t size);
 
+typedef int... fos_characters;
+typedef struct { const char *place; const char *format; fos_characters characters; ...; } fos_fit_limit;
 typedef struct {
-    const char *source; const char *to; const char *fit; const fos_profiles *profiles; const shelf *shelf; fos_date date; ...;
+    const char *source; const char *to; const char *fit; const fos_profiles *profiles; const shelf *shelf; fos_date date;
+    const fos_fit_limit *limits; size_t limit_count; ...;
 } conversion;
 int convert(const fos_context *, const conversion *, const char *bytes, size_t length, fos_buffer *out, fos_buffer *findings, fos_error *);
 int tariff_lookup(const shelf *, const char *country, const char *code, const char *origin, fos_date, fos_buffer *, fos_error *);

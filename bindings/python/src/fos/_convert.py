@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Literal, Optional, Tuple, Union
+from typing import Any, Dict, List, Literal, Optional, Sequence, Tuple, Union
 
 from ._codec import encode_request
 from ._default import default_library
@@ -16,7 +16,9 @@ from ._profiles import opened
 from ._request import RequestLike
 from ._types import Day
 
-__all__ = ["ConversionFinding", "Converted"]
+__all__ = ["ConversionFinding", "Converted", "FitLimit"]
+
+_CHARACTERS = {"any": 1, "latin": 2, "ascii": 3}  # fos_characters
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,21 @@ class ConversionFinding:
 
 
 @dataclass(frozen=True)
+class FitLimit:
+    """What a filing takes at one place of the data set.
+
+    Attributes:
+        place: such as ``"consignment.items.description"``; :func:`fos.elements` names them.
+        format: such as ``"an..35"``; None for that of the element.
+        characters: of texts in words: ``"any"``, ``"latin"`` (letters with their marks) or ``"ascii"``.
+    """
+
+    place: str
+    format: Optional[str] = None
+    characters: Literal["any", "latin", "ascii"] = "any"
+
+
+@dataclass(frozen=True)
 class Converted:
     """A document in another format.
 
@@ -75,7 +92,7 @@ def _findings(written: bytes) -> Tuple[Tuple[ConversionFinding, ...], int]:
     return tuple(ConversionFinding(**each) for each in told["findings"]), told["more"]
 
 
-def convert(document: RequestLike, to: str, *, source: str = "json", fit: Optional[str] = None, quote: Union[bool, Library] = False,
+def convert(document: RequestLike, to: str, *, source: str = "json", fit: Union[None, str, Sequence[FitLimit]] = None, quote: Union[bool, Library] = False,
             date: Optional[Day] = None) -> Converted:
     """A request in another format.
 
@@ -83,8 +100,8 @@ def convert(document: RequestLike, to: str, *, source: str = "json", fit: Option
         document: the request: a document of the format `source`, or for ``"json"`` all that :meth:`Library.quote` takes.
         to: the format wanted, such as ``"wco-xml"``; :func:`formats` names them.
         source: the format of the document.
-        fit: ``"wco"``, or a profile such as ``"eu.h7"``: texts are written in the letters and the length that the filing takes, and
-            every change is told.
+        fit: ``"wco"``, a profile such as ``"eu.h7"``, or own limits: texts are written in the letters and the length that the filing
+            takes, and every change is told. Letters are transliterated by builds with ICU alone.
         quote: True computes the quote and puts its charges into the document, where the format has a place for them; a library
             computes with its law.
         date: stands in place of the request's date.
@@ -99,14 +116,32 @@ def convert(document: RequestLike, to: str, *, source: str = "json", fit: Option
         raise WrongTypeError(f"quote is True, False or a fos.Library, not {type(quote).__name__}", status="wrong_type")
     data, out, findings, error = encode_request(document), Buffer(), Buffer(), new_error()
     shelf = (quote if isinstance(quote, Library) else default_library())._open() if quote is not False else None
-    how, keep = ffi.new("conversion *"), _names(source, to, fit)
+    limits, kept = _limits([] if fit is None or isinstance(fit, str) else fit)
+    how, keep = ffi.new("conversion *"), _names(source, to, fit if isinstance(fit, str) else None)
     how.source, how.to, how.fit = keep
-    how.profiles, how.shelf = opened() if fit else ffi.NULL, shelf.held() if shelf else ffi.NULL
+    how.limits, how.limit_count = limits if len(limits) else ffi.NULL, len(limits)
+    how.profiles, how.shelf = opened() if isinstance(fit, str) else ffi.NULL, shelf.held() if shelf else ffi.NULL
     how.date = day_number(date)
     if lib.convert(context, how, data, len(data), out.pointer, findings.pointer, error):
         _raise(error, findings.take())
     told, more = _findings(findings.take())
     return Converted(out.take(), told, more)
+
+
+def _limits(given: Sequence[FitLimit]) -> Tuple[Any, List[Any]]:
+    """The array of limits for C, and what it points to."""
+    kept: List[Any] = []
+    if not isinstance(given, (list, tuple)):
+        raise WrongTypeError(f"fit is a name or a list of fos.FitLimit, not {type(given).__name__}", status="wrong_type")
+    array = ffi.new("fos_fit_limit[]", len(given))
+    for index, limit in enumerate(given):
+        if not isinstance(limit, FitLimit) or limit.characters not in _CHARACTERS:
+            raise WrongTypeError(f"fit is a name or a list of fos.FitLimit, not {limit!r}", status="wrong_type")
+        kept += [c_text("a place", limit.place), c_text("a format", limit.format)]
+        if kept[-2] == ffi.NULL:
+            raise WrongTypeError("a place is a str, not None", status="wrong_type")
+        array[index].place, array[index].format, array[index].characters = kept[-2], kept[-1], _CHARACTERS[limit.characters]
+    return array, kept
 
 
 def _names(source: str, to: str, fit: Optional[str]) -> List[Any]:

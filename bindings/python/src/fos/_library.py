@@ -132,6 +132,8 @@ class Library(_Answering):
         regimes: a directory of ``*.json``, or files given as bytes or as paths; they win over all other copies.
         tariffs: tariff tables, compiled (``fos tariff import``) or as plain CSV, each as path or as bytes; per id the first
             stands. A path is mapped into memory, not read.
+        rates: files of exchange rates as the European Central Bank and HM Revenue & Customs publish them (XML or CSV), each as path
+            or as bytes; they are added to every request.
         only_given: True takes nothing but what is given, not even the regimes and tariffs that are compiled in.
         limits: bounds on what is read.
 
@@ -143,7 +145,7 @@ class Library(_Answering):
     """
 
     def __init__(self, regimes: Union[None, str, "os.PathLike[str]", Sequence[Source]] = None, *, tariffs: Sequence[Source] = (),
-                 only_given: bool = False, limits: Limits = Limits()) -> None:
+                 rates: Union[Source, Sequence[Source]] = (), only_given: bool = False, limits: Limits = Limits()) -> None:
         options = ffi.new("fos_library_options *")
         lib.library_options_init(options)
         options.only_given = bool(only_given)
@@ -161,8 +163,9 @@ class Library(_Answering):
         keep += [paths, ffi.new("char *[]", paths)]
         options.tariff_files, options.tariff_file_count = keep[-1], len(paths)
         options.tariffs, options.tariff_count = sources(given, keep, "tariffs"), len(given)
+        files = [rates] if isinstance(rates, (str, bytes, os.PathLike)) else list(rates)
         error = new_error()
-        pointer = lib.shelf_open(context, options, limits._for_c(), error)
+        pointer = lib.shelf_open(context, options, limits._for_c(), sources(files, keep, "rates"), len(files), error)
         if not pointer:
             raise_error(error)
         self._shelf: Optional[Owned] = Owned(pointer, lib.shelf_release)

@@ -140,6 +140,21 @@ def profiles() -> Tuple[Profile, ...]:
                          origin=text_of(lib.fos_profile_origin(each))) for each in found)
 
 
+def dump_profile(profile: str) -> str:
+    """Every row and condition of a profile, one a line: a change of what an administration asks for is a changed line.
+
+    Raises:
+        InputError: the profile is not known.
+    """
+    name, out = c_text("a profile", profile), Buffer()
+    found = lib.fos_profiles_find(opened(), name) if name != ffi.NULL else ffi.NULL
+    if not found:
+        raise InputError(f"there is no profile {profile!r}", status="invalid_argument")
+    if lib.fos_profile_dump(found, out.pointer):
+        raise MemoryError("out of memory")
+    return out.take().decode()
+
+
 def _validated(request: RequestLike, profile: str, date: Optional[Day]) -> Dict[str, Any]:
     data, out, error = encode_request(request), Buffer(), new_error()
     name = c_text("a profile", profile)

@@ -25,7 +25,7 @@ from ._native import Buffer, Source, bytes_of, c_decimal, c_text, context, day_n
 from ._request import RequestLike
 from ._types import Confidence, Day, Number
 
-__all__ = ["Compiled", "Duty", "Explanation", "Goods", "ItemOptions", "Line", "Lookup", "Measure", "Meursing", "Options", "Step", "Table",
+__all__ = ["Compiled", "Duty", "Explanation", "Goods", "Group", "ItemOptions", "Line", "Lookup", "Measure", "Meursing", "Options", "Step", "Table",
            "Treatment", "compile", "explain", "lookup", "options", "parse", "search"]
 
 T = TypeVar("T")
@@ -549,6 +549,21 @@ def options(request: RequestLike, *, library: Optional[Library] = None) -> Optio
 
 
 @dataclass(frozen=True)
+class Group:
+    """A group of origins.
+
+    Attributes:
+        id: what measures call it.
+        name: for people.
+        members: countries, ISO 3166-1 alpha-2.
+    """
+
+    id: str
+    name: str
+    members: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Compiled:
     """A compiled tariff table.
 
@@ -557,7 +572,7 @@ class Compiled:
         rows: how many rows were read.
         measures: how many measures they became.
         left_out: how many rows were left out.
-        skipped: why, row by row, never raised; of more than 1,000 the first.
+        skipped: why, row by row, and what else is odd; never raised. Of more than 1,000 the first.
     """
 
     image: bytes = field(repr=False)
@@ -571,8 +586,8 @@ _OF_FORM = {"uk-csv": ("GB", "GBP"), "us-hts-json": ("US", "USD"), "us-hts-csv":
 
 
 def compile(source: Union[Source, bytearray, memoryview], form: str = "csv", *, id: Optional[str] = None, currency: Optional[str] = None,
-            data_version: str = "imported", rows_from: Optional[str] = None,
-            groups: Optional[Mapping[str, Sequence[str]]] = None) -> Compiled:
+            data_version: str = "imported", rows_from: Optional[str] = None, name: Optional[str] = None,
+            groups: Sequence[Group] = ()) -> Compiled:
     """Makes a tariff table of a file as administrations publish it.
 
     Args:
@@ -582,7 +597,8 @@ def compile(source: Union[Source, bytearray, memoryview], form: str = "csv", *, 
         currency: ISO 4217; the same.
         data_version: what quotes say of it.
         rows_from: where its rows come from; by default the name of the file.
-        groups: countries by group of origin, where the file names groups that it does not tell.
+        name: what messages call the file; by default its path, or ``"tariff"``.
+        groups: groups of origin that the file names and does not tell.
 
     Raises:
         InputError: the file is not of the form; ``line`` says where. A row that is not understood is left out and told.
@@ -594,19 +610,19 @@ def compile(source: Union[Source, bytearray, memoryview], form: str = "csv", *, 
         keep.append(c_text(what, value) if may_lack else _given(what, value))
         return keep[-1]
 
-    name = name_of(source, "tariff")
+    name = name if name is not None else name_of(source, "tariff")
     into.form, into.name = text("a form", form), text("a name", name)
     own = _OF_FORM.get(form, (None, None))
     into.id, into.currency = text("an id", id or own[0], True), text("a currency", currency or own[1], True)
     into.data_version, into.source = text("a data version", data_version), text("a source", rows_from if rows_from is not None else name)
     if form != "csv" and not (id or own[0] and currency or own[1]):
         raise InputError(f"the form {form} needs id and currency, such as \"NZ\" and \"NZD\"", status="missing_key")
-    given = _is_mapping(groups if groups is not None else {}, "groups")
-    if any(isinstance(countries, str) for countries in given.values()):
-        raise WrongTypeError("the countries of a group are a list of str", status="wrong_type")
-    members = [text("a group", each) for group, countries in given.items() for country in countries for each in (group, country)]
-    keep += [ffi.new("char *[]", [text("a group", group) for group in given]), ffi.new("char *[]", members)]
-    into.groups, into.group_count, into.members, into.member_count = keep[-2], len(given), keep[-1], len(members) // 2
+    if not all(isinstance(group, Group) and not isinstance(group.members, str) for group in groups):
+        raise WrongTypeError("groups are a list of fos.tariff.Group, whose members are a list of str", status="wrong_type")
+    names = [text("a group", each) for group in groups for each in (group.id, group.name)]
+    members = [text("a group", each) for group in groups for country in group.members for each in (group.id, country)]
+    keep += [ffi.new("char *[]", names), ffi.new("char *[]", members)]
+    into.groups, into.group_count, into.members, into.member_count = keep[-2], len(names) // 2, keep[-1], len(members) // 2
     try:
         if lib.import_tariff(context, into, content, len(content), out.pointer):
             raise_error(ffi.addressof(into, "error"))
