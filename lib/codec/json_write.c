@@ -11,6 +11,7 @@
 #include "number/exact.h"
 #include "profile/profile.h"
 #include "quote/quote_elements.h"
+#include "quote/told.h"
 
 typedef struct writer {
     fos_buffer *out;
@@ -347,38 +348,90 @@ static void write_member(writer *w, const fosi_element *element, const void *obj
     }
 }
 
-/* Members of bounded size are written one behind the other; the others take room by themselves. */
-static void write_object(writer *w, const fosi_class *of, const void *object)
+/* The end of a member that is short, `at` when it is absent; NULL when it must take room by itself. */
+static inline char *member_at(char *at, const writer *w, const fosi_element *element, const void *object)
 {
-    fos_buffer *out = w->out;
-    size_t mark = out->size;
-    const fosi_element *end = of->elements + of->count;
-    char *at = fosi_json_room(out, of->count * MEMBER_SIZE);
-    for (const fosi_element *element = of->elements; at != NULL && element < end; element++) {
-        const void *field = fosi_field(element, object);
-        char *next = NULL;
-        switch (element->kind) {
-        case FOSI_ELEMENT_TEXT:
-        case FOSI_ELEMENT_CODE: next = text_at(at, element, *(const char *const *)field); break;
-        case FOSI_ELEMENT_COUNTRY:
-        case FOSI_ELEMENT_CURRENCY:
-        case FOSI_ELEMENT_CHOICE:
-        case FOSI_ELEMENT_DECIMAL:
-        case FOSI_ELEMENT_INTEGER:
-        case FOSI_ELEMENT_DATE:
-        case FOSI_ELEMENT_TRUTH: next = small_at(at, w, element, field); break;
-        default: break;
-        }
+    const void *field = fosi_field(element, object);
+    switch (element->kind) {
+    case FOSI_ELEMENT_TEXT:
+    case FOSI_ELEMENT_CODE: return text_at(at, element, *(const char *const *)field);
+    case FOSI_ELEMENT_COUNTRY:
+    case FOSI_ELEMENT_CURRENCY:
+    case FOSI_ELEMENT_CHOICE:
+    case FOSI_ELEMENT_DECIMAL:
+    case FOSI_ELEMENT_INTEGER:
+    case FOSI_ELEMENT_DATE:
+    case FOSI_ELEMENT_TRUTH: return small_at(at, w, element, field);
+    default: return NULL;
+    }
+}
+
+/* Members of bounded size are written one behind the other; the others take room by themselves. */
+static void write_members(writer *w, const fosi_element *element, const fosi_element *end, const void *object)
+{
+    char *at = fosi_json_room(w->out, (size_t)(end - element) * MEMBER_SIZE);
+    for (; at != NULL && element < end; element++) {
+        char *next = member_at(at, w, element, object);
         if (fosi_likely(next != NULL)) {
             at = next;
             continue;
         }
-        fosi_json_took(out, at);
+        fosi_json_took(w->out, at);
         write_member(w, element, object);
-        at = fosi_json_room(out, (size_t)(end - element) * MEMBER_SIZE);
+        at = fosi_json_room(w->out, (size_t)(end - element) * MEMBER_SIZE);
     }
-    if (fosi_likely(at != NULL)) fosi_json_took(out, at);
-    close_list(out, mark, '{', '}');
+    if (fosi_likely(at != NULL)) fosi_json_took(w->out, at);
+}
+
+/* Writes an object member by member, and keeps the runs of those that will be the same the next time. */
+static void write_keeping(writer *w, const fosi_class *of, const void *object, fosi_told_json *kept)
+{
+    uint32_t count = (uint32_t)of->count;
+    fosi_told_run run = { 0, 0, 0, NULL };
+    size_t mark = w->out->size;
+    for (uint32_t i = 0; i <= count; i++) {
+        size_t before = w->out->size;
+        if (i < count) write_members(w, of->elements + i, of->elements + i + 1, object);
+        uint16_t flags = i < count ? of->elements[i].flags : 0;
+        if (flags & FOSI_STEADY || (flags & FOSI_TOLD && fosi_told_steady(w->root))) {
+            run.past = i + 1;
+            continue;
+        }
+        if (run.past > run.first && kept->count < FOSI_TOLD_RUNS) {
+            size_t size = w->out->size;
+            w->out->size = before;
+            fosi_told_run_keep(w->root, kept, run, w->out, mark);
+            w->out->size = size;
+        }
+        run.first = run.past = i + 1;
+        mark = w->out->size;
+    }
+    kept->known = !w->out->failed;
+}
+
+static void write_kept(writer *w, const fosi_class *of, const void *object, const fosi_told_json *kept)
+{
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < kept->count; i++) {
+        const fosi_told_run *run = &kept->runs[i];
+        if (at < run->first) write_members(w, of->elements + at, of->elements + run->first, object);
+        put(w->out, run->data, run->length);
+        at = run->past;
+    }
+    if (at < of->count) write_members(w, of->elements + at, of->elements + of->count, object);
+}
+
+static void write_object(writer *w, const fosi_class *of, const void *object)
+{
+    size_t mark = w->out->size;
+    fosi_told_json *kept = of->told == NULL ? NULL : of->told(w->root, object, w->out);
+    if (kept == NULL)
+        write_members(w, of->elements, of->elements + of->count, object);
+    else if (fosi_likely(kept->known))
+        write_kept(w, of, object, kept);
+    else
+        write_keeping(w, of, object, kept);
+    close_list(w->out, mark, '{', '}');
 }
 
 /* ---- documents ---- */

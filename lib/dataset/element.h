@@ -52,7 +52,9 @@ enum {                     /* flags */
        FOSI_RAW = 512,     /* RENDERED: the text is JSON as it stands ("true") */
        FOSI_AMOUNT = 1024, /* DECIMAL: an amount of money, with its wider range */
        FOSI_ROOT = 2048,   /* OBJECT: is the root of what it holds */
-       FOSI_PROSE = 4096   /* TEXT, TEXT_LIST: words for people, which may be transliterated and shortened */
+       FOSI_PROSE = 4096,  /* TEXT, TEXT_LIST: words for people, which may be transliterated and shortened */
+       FOSI_STEADY = 8192, /* output, of a class with `told`: the same wherever the class's function tells the same */
+       FOSI_TOLD = 16384   /* RENDERED, RENDERED_LIST of such a class: the same when its function says so */
 };
 
 #define FOSI_KEY_SIZE 32
@@ -113,15 +115,20 @@ typedef struct fosi_finding {
 /* Whether the values of an object agree with each other. */
 typedef fos_status fosi_agree(const void *object, fosi_finding *finding);
 
+/* Output only: what is kept of the JSON of such an object, to be filled when it is new; NULL when nothing may be kept. A
+ * failed allocation marks `out`. */
+typedef struct fosi_told_json *fosi_told_find(const void *root, const void *object, fos_buffer *out);
+
 typedef struct fos_class {
     const char *name; /* "item" */
     const char *definition;
     size_t size;
     const fosi_element *elements;
     size_t count;
-    const void *empty;  /* a struct with everything absent; NULL for classes that are only written */
-    fosi_agree *agree;  /* or NULL */
-    const char *schema; /* members that its JSON Schema has besides, or NULL */
+    const void *empty;    /* a struct with everything absent; NULL for classes that are only written */
+    fosi_agree *agree;    /* or NULL */
+    const char *schema;   /* members that its JSON Schema has besides, or NULL */
+    fosi_told_find *told; /* or NULL */
 } fosi_class;
 
 extern const fosi_class fosi_class_request;

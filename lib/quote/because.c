@@ -85,7 +85,8 @@ fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos
 {
     fosi_quote *q = private_quote(quote);
     fosi_told_part *part = fosi_told_charge(q, charge);
-    if (fosi_told_again(part, out)) return done(out);
+    q->steady = fosi_told_again(part, out);
+    if (q->steady) return done(out);
     subject s = subject_of(quote, charge);
     size_t mark = out->size;
     fosi_told_begin(q, s.rule->amount_is_tariff || s.part != NULL);
@@ -95,6 +96,7 @@ fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos
     }
     put_rates(&s, out);
     fosi_told_keep(q, part, out, mark);
+    q->steady = fosi_told_may_keep(q, part);
     return done(out);
 }
 
@@ -233,14 +235,18 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
 {
     fosi_quote *q = private_quote(quote);
     const fosi_claim *claim = claim_of(q, decision);
+    q->steady = false;
     if (claim != NULL) {
         fosi_put_claim(&q->eval, decision->private_cell, claim, out);
         return done(out);
     }
     fosi_cell cell = decision_cell(&q->eval, decision);
-    fosi_told_listen(q, fosi_told_condition(q, decision));
+    const fosi_told_part *part = fosi_told_condition(q, decision);
+    fosi_told_listen(q, part);
+    fosi_told_begin(q, false);
     fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
     fosi_told_listen(q, NULL);
+    q->steady = fosi_told_may_keep(q, part);
     return done(out);
 }
 
@@ -286,6 +292,8 @@ size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, con
     fosi_quote *q = private_quote(quote);
     size_t count = fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
     const fosi_applied *part = subject_of(quote, charge).part;
+    const fosi_told_part *told = fosi_told_charge(q, charge);
+    q->steady = told != NULL && told->cited;
     if (part != NULL && part->measure.source[0] != '\0' && count < FOSI_MOST_TEXTS) texts[count++] = &part->source;
     return count;
 }
@@ -294,9 +302,15 @@ size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decisio
 {
     fosi_quote *q = private_quote(quote);
     const fosi_claim *claim = claim_of(q, decision);
-    if (claim == NULL) return fosi_citation_texts(q->eval.regime, decision_citation(q, decision), texts);
-    texts[0] = &claim->source;
-    return claim->source.length > 0;
+    q->steady = false;
+    if (claim != NULL) {
+        texts[0] = &claim->source;
+        return claim->source.length > 0;
+    }
+    const fosi_citation *citation = decision_citation(q, decision);
+    const fosi_told_part *told = fosi_told_condition(q, decision);
+    q->steady = told != NULL && told->cited;
+    return fosi_citation_texts(q->eval.regime, citation, texts);
 }
 
 const char *fos_charge_source(const fos_quote *quote, const fos_charge *charge, size_t index)

@@ -30,6 +30,7 @@ typedef struct fosi_quote {
     fosi_told *told;                   /* what was said under earlier circumstances; see told.h */
     struct fosi_told_part *told_parts; /* of those of this quote, when it is being written out */
     fosi_kept_words *told_words;       /* beside them: words of parts of conditions */
+    bool steady;                       /* what was rendered last follows from circumstances alone */
     struct fosi_quote *shadow;         /* evaluates other readings of a switch; made when first asked for */
 } fosi_quote;
 

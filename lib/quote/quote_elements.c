@@ -65,7 +65,11 @@ static fos_status warning_because(const void *quote, const void *warning, fos_bu
 
 static fos_status assumption_matters(const void *quote, const void *assumption, fos_buffer *out)
 {
-    switch (fos_quote_assumption_matters(quote, assumption)) {
+    fos_truth matters = fos_quote_assumption_matters(quote, assumption);
+    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    const fosi_told_part *part = fosi_told_switch(q, ((const fos_quote_assumption *)assumption)->private_switch);
+    q->steady = part != NULL && part->matters != FOS_TRUTH_ABSENT;
+    switch (matters) {
     case FOS_TRUTH_FALSE: fosi_buffer_put(out, "false", 5); return FOS_STATUS_OK;
     case FOS_TRUTH_TRUE: fosi_buffer_put(out, "true", 4); return FOS_STATUS_OK;
     case FOS_TRUTH_ABSENT: break;
@@ -78,6 +82,41 @@ fos_status fosi_quote_recall(const fos_quote *quote)
 {
     bool speaks = quote->charge_count > 0 || quote->decision_count > 0 || quote->missing_count > 0 || quote->warning_count > 0;
     return speaks || quote->assumed_count > 0 ? fosi_told_prepare((fosi_quote *)(uintptr_t)quote) : FOS_STATUS_OK;
+}
+
+/* ---- what is kept of them ---- */
+
+static uint32_t only_item(const uint32_t *items, size_t count) { return count == 1 ? items[0] : UINT32_MAX; }
+
+static fosi_told_json *charge_told(const void *quote, const void *object, fos_buffer *out)
+{
+    const fos_charge *c = object;
+    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_told_part *part = fosi_told_charge(q, c);
+    if (part == NULL) return NULL;
+    const fosi_told_key key = { { c->name, c->remitted, c->refund },
+                                only_item(c->items, c->item_count),
+                                { (uint8_t)c->kind, (uint8_t)c->approach, (uint8_t)c->confidence, (uint8_t)c->liable,
+                                  (uint8_t)c->collector, (uint8_t)c->payer, (uint8_t)c->due, (uint8_t)c->remitted_to } };
+    return fosi_told_json_of(q, part, 0, &key, out);
+}
+
+static fosi_told_json *decision_told(const void *quote, const void *object, fos_buffer *out)
+{
+    const fos_decision *d = object;
+    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_told_part *part = fosi_told_condition(q, d);
+    if (part == NULL || d->holds == FOS_TRUTH_ABSENT) return NULL;
+    const fosi_told_key key = { { d->id, NULL, NULL }, d->item_count == 0 ? 0 : only_item(d->items, d->item_count), { 0 } };
+    return fosi_told_json_of(q, part, d->holds == FOS_TRUTH_TRUE, &key, out);
+}
+
+static fosi_told_json *assumption_told(const void *quote, const void *object, fos_buffer *out)
+{
+    const fos_quote_assumption *a = object;
+    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    const fosi_told_key key = { { a->name, a->value, NULL }, 0, { 0 } };
+    return fosi_told_json_of(q, fosi_told_switch(q, a->private_switch), 0, &key, out);
 }
 
 /* ---- engine ---- */
@@ -165,46 +204,51 @@ static const fosi_class class_item = { .name = "quote_item",
 #define AT(field) .offset = offsetof(fos_charge, field)
 #define ROLE(field, what)                                                                                                        \
     {                                                                                                                            \
-        FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, AT(field), .words = fosi_words_role, .definition = (what)                \
+        FOSI_NAME(#field), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(field), .words = fosi_words_role,               \
+                           .definition = (what)                                                                                  \
     }
 static const fosi_element charge_rows[] = {
-    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the rule." },
-    { FOSI_NAME("kind"), .kind = FOSI_ELEMENT_CHOICE, AT(kind), .words = fosi_words_charge_kind,
+    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(id), .definition = "Id of the rule." },
+    { FOSI_NAME("kind"), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(kind), .words = fosi_words_charge_kind,
       .definition = "Duty, excise, tax or fee." },
-    { FOSI_NAME("name"), .kind = FOSI_ELEMENT_TEXT, AT(name), .definition = "Name of the charge." },
-    { FOSI_NAME("items"), .kind = FOSI_ELEMENT_NUMBER_LIST, .flags = FOSI_ALWAYS, AT(items),
+    { FOSI_NAME("name"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY, AT(name), .definition = "Name of the charge." },
+    { FOSI_NAME("items"), .kind = FOSI_ELEMENT_NUMBER_LIST, .flags = FOSI_ALWAYS | FOSI_STEADY, AT(items),
       .definition = "Numbers of the items that bear it." },
     { FOSI_NAME("shares"), .kind = FOSI_ELEMENT_DECIMAL_LIST, .flags = FOSI_ALWAYS | FOSI_UNIT, AT(shares),
       .definition = "What each of those items bears; sums to `amount`." },
-    { FOSI_NAME("approach"), .kind = FOSI_ELEMENT_CHOICE, AT(approach), .words = fosi_words_approach,
+    { FOSI_NAME("approach"), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(approach), .words = fosi_words_approach,
       .definition = "The approach by which it is collected." },
     { FOSI_NAME("base"), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT | FOSI_NULL, AT(base),
       .definition = "What the rate is taken of; null for a flat amount." },
     { FOSI_NAME("base_exact"), .kind = FOSI_ELEMENT_RENDERED, .render = charge_base_exact,
       .definition = "The whole base, where `base` loses digits; a fraction n/d where it does not end." },
-    { FOSI_NAME("rate"), .kind = FOSI_ELEMENT_RENDERED, .render = charge_rate, .definition = "The rate as the law words it." },
+    { FOSI_NAME("rate"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_TOLD, .render = charge_rate,
+      .definition = "The rate as the law words it." },
     { FOSI_NAME("deduct"), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(deduct),
       .definition = "What the law takes off after the rate." },
     { FOSI_NAME("amount"), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(amount),
       .definition = "What is due, after rounding and waiver." },
     { FOSI_NAME("exact"), .kind = FOSI_ELEMENT_EXACT, AT(exact),
       .definition = "The amount before rounding; a fraction n/d where it does not end." },
-    { FOSI_NAME("rounding"), .kind = FOSI_ELEMENT_RENDERED, .render = charge_rounding,
+    { FOSI_NAME("rounding"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_STEADY, .render = charge_rounding,
       .definition = "How it was rounded: mode and unit." },
     { FOSI_NAME("waived"), .kind = FOSI_ELEMENT_DECIMAL, .flags = FOSI_UNIT, AT(waived),
       .definition = "What a waiver took away." },
     { FOSI_NAME("native"), .kind = FOSI_ELEMENT_MONEY, .flags = FOSI_UNIT, AT(native),
       .definition = "The amount in the currency that the law fixes it in, where that is another one." },
-    { FOSI_NAME("confidence"), .kind = FOSI_ELEMENT_CHOICE, AT(confidence), .words = fosi_words_confidence,
+    { FOSI_NAME("confidence"), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(confidence), .words = fosi_words_confidence,
       .definition = "How sure the data behind it is." },
     ROLE(liable, "Who owes it."),
     ROLE(collector, "Who collects it."),
     ROLE(payer, "Who bears it."),
-    { FOSI_NAME("due"), .kind = FOSI_ELEMENT_CHOICE, AT(due), .words = fosi_words_due, .definition = "When it is collected." },
+    { FOSI_NAME("due"), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(due), .words = fosi_words_due,
+      .definition = "When it is collected." },
     ROLE(remitted_to, "To whom it is paid over."),
-    { FOSI_NAME("remitted"), .kind = FOSI_ELEMENT_TEXT, AT(remitted), .definition = "How often it is paid over." },
-    { FOSI_NAME("refund"), .kind = FOSI_ELEMENT_TEXT, AT(refund), .definition = "Id of the refund policy." },
-    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_list = charge_sources,
+    { FOSI_NAME("remitted"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY, AT(remitted),
+      .definition = "How often it is paid over." },
+    { FOSI_NAME("refund"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY, AT(refund),
+      .definition = "Id of the refund policy." },
+    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS | FOSI_TOLD, .render_list = charge_sources,
       .definition = "Where the law says so." },
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = charge_because,
       .definition = "The sentence that says how it came about." },
@@ -215,7 +259,8 @@ static const fosi_class class_charge = { .name = "charge",
                                          .definition = "One assessed amount.",
                                          .size = sizeof(fos_charge),
                                          .elements = charge_rows,
-                                         .count = COUNT(charge_rows) };
+                                         .count = COUNT(charge_rows),
+                                         .told = charge_told };
 
 /* ---- totals ---- */
 
@@ -257,14 +302,15 @@ static const fosi_class class_totals = { .name = "totals",
 
 #define AT(field) .offset = offsetof(fos_decision, field)
 static const fosi_element decision_rows[] = {
-    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the condition." },
-    { FOSI_NAME("holds"), .kind = FOSI_ELEMENT_TRUTH, .flags = FOSI_NULL, AT(holds),
+    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(id),
+      .definition = "Id of the condition." },
+    { FOSI_NAME("holds"), .kind = FOSI_ELEMENT_TRUTH, .flags = FOSI_NULL | FOSI_STEADY, AT(holds),
       .definition = "Whether it holds; null when an input is missing." },
-    { FOSI_NAME("items"), .kind = FOSI_ELEMENT_NUMBER_LIST, AT(items),
+    { FOSI_NAME("items"), .kind = FOSI_ELEMENT_NUMBER_LIST, .flags = FOSI_STEADY, AT(items),
       .definition = "Numbers of the items of which it speaks; absent when it speaks of the consignment." },
-    { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = decision_because,
+    { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_TOLD, .render = decision_because,
       .definition = "The sentence with the numbers that decided." },
-    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS, .render_list = decision_sources,
+    { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS | FOSI_TOLD, .render_list = decision_sources,
       .definition = "Where the law says so." },
 };
 #undef AT
@@ -272,15 +318,16 @@ static const fosi_class class_decision = { .name = "decision",
                                            .definition = "A named condition of the law that was read.",
                                            .size = sizeof(fos_decision),
                                            .elements = decision_rows,
-                                           .count = COUNT(decision_rows) };
+                                           .count = COUNT(decision_rows),
+                                           .told = decision_told };
 
 #define AT(field) .offset = offsetof(fos_quote_assumption, field)
 static const fosi_element assumption_rows[] = {
-    { FOSI_NAME("switch"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(name),
+    { FOSI_NAME("switch"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(name),
       .definition = "Name of the disputed rule." },
-    { FOSI_NAME("value"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(value),
+    { FOSI_NAME("value"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(value),
       .definition = "The reading that was used." },
-    { FOSI_NAME("matters"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_RAW, .render = assumption_matters,
+    { FOSI_NAME("matters"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_RAW | FOSI_TOLD, .render = assumption_matters,
       .definition = "Whether another reading gives another amount." },
 };
 #undef AT
@@ -288,7 +335,8 @@ static const fosi_class class_assumption = { .name = "quote_assumption",
                                              .definition = "A disputed reading that was used.",
                                              .size = sizeof(fos_quote_assumption),
                                              .elements = assumption_rows,
-                                             .count = COUNT(assumption_rows) };
+                                             .count = COUNT(assumption_rows),
+                                             .told = assumption_told };
 
 #define AT(field) .offset = offsetof(fos_missing, field)
 static const fosi_element missing_rows[] = {

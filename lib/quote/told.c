@@ -130,7 +130,7 @@ fos_status fosi_told_prepare(fosi_quote *quote)
 fosi_told_part *fosi_told_condition(fosi_quote *quote, const fos_decision *decision)
 {
     uint32_t slot = decision->private_node;
-    if (quote->told_parts == NULL) return NULL;
+    if (quote->told_parts == NULL || slot >= quote->eval.regime->slot_count) return NULL; /* a claim is no rule's */
     if (quote->eval.regime->slots[slot].grain == FOSI_GRAIN_ROUTE && decision->private_cell != quote->eval.route_of[0])
         return NULL;
     return &quote->told_parts[slot];
@@ -168,4 +168,32 @@ void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, si
     part->text.data = fosi_arena_text(&quote->told->arena, out->data + mark, out->size - mark);
     part->text.length = out->size - mark;
     out->failed = part->text.data == NULL;
+}
+
+/* ---- JSON ---- */
+
+fosi_told_json *fosi_told_json_of(fosi_quote *quote, fosi_told_part *part, unsigned which, const fosi_told_key *key,
+                                  fos_buffer *out)
+{
+    if (part == NULL) return NULL;
+    fosi_told_json *json = part->json[which];
+    if (fosi_likely(json != NULL)) return memcmp(&json->key, key, sizeof *key) == 0 ? json : NULL;
+    json = fosi_arena_zero(&quote->told->arena, 1, sizeof *json);
+    if (json == NULL) {
+        out->failed = true;
+        return NULL;
+    }
+    json->key = *key;
+    return part->json[which] = json;
+}
+
+void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_run run, fos_buffer *out, size_t mark)
+{
+    if (json->count == FOSI_TOLD_RUNS || out->failed) return;
+    run.length = out->size - mark;
+    run.data = fosi_arena_text(&((const fosi_quote *)(const void *)quote)->told->arena, out->data + mark, run.length);
+    if (run.data == NULL)
+        out->failed = true;
+    else
+        json->runs[json->count++] = run;
 }

@@ -6,12 +6,36 @@
 
 #include "quote/quote.h"
 
+/* JSON of one object that is kept: runs of members, from `first` to before `past` of its class, as they were written. The
+ * members between are written anew each time. */
+#define FOSI_TOLD_RUNS 8
+typedef struct fosi_told_run {
+    uint32_t first, past;
+    size_t length;
+    const char *data;
+} fosi_told_run;
+
+/* The plain values of an object on which steady members depend. */
+typedef struct fosi_told_key {
+    const char *texts[3];
+    uint32_t item;
+    uint8_t choices[12];
+} fosi_told_key;
+
+typedef struct fosi_told_json {
+    fosi_told_key key;
+    bool known; /* the runs are all there */
+    uint32_t count;
+    fosi_told_run runs[FOSI_TOLD_RUNS];
+} fosi_told_json;
+
 /* One thing to tell: of a condition, a charge or a switch. */
 typedef struct fosi_told_part {
     fosi_slice text; /* data is NULL until it is known */
     fosi_citation citation;
     bool cited;
     fos_truth matters;
+    fosi_told_json *json[2]; /* of a condition: that fails, that holds */
 } fosi_told_part;
 
 /* Finds the circumstances of a quote before it is written out. Does nothing for a consignment of several items, whose parts
@@ -34,5 +58,13 @@ void fosi_told_listen(fosi_quote *quote, const fosi_told_part *part);
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out);
 /* Keeps what was appended since `mark`, if it may be kept. */
 void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, size_t mark);
+
+/* The JSON of the object of `part` that has this key; new when there is none, NULL when there is one of another key. */
+fosi_told_json *fosi_told_json_of(fosi_quote *quote, fosi_told_part *part, unsigned which, const fosi_told_key *key,
+                                  fos_buffer *out);
+/* Keeps a run that ends at the end of `out`. */
+void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_run run, fos_buffer *out, size_t mark);
+/* Whether what was rendered last is the same for all quotes under these circumstances. */
+static inline bool fosi_told_steady(const fos_quote *quote) { return ((const fosi_quote *)(const void *)quote)->steady; }
 
 #endif
