@@ -45,8 +45,8 @@ FOS_API fos_status fos_meursing_components(const char *name, char *bytes, size_t
  *  `*match` (may be NULL) is what the code is. Errors: those of fos_tariff_find, NO_MEMORY. @since 0.2 */
 FOS_API fos_status fos_tariff_lookup_json(const fos_tariff *tariff, const fos_tariff_query *query, fos_buffer *out,
                                           fos_tariff_match *match, fos_error *error);
-/** Searches descriptions (fos_tariff_search) and appends {tariff, lines}, best first, at most `most` of them, and never more than
- *  FOS_TARIFF_SEARCH_MOST. `*count` (may be NULL) is how many. @since 0.2 */
+/** Searches descriptions (fos_tariff_search) and appends {tariff, lines, unknown}: lines best first, at most `most` of them, and never more than
+ *  FOS_TARIFF_SEARCH_MOST; the words that no description has. `*count` (may be NULL) is how many. @since 0.2 */
 FOS_API fos_status fos_tariff_search_json(const fos_tariff *tariff, const char *words, fos_date date, size_t most,
                                           fos_buffer *out, size_t *count, fos_error *error);
 #define FOS_TARIFF_SEARCH_MOST 100

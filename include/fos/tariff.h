@@ -267,7 +267,7 @@ typedef struct fos_tariff_hit {
     uint32_t score;
 } fos_tariff_hit;
 
-/** Finds the lines in force (FOS_DATE_ABSENT: of any day) whose descriptions hold `words`, or words that begin or end alike; case and
+/** Finds the lines in force (FOS_DATE_ABSENT: of any day) whose descriptions hold `words`, or their singular or plural, or words that begin alike, apart or in one ("t shirt", "t-shirt", "tshirt"); case and
  *  accents do not matter (without ICU: case of ASCII letters). Best first, at most `most`; ties by code. It is a help to people who
  *  look for a code, not a classification. FOS_STATUS_INVALID_VALUE when there is no word. */
 FOS_API fos_status fos_tariff_search(const fos_tariff *tariff, const char *words, fos_date date, fos_tariff_hit *hits,

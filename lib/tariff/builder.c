@@ -77,7 +77,7 @@ void fos_tariff_builder_free(fos_tariff_builder *b)
     fosi_release(b->context, b);
 }
 
-size_t fos_tariff_builder_count(const fos_tariff_builder *builder) { return builder->measures.count; }
+size_t fos_tariff_builder_count(const fos_tariff_builder *builder) { return builder->measures.count - builder->left_out; }
 
 /* ---- groups and programmes ---- */
 

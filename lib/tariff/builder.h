@@ -67,6 +67,7 @@ struct fos_tariff_builder {
     const fos_context *context;
     uint32_t id, currency, data_version, source, starter;
     bool exact_codes;
+    uint32_t left_out; /* measures that the last image does not have */
     fos_buffer pool; /* bytes of the strings, a NUL after each */
     fosi_growing strings, lines, terms, measures, clauses, exclusions, groups, members, programmes;
     fosi_lookup string_lookup, line_lookup, term_lookup, clause_lookup;

@@ -317,6 +317,7 @@ static fos_status settle_rivals(writer *w)
         order[kept - 1] = first ? a : b;
     }
     w->measure_count = kept;
+    w->b->left_out = w->b->measures.count - kept;
     return FOS_STATUS_OK;
 }
 

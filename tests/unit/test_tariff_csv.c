@@ -182,6 +182,57 @@ START_TEST(searches_descriptions)
 }
 END_TEST
 
+/* Singular and plural, words apart and in one, what stands first, what no description has. */
+START_TEST(searches_as_people_write)
+{
+    static const char table[] = "#tariff,XX\n#currency,EUR\n#version,1\ncode,description\n"
+                                "610510,\"Shirts, men's, of cotton\"\n"
+                                "610910,\"T-shirts and vests, of cotton\"\n"
+                                "821192,Knives with fixed blades\n"
+                                "850650,Lithium cells and batteries\n"
+                                "851713,Smartphones\n"
+                                "851762,\"Data apparatus, smart watches\"\n"
+                                "910211,\"Wrist-watches, electric\"\n"
+                                "960321,Toothbrushes\n";
+    static const struct {
+        const char *words, *codes;
+    } each[] = {
+        { "t-shirt", "610910 610510" },
+        { "t shirt", "610910 610510" },
+        { "tshirts", "610910" },
+        { "cotton shirt", "610510 610910" },
+        { "shirt cotton", "610510 610910" },
+        { "knife", "821192" },
+        { "battery", "850650" },
+        { "smart phones", "851713 851762" },
+        { "tooth brush", "960321" },
+        { "wristwatch", "910211" },
+        { "watch", "851762 910211" },
+        { "lithium frobnicator", "850650" },
+    };
+    fos_context *context = fos_context_new(NULL);
+    fos_error error = FOS_ERROR_INIT;
+    fos_tariff_csv *csv = fos_tariff_csv_new(context, "table", &error);
+    fos_buffer *image = fos_buffer_new(context), *document = fos_buffer_new(context);
+    ck_assert_int_eq(fos_tariff_csv_feed(csv, table, sizeof table - 1, &error), FOS_STATUS_OK);
+    ck_assert_int_eq(fos_tariff_csv_finish(csv, image, &error), FOS_STATUS_OK);
+    fos_tariff *t = fos_tariff_open(context, "table", fos_buffer_data(image), fos_buffer_size(image), &error);
+    ck_assert_ptr_nonnull(t);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        const char *found = search(t, each[i].words, NULL);
+        ck_assert_msg(strcmp(found, each[i].codes) == 0, "%s: %s", each[i].words, found);
+    }
+    ck_assert_int_eq(fos_tariff_search_json(t, "lithium frobnicator x1", FOS_DATE_ABSENT, 5, document, NULL, &error),
+                     FOS_STATUS_OK);
+    ck_assert_ptr_nonnull(strstr(fos_buffer_data(document), "\"unknown\":[\"frobnicator\",\"x1\"]}"));
+    fos_tariff_free(t);
+    fos_tariff_csv_free(csv);
+    fos_buffer_free(image);
+    fos_buffer_free(document);
+    fos_context_free(context);
+}
+END_TEST
+
 Suite *tariff_csv_suite(void)
 {
     Suite *suite = suite_create("tariff_csv");
@@ -191,6 +242,7 @@ Suite *tariff_csv_suite(void)
     tcase_add_test(tcase, takes_the_usual_variants);
     tcase_add_test(tcase, survives_each_refused_allocation);
     tcase_add_test(tcase, searches_descriptions);
+    tcase_add_test(tcase, searches_as_people_write);
     suite_add_tcase(suite, tcase);
     return suite;
 }

@@ -201,7 +201,8 @@ static const page pages[] = {
       "  --report FILE      writes all rows that are left out there; else the first 20 are told\n"
       "  --quiet            tells nothing but errors\n"
       "\n"
-      "Example: fos tariff import --from csv tests/cases/tariffs/sample.csv -o /tmp/sample.tariff\n" },
+      "Example: fos tariff import --from csv tests/cases/tariffs/sample.csv -o /tmp/sample.tariff\n"
+      "Example: fos tariff import --from us-hts-csv tests/cases/imports/hts.csv -o /tmp/us.tariff --report /tmp/left-out\n" },
     { "tariff lookup",
       "usage: fos tariff lookup CODE [--tariff FILE]... [--country C] [--origin C] [--date D] [--format text|json]\n"
       "\n"

@@ -35,6 +35,15 @@ typedef struct foreign_words {
 typedef struct foreign_counts {
     size_t rows, left_out, measures;
 } foreign_counts;
+/* How far a long file is, on standard error where that is a terminal. Starts with { shows_progress(quiet), 0 }. */
+typedef struct progress {
+    bool shown;
+    size_t bytes; /* when it was told last */
+} progress;
+bool shows_progress(bool quiet);
+void show_progress(progress *seen, size_t bytes, size_t rows, size_t left_out);
+void end_progress(const progress *seen);
+
 bool import_foreign(const foreign_words *asked, FILE *file, fos_buffer *image, foreign_counts *counts, fos_error *error);
 
 #endif

@@ -90,19 +90,31 @@ static bool add_groups(const char *path, fos_tariff_builder *builder, fos_error 
     return good;
 }
 
+bool shows_progress(bool quiet) { return !quiet && isatty(STDERR_FILENO); }
+
+void show_progress(progress *seen, size_t bytes, size_t rows, size_t left_out)
+{
+    if (!seen->shown || bytes - seen->bytes < PROGRESS_EVERY) return;
+    seen->bytes = bytes;
+    fprintf(stderr, "\r%zu MiB, %zu rows, %zu left out", bytes >> 20, rows, left_out);
+}
+
+void end_progress(const progress *seen)
+{
+    if (seen->bytes != 0) fputs("\n", stderr);
+}
+
 static bool feed_all(const foreign_words *asked, fos_import *import, telling *to, FILE *file, fos_error *error)
 {
     static char block[1 << 16];
-    size_t bytes = 0, next = PROGRESS_EVERY;
+    progress seen = { to->progress, 0 };
+    size_t bytes = 0;
     bool good = true;
     for (size_t got; good && (got = fread(block, 1, sizeof block, file)) != 0;) {
         good = fos_import_feed(import, block, got, error) == FOS_STATUS_OK;
-        bytes += got;
-        if (!to->progress || bytes < next) continue;
-        fprintf(stderr, "\r%zu MiB, %zu rows, %zu left out", bytes >> 20, fos_import_rows(import), fos_import_skipped(import));
-        next = bytes + PROGRESS_EVERY;
+        show_progress(&seen, bytes += got, fos_import_rows(import), fos_import_skipped(import));
     }
-    if (to->progress && next > PROGRESS_EVERY) fputs("\n", stderr);
+    end_progress(&seen);
     return good && ferror(file) ? fail_file(error, asked->name, "read the file") : good;
 }
 
@@ -125,7 +137,7 @@ bool import_foreign(const foreign_words *asked, FILE *file, fos_buffer *image, f
 {
     fos_tariff_head head = FOS_TARIFF_HEAD_INIT;
     fos_import_options options = FOS_IMPORT_OPTIONS_INIT;
-    telling to = { NULL, 0, false, !asked->quiet && isatty(STDERR_FILENO) };
+    telling to = { NULL, 0, false, shows_progress(asked->quiet) };
     if (!fill_head(asked, &head, error)) return false;
     errno = 0;
     if (asked->report != NULL && (to.report = fopen(asked->report, "w")) == NULL)

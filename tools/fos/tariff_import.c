@@ -27,9 +27,14 @@ static bool read_csv(const import *asked, FILE *file, fos_buffer *image, size_t 
 {
     static char block[1 << 16];
     fos_tariff_csv *csv = fos_tariff_csv_new(asked->context, name_of_input(asked->path), error);
+    progress seen = { shows_progress(asked->quiet), 0 };
+    size_t bytes = 0;
     bool good = csv != NULL;
-    for (size_t got; good && (got = fread(block, 1, sizeof block, file)) != 0;)
+    for (size_t got; good && (got = fread(block, 1, sizeof block, file)) != 0;) {
         good = fos_tariff_csv_feed(csv, block, got, error) == FOS_STATUS_OK;
+        show_progress(&seen, bytes += got, fos_tariff_csv_count(csv), 0);
+    }
+    end_progress(&seen);
     if (good && ferror(file)) good = fail_io(error, name_of_input(asked->path), "read the file");
     if (good) good = fos_tariff_csv_finish(csv, image, error) == FOS_STATUS_OK;
     if (good) *measures = fos_tariff_csv_count(csv);

@@ -16,6 +16,24 @@ static void put_text(text *out, const fos_tariff *tariff, const fos_tariff_hit *
     if (count == 0) text_format(out, "no description of the tariff %s holds these words\n", fos_tariff_id(tariff));
 }
 
+/* A word that no description has says more than a list that passes over it. */
+static void put_unknown(text *out, const fos_tariff *tariff, const tariff_words *asked)
+{
+    fos_tariff_hit hit;
+    size_t count = 0;
+    for (const char *at = asked->operand; *(at += strspn(at, " ")) != '\0';) {
+        char word[128];
+        size_t length = strcspn(at, " ");
+        if (length < sizeof word) {
+            memcpy(word, at, length);
+            word[length] = '\0';
+            bool searched = fos_tariff_search(tariff, word, asked->date, &hit, 1, &count, NULL) == FOS_STATUS_OK;
+            if (searched && count == 0) text_format(out, "no description holds \"%s\"\n", word);
+        }
+        at += length;
+    }
+}
+
 static int write_hits(const fos_context *context, const fos_tariff *tariff, const tariff_words *asked, fos_error *error)
 {
     fos_tariff_hit hits[MOST_HITS];
@@ -29,6 +47,7 @@ static int write_hits(const fos_context *context, const fos_tariff *tariff, cons
         fos_buffer_free(document);
     } else if (fos_tariff_search(tariff, asked->operand, asked->date, hits, MOST_HITS, &count, error) == FOS_STATUS_OK) {
         put_text(&out, tariff, hits, count);
+        if (count > 0) put_unknown(&out, tariff, asked);
         result = write_text(&out);
     }
     return result == EXIT_DONE && count == 0 ? EXIT_FINDINGS : result;
