@@ -59,6 +59,7 @@ func (v *ItemParties) appendJSON(to []byte) []byte {
 	to = putObject(to, "buyer", v.Buyer, (*Party).appendJSON)
 	to = putObject(to, "consignor", v.Consignor, (*Party).appendJSON)
 	to = putObject(to, "consignee", v.Consignee, (*Party).appendJSON)
+	to = putObject(to, "manufacturer", v.Manufacturer, (*Party).appendJSON)
 	return append(to, '}')
 }
 

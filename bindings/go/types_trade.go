@@ -90,6 +90,8 @@ type ItemParties struct {
 	Consignor *Party `json:"consignor,omitzero"`
 	// Who receives it.
 	Consignee *Party `json:"consignee,omitzero"`
+	// Who made the goods of the line.
+	Manufacturer *Party `json:"manufacturer,omitzero"`
 }
 
 // CollectedTax: tax that was taken at the sale.
