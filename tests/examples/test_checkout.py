@@ -158,10 +158,10 @@ def test_an_incomplete_quote_says_what_is_missing(port):
     status, page = post(port, {"destination_country": "GB", "scheme": "", "registration": ""})
     assert status == 200
     assert "An incomplete quote" in page.text and "nothing was guessed" in page.text
-    assert "exchange rate is missing" in page.text and "Landed cost not known" in page.text
+    assert "missing: exchange rate" in page.text and "Landed cost not known" in page.text
     assert page.said["rate"].startswith("no rate from EUR to GBP")
     status, page = post(port, {"destination_country": "GB", "scheme": "", "registration": "", "rate": "0.8745", "rate_to": "GBP"})
-    assert "rate" not in page.said and "exchange rate is missing" not in page.text
+    assert "rate" not in page.said and "missing: exchange rate" not in page.text
     _, page = post(port, {"transport_mode": "", "scheme": "", "registration": ""})
     assert page.said == {"transport_mode": "the law reads the transport mode"}
 
@@ -332,13 +332,89 @@ def test_the_language_that_is_wanted_most(header, tag):
     assert preferred(header) == tag
 
 
+def recorded(form, quote=None, comparison=None):
+    """Every text that the page asks to have in the reader's language."""
+    import page
+    from languages import Language
+
+    asked = set()
+
+    class Recorder(Language):
+        def say(self, text, *values):
+            asked.add(text)
+            return super().say(text, *values)
+
+    page.render(form, Recorder("en"), quote, comparison, "" if quote else None, "de-DE" if quote else None)
+    return asked
+
+
+def texts_of_the_page():
+    import cart
+    import page
+
+    asked = set(page.WHEN.values()) | page.SURE
+    for changes in ({}, {"destination_country": "BR", "currency": "BRL"}, {"item-1-commodity_code": "880211", "item-1-unit_price": "900", "scheme": ""},
+                    {"scheme": "", "registration": "", "item-1-commodity_code": ""}, {"item-1-unit_price": "999", "date": "2026-06-15"}):
+        form = cart.Form({**CART, **changes}, 50)
+        request, _ = form.request()
+        try:
+            quote, comparison = fos.quote(request), fos.compare(request)
+        except fos.Error as error:
+            form.blame(error, {"/consignment/destination_country": "destination_country"})
+            asked |= recorded(form)
+            continue
+        form.ask_for(quote)
+        asked |= recorded(form, quote, comparison)
+        for role in fos.roles().roles:
+            asked.add("another agency" if role.role == "other_agency" else role.role.replace("_", " "))
+    form.errors = {"date": "x"}
+    asked |= recorded(form)
+    form.errors["currency"] = "x"
+    return asked | recorded(form) - {"2026-11-23"}
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "ja"])
+def test_every_word_of_the_page_has_its_translation(tag):
+    from languages import KNOWN
+
+    words = KNOWN[tag].words
+    lacking = {text for text in texts_of_the_page() if text not in words}
+    assert not lacking
+    for other in KNOWN.values():
+        assert other.tag == "en" or set(other.words) == set(words)
+    for text, translated in words.items():
+        assert translated and translated.count("{}") == text.count("{}"), text
+
+
+@pytest.mark.parametrize("header, tag, says", [
+    ("de-AT,de;q=0.9,en;q=0.8", "de", ["Der Warenkorb", "Gesamtkosten", "beim Verkauf", "40,58 EUR", "29,90 EUR × 19 %", "Wege der Erhebung"]),
+    ("it, fr-CA;q=0.7, en;q=0.5", "fr", ["Le panier", "Coût total rendu", "à la vente", "40,58 EUR", "vendeur"]),
+    ("ja", "ja", ["カート", "総額", "販売時", "40.58 EUR", "徴収方法"]),
+    ("sw", "en", ["The cart", "Landed cost", "at sale", "40.58 EUR"]), ("", "en", ["The cart"]), ("en-GB, de;q=0.9", "en", ["The cart"])])
+def test_the_page_is_in_the_reader_s_language(port, header, tag, says):
+    _, page = post(port, **({"Accept-Language": header} if header else {}))
+    assert f"<html lang=\"{tag}\">" in page.source
+    for text in says:
+        assert text in page.text, text
+    if tag != "en":
+        assert not any(text in page.source.split("id=\"account\"")[0] for text in ("The cart", "Landed cost", "Who collects", "at sale"))
+        assert "<span lang=\"en\">19 % of 29.90 EUR" in page.source  # a sentence of the law
+
+
+def test_numbers_of_languages():
+    from languages import KNOWN
+
+    assert [KNOWN["de"].number(each) for each in ("1234567.50", "-1234.5", "999", "0.05")] == ["1.234.567,50", "-1.234,5", "999", "0,05"]
+    assert KNOWN["fr"].number("12345.60") == "12\u202f345,60" and KNOWN["ja"].number("1000") == "1,000" and KNOWN["en"].number("12345.60") == "12345.60"
+
+
 def test_amounts_in_the_reader_s_language_where_the_package_has_it(port):
-    _, plain = post(port)
     _, german = post(port, **{"Accept-Language": "de-DE"})
+    account = html.unescape(german.source.split("id=\"account\"")[1])
     if fos.locale_supported:
-        assert "amounts as in de-DE" in german.text and "29,90" in german.text
+        assert "Beträge wie in de-DE" in german.text and "29,90" in account
     else:
-        assert german.source == plain.source and "29.90" in german.text
+        assert "Dasselbe als Text" in german.text and "29.90" in account
 
 
 # --- starting it -----------------------------------------------------------------------------------------------------
@@ -380,5 +456,8 @@ def test_the_page_in_a_browser(port, tmp_path):
     width, height = struct.unpack(">II", picture.read_bytes()[16:24])
     assert (width, height) == (1100, 1800)
     assert picture.stat().st_size > 40000  # an empty page has a tenth of it
+    _, german = post(port, **{"Accept-Language": "de"})
+    saved.write_text(german.source.replace("href=\"/style.css\"", f"href=\"http://127.0.0.1:{port}/style.css\""), "utf-8")
+    assert "Wege der Erhebung" in browse(tmp_path / "profile", saved.as_uri(), "--dump-dom").decode()
     first = browse(tmp_path / "profile", f"http://127.0.0.1:{port}/", "--dump-dom").decode()
     assert "Show duties and taxes" in first

@@ -584,6 +584,10 @@ static int read_row(row *r, PyObject *given, PyTypeObject *plan_type)
     const char *key;
     Py_ssize_t length;
     PyObject *name, *absent, *inner;
+    if (!PyTuple_Check(given)) {
+        PyErr_SetString(PyExc_TypeError, "a row is a tuple");
+        return -1;
+    }
     if (!PyArg_ParseTuple(given, "Us#iOO", &name, &key, &length, &r->kind, &absent, &inner)) return -1;
     bool holds = r->kind == ONE || r->kind == MANY;
     if (r->kind < 0 || r->kind >= KINDS || (holds && Py_TYPE(inner) != plan_type)) {

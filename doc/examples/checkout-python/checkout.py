@@ -28,8 +28,8 @@ except ImportError:
              "  build/venv/bin/python doc/examples/checkout-python/checkout.py")
 
 import cart
+import languages
 import page
-from languages import preferred
 
 MOST_BYTES = 256 * 1024
 MOST_ITEMS = 50
@@ -40,7 +40,7 @@ REASONS = {200: "OK", 400: "Bad Request", 404: "Not Found", 405: "Method Not All
 HTML, JSON, CSS, TEXT = "text/html; charset=utf-8", "application/json", "text/css; charset=utf-8", "text/plain; charset=utf-8"
 # No script anywhere, and nothing from another site.
 GUARDS = [("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
-          ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store")]
+          ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"), ("Cache-Control", "no-store"), ("Vary", "Accept-Language")]
 
 
 class Refused(Exception):
@@ -88,26 +88,26 @@ class Checkout:
         return [("Allow", ", ".join(methods))] if methods else []
 
     def show_example(self, environ):
-        return 200, HTML, page.render(cart.example()).encode()
+        return 200, HTML, page.render(cart.example(), language_of(environ)).encode()
 
     def show_quote(self, environ):
-        form = cart.Form(read_form(environ), MOST_ITEMS)
+        form, to = cart.Form(read_form(environ), MOST_ITEMS), language_of(environ)
         if form.wants_line:
             form.add_line()
-            return 200, HTML, page.render(form).encode()
+            return 200, HTML, page.render(form, to).encode()
         request, pointers = form.request()
         form.check_registration()
         if form.errors:
-            return 422, HTML, page.render(form).encode()
+            return 422, HTML, page.render(form, to).encode()
         try:
             quote = self.library.quote(request)
             comparison = self.library.compare(request)
         except fos.Error as error:
             form.blame(error, pointers)
-            return 422, HTML, page.render(form).encode()
+            return 422, HTML, page.render(form, to).encode()
         form.ask_for(quote)
-        locale = preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")) if fos.locale_supported else None
-        return 200, HTML, page.render(form, quote, comparison, self.account(request, locale), locale).encode()
+        locale = languages.preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")) if fos.locale_supported else None
+        return 200, HTML, page.render(form, to, quote, comparison, self.account(request, locale), locale).encode()
 
     def account(self, request, locale):
         """The quote as the library prints it, with amounts as the reader's locale writes them where that is known."""
@@ -123,6 +123,10 @@ class Checkout:
             return 200, JSON, compute(read_body(environ)) + b"\n"
         except fos.Error as error:
             return 422, JSON, json.dumps({"error": error.to_dict()}).encode() + b"\n"
+
+
+def language_of(environ):
+    return languages.choose(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 def content_type(environ):

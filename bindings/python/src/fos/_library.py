@@ -12,7 +12,7 @@ from ._batch import Batch
 from ._codec import Part, encode_request
 from ._errors import Error, InputError, MisuseError, WrongTypeError
 from ._fos import ffi, lib
-from ._native import (Buffer, Owned, Source, c_text, context, day_number, failure_of, new_error, raise_error, sources, text_of)
+from ._native import (Buffer, Owned, Source, c_text, context, day_number, failure_of, new_error, raise_error, shown, sources, text_of)
 from ._regimes import Regime, Tariff, regime_of, tariff_of
 from ._request import RequestLike
 from ._types import Comparison, Day, Quote
@@ -44,7 +44,7 @@ class Limits:
         for name, most in (("depth", 1024), ("document", 2**62), ("items", 2**31), ("digits", 18)):
             value = getattr(self, name)
             if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-                raise InputError(f"limit {name} is {value!r}, expected a whole number from 1 to {most}", status="invalid_argument")
+                raise InputError(f"limit {name} is {shown(value)}, expected a whole number from 1 to {most}", status="invalid_argument")
             setattr(limits, name, value)
         return limits
 
@@ -208,7 +208,7 @@ class Library(_Answering):
             NDJSON have the line in the whole input; those of other requests have ``line`` 0.
         """
         if isinstance(jobs, bool) or not isinstance(jobs, int) or not 0 <= jobs <= 256:
-            raise InputError(f"jobs is {jobs!r}, expected a whole number from 0 to 256", status="invalid_argument")
+            raise InputError(f"jobs is {shown(jobs)}, expected a whole number from 0 to 256", status="invalid_argument")
         batch = Batch(self._open(), jobs, c_text("an approach", approach), day_number(date))
         if isinstance(requests, (bytes, bytearray, memoryview)):
             return batch.over_bytes(bytes(requests))

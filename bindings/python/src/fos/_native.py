@@ -82,6 +82,11 @@ class Buffer(Owned):
         return data
 
 
+def shown(value: Any) -> str:
+    """A value in a message; not every whole number can be written."""
+    return "a number of thousands of digits" if isinstance(value, int) and value.bit_length() > 4096 else repr(value)
+
+
 def day_number(day: Optional[Day]) -> int:
     if day is None:
         return NO_DATE

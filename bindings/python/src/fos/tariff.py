@@ -21,7 +21,7 @@ from ._errors import Error, InputError, NoQuoteError, WrongTypeError
 from ._fos import ffi, lib
 from ._library import Library
 from ._money import Money
-from ._native import Buffer, Source, bytes_of, c_decimal, c_text, context, day_number, failure_of, name_of, new_error, raise_error
+from ._native import Buffer, Source, bytes_of, c_decimal, c_text, context, day_number, failure_of, name_of, new_error, raise_error, shown
 from ._request import RequestLike
 from ._types import Confidence, Day, Number
 
@@ -464,7 +464,7 @@ def search(words: str, country: str, *, date: Optional[Day] = None, most: int = 
         NoQuoteError: there is no tariff for the country.
     """
     if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= 100:
-        raise InputError(f"most is {most!r}, expected a whole number from 1 to 100", status="invalid_argument")
+        raise InputError(f"most is {shown(most)}, expected a whole number from 1 to 100", status="invalid_argument")
     shelf, out, error = _asked(library, country), Buffer(), new_error()
     if lib.tariff_search(shelf.held(), c_text("a country", country), _given("words", words), day_number(date), most, out.pointer, error):
         raise_error(error)
