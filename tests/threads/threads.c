@@ -1,6 +1,6 @@
 /* One library, sixteen threads: each has its session and quotes the documents it is given in its own order; every answer
  * must be, byte for byte, the one that a single thread gives. ThreadSanitizer watches a shorter run.
- *     threads [--quotes N] PATH...
+ *     threads [--quotes N] [--tariff FILE]... PATH...
  * A path is a request, a list of cases as in tests/cases/quotes, whose requests are taken, or a folder of such files. The
  * last line is "N passed, N failed" and counts answers. */
 #define _POSIX_C_SOURCE 200809L
@@ -17,6 +17,7 @@
 
 #define THREADS 16
 #define QUOTES 1000000
+#define MOST_TARIFFS 8
 
 typedef struct document {
     const char *bytes;
@@ -250,17 +251,22 @@ int main(int argc, char **argv)
 {
     fos_error error = FOS_ERROR_INIT;
     size_t quotes = QUOTES, passed = 0, failed = 0, answered = 0;
+    const char *tariffs[MOST_TARIFFS];
+    fos_library_options options = FOS_LIBRARY_OPTIONS_INIT;
     int first = 1;
     if (argc > 2 && strcmp(argv[1], "--quotes") == 0) {
         quotes = number_of(argv[2]);
         first = 3;
     }
+    options.tariff_files = tariffs;
+    for (; argc > first + 1 && strcmp(argv[first], "--tariff") == 0 && options.tariff_file_count < MOST_TARIFFS; first += 2)
+        tariffs[options.tariff_file_count++] = argv[first + 1];
     if (argc <= first || quotes == 0) {
-        fputs("usage: threads [--quotes N] PATH...\n", stderr);
+        fputs("usage: threads [--quotes N] [--tariff FILE]... PATH...\n", stderr);
         return 2;
     }
     shared.context = fos_context_new(NULL);
-    shared.library = fos_library_open(shared.context, NULL, &error);
+    shared.library = fos_library_open(shared.context, &options, &error);
     bool good = shared.library != NULL;
     if (shared.library == NULL) fprintf(stderr, "threads: %s\n", error.text);
     for (int i = first; i < argc && good; i++)
