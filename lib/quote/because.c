@@ -287,15 +287,57 @@ static const fosi_citation *decision_citation(fosi_quote *q, const fos_decision 
     return keep_citation(q, decision, part);
 }
 
+static size_t add_source(const fosi_known_text *source, const fosi_known_text **texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (texts[i]->data == source->data) return count;
+    if (source->length == 0 || count == FOSI_MOST_TEXTS) return count;
+    texts[count] = source;
+    return count + 1;
+}
+
+static size_t add_read_sources(const subject *s, uint32_t read, uint32_t item, const fosi_known_text **texts, size_t count)
+{
+    const fosi_assessment *of = fosi_measures_made(s->eval, read, item);
+    for (uint32_t i = 0; of != NULL && i < of->count; i++)
+        if (fosi_measure_is_read(s->eval, read, &of->applied[i].measure))
+            count = add_source(&of->applied[i].source, texts, count);
+    return count;
+}
+
+static bool is_reading(const fosi_op *op) { return op->code == FOSI_OP_TARIFF || op->code == FOSI_OP_TARIFF_RATE; }
+
+static fosi_range rate_range(const subject *s) { return fosi_range_is(s->rule->rate) ? s->rule->rate : s->rule->amount; }
+
+static bool reads_tariff(const subject *s)
+{
+    fosi_range range = rate_range(s);
+    while (range.start < range.end && !is_reading(&s->eval->regime->code[range.start]))
+        range.start++;
+    return range.start < range.end;
+}
+
+/* The laws of the measures whose rates a charge was made of: of the tariff that its rate or amount reads, for each of its items. */
+static size_t add_measure_sources(const subject *s, const fosi_known_text **texts, size_t count)
+{
+    const fosi_op *code = s->eval->regime->code;
+    fosi_range range = rate_range(s);
+    for (uint32_t at = range.start; s->eval->assessed != NULL && at < range.end; at++) {
+        for (uint32_t i = 0; is_reading(&code[at]) && i < s->eval->item_count; i++)
+            if (s->run->settle_of[i] == s->settle) count = add_read_sources(s, code[at].a, i, texts, count);
+    }
+    return count;
+}
+
 size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, const fosi_known_text **texts)
 {
     fosi_quote *q = private_quote(quote);
     size_t count = fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
-    const fosi_applied *part = subject_of(quote, charge).part;
     const fosi_told_part *told = fosi_told_charge(q, charge);
-    q->steady = told != NULL && told->cited;
-    if (part != NULL && part->measure.source[0] != '\0' && count < FOSI_MOST_TEXTS) texts[count++] = &part->source;
-    return count;
+    subject s = subject_of(quote, charge);
+    q->steady = told != NULL && told->cited && !reads_tariff(&s);
+    if (s.part != NULL) return add_source(&s.part->source, texts, count);
+    return reads_tariff(&s) ? add_measure_sources(&s, texts, count) : count;
 }
 
 size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decision, const fosi_known_text **texts)

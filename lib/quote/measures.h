@@ -13,6 +13,7 @@ typedef struct fosi_applied {
     fosi_known_text source;
     uint64_t needs;     /* of what is missing */
     bool missing;       /* it cannot be computed from what is given */
+    const char *cut_to; /* the rate of a cap that left less of it than its own rate gives; NULL */
     bool claimed;       /* the request claims it: preference, quota, a document */
     uint8_t claim;      /* by which of its claims: number + 1, 0 for none */
     uint8_t confidence; /* bits */

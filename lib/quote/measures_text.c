@@ -52,6 +52,7 @@ void fosi_put_measure(const fosi_applied *part, fos_buffer *out)
     if (m->quota[0] != '\0') fosi_buffer_format(out, ", quota %s", m->quota);
     if (m->number[0] != '\0') fosi_buffer_format(out, ", %s", m->number);
     if (m->stacking == FOS_TARIFF_STACKING_TOP_UP) fosi_buffer_text(out, ", as a total with the duty before it");
+    if (part->cut_to != NULL) fosi_buffer_format(out, ", cut to %s in all", part->cut_to);
     fosi_buffer_char(out, ')');
 }
 
@@ -194,9 +195,17 @@ bool fosi_put_uncomputed(fosi_eval *eval, uint32_t item, fos_buffer *out)
     return true;
 }
 
+const fosi_assessment *fosi_charged_as_others(const fosi_eval *eval, uint32_t item)
+{
+    const fosi_assessed *one = eval->assessed == NULL ? NULL : eval->assessed[item];
+    while (one != NULL && one->answer.residual == NULL)
+        one = one->next;
+    return one == NULL ? NULL : &one->answer;
+}
+
 void fosi_put_all_others(const fosi_eval *eval, uint32_t item, fos_buffer *out)
 {
-    const fosi_assessment *of = fosi_measures_made(eval, FOSI_TARIFF_READ(FOSI_TARIFF_DUTY, 0), item);
+    const fosi_assessment *of = fosi_charged_as_others(eval, item);
     fosi_buffer_format(out, "the tariff %s has duties on %s by number, none of which the item gives: that of all others",
                        fos_tariff_id(of->tariff), eval->consignment->items[item]->commodity_code);
     if (of->residual[0] != '\0') fosi_buffer_format(out, ", %s,", of->residual);

@@ -12,7 +12,9 @@ void fosi_put_measure(const fosi_applied *part, fos_buffer *out);
 bool fosi_put_gap(fosi_eval *eval, uint32_t item, fosi_tariff_part part, fos_buffer *out);
 /* Which rate, a measure's or the item's own, cannot be computed, and what it needs; false when there is none. */
 bool fosi_put_uncomputed(fosi_eval *eval, uint32_t item, fos_buffer *out);
-/* That a duty by number is charged as for all others. */
+/* The assessment in which a duty by number stands that is for all others; NULL when there is none. */
+const fosi_assessment *fosi_charged_as_others(const fosi_eval *eval, uint32_t item);
+/* That it does. */
 void fosi_put_all_others(const fosi_eval *eval, uint32_t item, fos_buffer *out);
 /* What became of a claim, as a sentence. */
 void fosi_put_claim(const fosi_eval *eval, uint32_t item, const fosi_claim *claim, fos_buffer *out);

@@ -227,7 +227,7 @@ static void warn_tariff(noting *n)
         if (claim != NULL && claim->outcome == FOSI_CLAIM_UNKNOWN) warn(n, "preference_not_in_tariff", FOSI_WARN_PREFERENCE, i);
         if (claim != NULL && claim->outcome == FOSI_CLAIM_FAILED) warn(n, "preference_not_met", FOSI_WARN_PREFERENCE, i);
         if (of != NULL && of->code[0] != '\0') warn(n, "tariff_short_code", FOSI_WARN_SHORT_CODE, i);
-        if (of != NULL && of->residual != NULL) warn(n, "tariff_all_others", FOSI_WARN_ALL_OTHERS, i);
+        if (fosi_charged_as_others(n->eval, i) != NULL) warn(n, "tariff_all_others", FOSI_WARN_ALL_OTHERS, i);
     }
     warn_elections(n);
 }

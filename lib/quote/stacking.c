@@ -200,6 +200,7 @@ static void cap(fosi_assessing *a, stack *s, uint32_t before, fosi_exact limit)
         fosi_applied *part = &a->applied[i - 1];
         fosi_exact cut = fosi_exact_compare(part->exact, excess) < 0 ? part->exact : excess;
         part->exact = minus(a, part->exact, cut);
+        part->cut_to = a->applied[before].measure.rate;
         excess = minus(a, excess, cut);
         s->sum = minus(a, s->sum, cut);
     }

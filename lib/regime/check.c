@@ -634,7 +634,11 @@ static bool take_tariff(fosi_compiler *c, fosi_ast *ast, const fosi_ast *name, i
     if (r->tariff_count == 0) r->tariff_count = 1;
     while (name != NULL && index < r->tariff_count && !fosi_slice_is(name->text, r->tariffs[index]))
         index++;
-    if (index == FOSI_MOST_TARIFFS) return fail_call(c, ast, "at most four tariffs in one regime");
+    if (index == FOSI_MOST_TARIFFS) {
+        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_LIMIT, "a regime reads at most %d tariffs, its own among them",
+                           FOSI_MOST_TARIFFS);
+        return false;
+    }
     if (index == r->tariff_count) {
         r->tariffs[index] = fosi_arena_text(&r->arena, name->text.data, name->text.length);
         if (r->tariffs[index] == NULL) return !(c->no_memory = true);
