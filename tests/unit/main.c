@@ -10,7 +10,7 @@
 /* One row for each suite: NAME is made by `Suite *NAME_suite(void)`. */
 /* clang-format off */
 #define SUITES(ROW) \
-    ROW(base) ROW(text) \
+    ROW(base) ROW(text) ROW(csv_records) \
     ROW(number) ROW(exact) \
     ROW(dataset) ROW(elements) ROW(identifier) \
     ROW(import) ROW(rates) ROW(duty_random) \
