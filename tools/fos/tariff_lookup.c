@@ -64,14 +64,37 @@ static void put_measure_text(text *out, const fos_tariff_measure *m)
     text_add(out, "\n");
 }
 
+/* How many digits two codes share from the first on, and whether that is all of them; points and spaces are none. */
+static size_t shared_digits(const char *code, const char *line, bool *whole_code)
+{
+    size_t shared = 0;
+    for (; *code != '\0' && line[shared] != '\0'; code++) {
+        if (*code == '.' || *code == ' ') continue;
+        if (*code != line[shared]) break;
+        shared++;
+    }
+    *whole_code = *code == '\0';
+    return shared;
+}
+
+/* What a code is in the tariff, in words that the line follows. */
+static const char *standing(const char *code, const fos_tariff_line *line)
+{
+    bool whole_code;
+    bool whole_line = shared_digits(code, line->code, &whole_code) == strlen(line->code);
+    if (line->match == FOS_TARIFF_MATCH_NONE) return "is not in the tariff; the nearest line is";
+    if (line->match == FOS_TARIFF_MATCH_SHORT)
+        return whole_code && whole_line ? "is divided further:"
+               : whole_line             ? "is divided further; the line above is"
+                                        : "is divided further; a line of it is";
+    return whole_code && whole_line ? "is a line of the tariff:" : "stands under the line";
+}
+
 static void put_head_text(text *out, const fos_tariff *tariff, const char *code, const fos_tariff_line *line)
 {
     text_format(out, "Tariff %s, version %s\n", fos_tariff_id(tariff), fos_tariff_data_version(tariff));
     if (fos_tariff_starter(tariff) != NULL) text_format(out, "Note: %s\n", fos_tariff_starter(tariff));
-    const char *what = line->match == FOS_TARIFF_MATCH_NONE    ? "is not in the tariff; the nearest line is"
-                       : line->match == FOS_TARIFF_MATCH_SHORT ? "is divided further; the line above is"
-                       : strcmp(line->code, code) == 0         ? "is a line of the tariff:"
-                                                               : "stands under the line";
+    const char *what = standing(code, line);
     text_format(out, "%s %s %s%s%s%s\n", code, what, line->code, line->description[0] != '\0' ? ", " : "", line->description,
                 line->declarable ? "" : " (not declarable itself)");
 }
