@@ -22,7 +22,7 @@ const benchOrder = `{"date":"2026-07-15","consignment":{"reference":"ORDER-1001"
 // interleaved runs the loop in C and that in Go in turns, so that both see the same machine, and reports what the way from
 // Go costs over C: the tenth of the rounds that was fastest, for others were held up by the machine.
 func interleaved(b *testing.B, loop func(count int)) {
-	const round = 1000
+	const round = 100
 	document := []byte(benchOrder)
 	cloop.Run(document, round)
 	loop(round)
@@ -87,6 +87,24 @@ func BenchmarkQuote(b *testing.B) {
 	interleaved(b, func(count int) {
 		for range count {
 			if _, err := library.Quote(background, request); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkSessionQuote(b *testing.B) {
+	library, request := open(b, nil), parse[Request](b, []byte(benchOrder))
+	session, err := library.NewSession()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer session.Close()
+	var quote Quotation
+	b.ReportAllocs()
+	interleaved(b, func(count int) {
+		for range count {
+			if err := session.Quote(&request, &quote); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -24,8 +24,8 @@ func (v *Document) appendJSON(to []byte) []byte {
 
 func (v *Declaration) appendJSON(to []byte) []byte {
 	to = append(to, '{')
-	to = putText(to, "lrn", v.Lrn)
-	to = putText(to, "mrn", v.Mrn)
+	to = putText(to, "lrn", v.LRN)
+	to = putText(to, "mrn", v.MRN)
 	to = putText(to, "function", v.Function)
 	to = putText(to, "type", v.Type)
 	to = putText(to, "category", v.Category)
@@ -69,7 +69,7 @@ func (v *ItemDeclaration) appendJSON(to []byte) []byte {
 	to = putText(to, "destination_country", v.DestinationCountry)
 	to = putText(to, "destination_region", v.DestinationRegion)
 	to = putList(to, "classifications", v.Classifications, (*Classification).appendJSON)
-	to = putText(to, "cus_code", v.CusCode)
+	to = putText(to, "cus_code", v.CUSCode)
 	to = putTexts(to, "dangerous_goods", v.DangerousGoods)
 	to = putList(to, "origins", v.Origins, (*Origin).appendJSON)
 	to = putObject(to, "valuation", v.Valuation, (*Valuation).appendJSON)
@@ -164,7 +164,7 @@ func (v *DutyPayment) appendJSON(to []byte) []byte {
 func (v *Guarantee) appendJSON(to []byte) []byte {
 	to = append(to, '{')
 	to = putText(to, "reference", v.Reference)
-	to = putText(to, "grn", v.Grn)
+	to = putText(to, "grn", v.GRN)
 	to = putText(to, "type", v.Type)
 	to = putMoney(to, "amount", &v.Amount)
 	to = putText(to, "access_code", v.AccessCode)

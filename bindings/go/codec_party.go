@@ -27,7 +27,7 @@ func (v *Address) appendJSON(to []byte) []byte {
 	to = append(to, '{')
 	to = putTexts(to, "lines", v.Lines)
 	to = putText(to, "house_number", v.HouseNumber)
-	to = putText(to, "po_box", v.PoBox)
+	to = putText(to, "po_box", v.POBox)
 	to = putText(to, "district", v.District)
 	to = putText(to, "city", v.City)
 	to = putText(to, "subdivision", v.Subdivision)
@@ -57,7 +57,7 @@ func (v *Account) appendJSON(to []byte) []byte {
 	to = putText(to, "opened", string(v.Opened))
 	to = putText(to, "billing", v.Billing)
 	to = putTruth(to, "verified", v.Verified)
-	to = putText(to, "ip_address", v.IpAddress)
+	to = putText(to, "ip_address", v.IPAddress)
 	to = putText(to, "hardware_address", v.HardwareAddress)
 	return append(to, '}')
 }

@@ -42,22 +42,26 @@ func (v *Quotation) read(r *records, at int) {
 	v.Currency = r.text(at + 3)
 	v.Complete = r.bool(at + 4)
 	v.Approach = Approach(r.text(at + 5))
-	v.Tariff = readObject(r, at+6, (*QuoteTariff).read)
+	v.Tariff = readObject(r, v.Tariff, at+6, (*QuoteTariff).read)
 	if r.words[at+7] != 0 {
-		v.FurtherTariffs = readObjects(r, at+7, quoteTariffWords, (*QuoteTariff).read)
+		v.FurtherTariffs = readObjects(r, v.FurtherTariffs, at+7, quoteTariffWords, (*QuoteTariff).read)
+	} else {
+		v.FurtherTariffs = nil
 	}
 	if r.words[at+8] != 0 {
-		v.Incomplete = readList(r, &r.textLists, at+8, 1, (*records).text)
+		v.Incomplete = readList(r, v.Incomplete, &r.textLists, at+8, 1, (*records).text)
+	} else {
+		v.Incomplete = nil
 	}
-	v.Routes = readObjects(r, at+9, quoteRouteWords, (*QuoteRoute).read)
+	v.Routes = readObjects(r, v.Routes, at+9, quoteRouteWords, (*QuoteRoute).read)
 	v.Values.read(r, r.part(at+10))
-	v.Items = readObjects(r, at+11, quoteItemWords, (*QuoteItem).read)
-	v.Charges = readObjects(r, at+12, chargeWords, (*Charge).read)
+	v.Items = readObjects(r, v.Items, at+11, quoteItemWords, (*QuoteItem).read)
+	v.Charges = readObjects(r, v.Charges, at+12, chargeWords, (*Charge).read)
 	v.Totals.read(r, r.part(at+13))
-	v.Decisions = readObjects(r, at+14, decisionWords, (*Decision).read)
-	v.Assumed = readObjects(r, at+15, quoteAssumptionWords, (*QuoteAssumption).read)
-	v.Missing = readObjects(r, at+16, missingWords, (*Missing).read)
-	v.Warnings = readObjects(r, at+17, warningWords, (*Warning).read)
+	v.Decisions = readObjects(r, v.Decisions, at+14, decisionWords, (*Decision).read)
+	v.Assumed = readObjects(r, v.Assumed, at+15, quoteAssumptionWords, (*QuoteAssumption).read)
+	v.Missing = readObjects(r, v.Missing, at+16, missingWords, (*Missing).read)
+	v.Warnings = readObjects(r, v.Warnings, at+17, warningWords, (*Warning).read)
 }
 
 const engineWords = 4
@@ -74,7 +78,7 @@ const quoteRouteWords = 3
 func (v *QuoteRoute) read(r *records, at int) {
 	v.ID = r.text(at)
 	v.Approach = Approach(r.text(at + 1))
-	v.Items = readList(r, &r.intLists, at+2, 1, (*records).int)
+	v.Items = readList(r, v.Items, &r.intLists, at+2, 1, (*records).int)
 }
 
 const quoteValuesWords = 10
@@ -105,8 +109,8 @@ func (v *Charge) read(r *records, at int) {
 	v.ID = r.text(at)
 	v.Kind = ChargeKind(r.text(at + 1))
 	v.Name = r.text(at + 2)
-	v.Items = readList(r, &r.intLists, at+3, 1, (*records).int)
-	v.Shares = readList(r, &r.decimalLists, at+4, 2, (*records).decimal)
+	v.Items = readList(r, v.Items, &r.intLists, at+3, 1, (*records).int)
+	v.Shares = readList(r, v.Shares, &r.decimalLists, at+4, 2, (*records).decimal)
 	v.Approach = Approach(r.text(at + 5))
 	v.Base = r.decimal(at + 6)
 	v.BaseExact = Exact(r.text(at + 8))
@@ -125,7 +129,7 @@ func (v *Charge) read(r *records, at int) {
 	v.RemittedTo = Role(r.text(at + 26))
 	v.Remitted = r.text(at + 27)
 	v.Refund = r.text(at + 28)
-	v.Sources = readList(r, &r.textLists, at+29, 1, (*records).text)
+	v.Sources = readList(r, v.Sources, &r.textLists, at+29, 1, (*records).text)
 	v.Because = r.text(at + 30)
 }
 
@@ -141,9 +145,9 @@ func (v *Totals) read(r *records, at int) {
 	v.Fee = r.decimal(at + 12)
 	v.Charges = r.decimal(at + 14)
 	v.LandedCost = r.decimal(at + 16)
-	v.ByCollector = readAmounts[Role](r, at+18)
-	v.ByPayer = readAmounts[Role](r, at+19)
-	v.ByDue = readAmounts[Due](r, at+20)
+	v.ByCollector = readAmounts(r, v.ByCollector, at+18)
+	v.ByPayer = readAmounts(r, v.ByPayer, at+19)
+	v.ByDue = readAmounts(r, v.ByDue, at+20)
 }
 
 const decisionWords = 5
@@ -152,10 +156,12 @@ func (v *Decision) read(r *records, at int) {
 	v.ID = r.text(at)
 	v.Holds = r.truth(at + 1)
 	if r.words[at+2] != 0 {
-		v.Items = readList(r, &r.intLists, at+2, 1, (*records).int)
+		v.Items = readList(r, v.Items, &r.intLists, at+2, 1, (*records).int)
+	} else {
+		v.Items = nil
 	}
 	v.Because = r.text(at + 3)
-	v.Sources = readList(r, &r.textLists, at+4, 1, (*records).text)
+	v.Sources = readList(r, v.Sources, &r.textLists, at+4, 1, (*records).text)
 }
 
 const quoteAssumptionWords = 3
@@ -188,7 +194,7 @@ func (v *Comparison) read(r *records, at int) {
 	v.Date = Date(r.text(at + 1))
 	v.DestinationCountry = r.text(at + 2)
 	v.Currency = r.text(at + 3)
-	v.Offers = readObjects(r, at+4, offerWords, (*Offer).read)
+	v.Offers = readObjects(r, v.Offers, at+4, offerWords, (*Offer).read)
 }
 
 const offerWords = 6
@@ -198,7 +204,7 @@ func (v *Offer) read(r *records, at int) {
 	v.Approach = Approach(r.text(at + 1))
 	v.Automatic = r.bool(at + 2)
 	v.Available = r.bool(at + 3)
-	v.Needs = readList(r, &r.textLists, at+4, 1, (*records).text)
+	v.Needs = readList(r, v.Needs, &r.textLists, at+4, 1, (*records).text)
 	v.Quote.read(r, r.part(at+5))
 }
 

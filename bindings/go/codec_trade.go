@@ -46,7 +46,7 @@ func (v *Product) appendJSON(to []byte) []byte {
 	to = putText(to, "merchant_id", v.MerchantID)
 	to = putText(to, "manufacturer_id", v.ManufacturerID)
 	to = putObject(to, "manufacturer", v.Manufacturer, (*Party).appendJSON)
-	to = putTexts(to, "image_urls", v.ImageUrls)
+	to = putTexts(to, "image_urls", v.ImageURLs)
 	to = putTexts(to, "serial_numbers", v.SerialNumbers)
 	to = putText(to, "condition", v.Condition)
 	to = putText(to, "record_number", v.RecordNumber)
@@ -59,7 +59,6 @@ func (v *ItemParties) appendJSON(to []byte) []byte {
 	to = putObject(to, "buyer", v.Buyer, (*Party).appendJSON)
 	to = putObject(to, "consignor", v.Consignor, (*Party).appendJSON)
 	to = putObject(to, "consignee", v.Consignee, (*Party).appendJSON)
-	to = putObject(to, "manufacturer", v.Manufacturer, (*Party).appendJSON)
 	return append(to, '}')
 }
 

@@ -1,6 +1,6 @@
 // Package fos computes every duty, tax and fee of a cross-border e-commerce consignment: what is due, on what base, by which
-// rule of which law, who is liable, who collects, who pays, and when. It stands on the C library libfos and adds no law and
-// no arithmetic of its own.
+// rule of which law, who is liable, who collects, who pays, and when. It stands on the C library libfos and adds no law of its
+// own.
 //
 // # A quote
 //

@@ -43,8 +43,6 @@ func TestGuide(t *testing.T) {
 			if !strings.Contains(squeeze(string(read(t, root+"/"+rest))), squeeze(body)) {
 				t.Errorf("these lines do not stand so in %s:\n%s", rest, body)
 			}
-		case "sh":
-			guideCommands(t, module, body)
 		}
 	}
 	build := exec.Command("go", append([]string{"build", "-o", module + "/bin/"}, tags("./...")...)...)
@@ -53,6 +51,9 @@ func TestGuide(t *testing.T) {
 		t.Fatalf("the guide's programs do not build: %v\n%s", err, out)
 	}
 	for i, block := range blocks {
+		if block[1] == "sh" {
+			guideCommands(t, module, block[4])
+		}
 		if block[1] != "go" {
 			continue
 		}
@@ -89,16 +90,31 @@ func newModule(t *testing.T) string {
 	return module
 }
 
-// guideCommands tries the commands of a reader: those of Go in a module of his own, where the package's path is known.
+// guideCommands runs the commands of a reader: those of Go in a module of his own, where the package's path is known. Those of this tree,
+// which build or install, are run by other stages; here they must be there.
 func guideCommands(t *testing.T, module, commands string) {
 	here, _ := filepath.Abs(".")
 	for _, command := range strings.Split(strings.TrimSpace(commands), "\n") {
 		command, _, _ = strings.Cut(command, "  #")
-		if !strings.HasPrefix(command, "go mod edit") {
-			continue // building and installing are tried by the other stages
+		words := strings.Fields(command)
+		folder := module
+		switch {
+		case strings.HasPrefix(words[0], "tools/"):
+			if file, err := os.Stat(root + "/" + words[0]); err != nil || file.Mode()&0o111 == 0 {
+				t.Errorf("%s: there is no such command, %v", command, err)
+			}
+			continue
+		case strings.HasPrefix(command, "FOS_SOAK="):
+			folder = here
+			command = strings.Replace(command, "1000000", "1000", 1)
+			if builtFromSource {
+				command = strings.Replace(command, "go test", "go test -tags fos_source", 1)
+			}
+		case strings.Contains(command, "fos_source") != builtFromSource && !strings.HasPrefix(command, "go mod edit"):
+			continue // for the other way of linking
 		}
 		run := exec.Command("sh", "-euc", strings.ReplaceAll(command, "../libfos/bindings/go", here))
-		run.Dir = module
+		run.Dir = folder
 		if out, err := run.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v\n%s", command, err, out)
 		}

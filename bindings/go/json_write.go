@@ -112,6 +112,15 @@ func (m *Money) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
+// escaped are the bytes that do not stand for themselves in JSON.
+var escaped = func() (table [256]bool) {
+	for c := range ' ' {
+		table[c] = true
+	}
+	table['"'], table['\\'] = true, true
+	return table
+}()
+
 // appendText writes a text as it stands: bytes that are not UTF-8 are left for the library to refuse, with their place.
 func appendText(to []byte, text string) []byte {
 	const hex = "0123456789abcdef"
@@ -119,7 +128,7 @@ func appendText(to []byte, text string) []byte {
 	from := 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c >= ' ' && c != '"' && c != '\\' {
+		if !escaped[c] {
 			continue
 		}
 		to = append(to, text[from:i]...)

@@ -67,6 +67,8 @@ func everyCall(t *testing.T, library *Library, session *Session, want error) {
 		"ShowRegime":        func() error { _, err := library.ShowRegime("EU", ""); return err },
 		"NewSession":        func() error { _, err := library.NewSession(); return err },
 		"AppendQuoteJSON":   func() error { _, err := session.AppendQuoteJSON(nil, document); return err },
+		"Session.Quote":     func() error { return session.Quote(new(Request), new(Quotation)) },
+		"Session.Compare":   func() error { return session.Compare(new(Request), new(Comparison)) },
 		"AppendCompareJSON": func() error { _, err := session.AppendCompareJSON(nil, document); return err },
 	} {
 		if err := call(); !errors.Is(err, want) {
@@ -350,6 +352,65 @@ func TestAnotherElementTable(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := inJSON[Quotation]([]byte("{\"date\":1}"), nil); !errors.Is(err, StatusSyntax) {
+		t.Error(err)
+	}
+}
+
+// One Quotation takes one quote after another, of every kind, and is each time as if it were new.
+func TestMemoryUsedAgain(t *testing.T) {
+	library := open(t, nil)
+	session, err := library.NewSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Close()
+	var requests []Request
+	for _, path := range glob(t, cases+"/quotes/*.json") {
+		for _, one := range parse[[]quoteCase](t, read(t, path)) {
+			requests = append(requests, parse[Request](t, one.Request))
+		}
+	}
+	var quote Quotation
+	var comparison Comparison
+	for i := range 2 * len(requests) {
+		request := requests[i*7919%len(requests)]
+		want, err := library.Quote(background, request)
+		before := quote.Engine
+		if again := session.Quote(&request, &quote); (again == nil) != (err == nil) || err != nil && again.Error() != err.Error() {
+			t.Fatalf("%v, expected %v", again, err)
+		}
+		if err != nil {
+			if quote.Engine != before {
+				t.Error("a failure changes the quote")
+			}
+			continue
+		}
+		if !reflect.DeepEqual(&quote, want) {
+			t.Fatalf("request %d: %s, expected %s", i, short(fmt.Sprintf("%+v", quote)), short(fmt.Sprintf("%+v", want)))
+		}
+		if i%9 != 0 {
+			continue
+		}
+		compared, err := library.Compare(background, request)
+		if again := session.Compare(&request, &comparison); err != nil || again != nil || !reflect.DeepEqual(&comparison, compared) {
+			t.Fatalf("request %d: the comparisons differ, %v, %v", i, err, again)
+		}
+	}
+	request := parse[Request](t, order(t))
+	if again := testing.AllocsPerRun(100, func() { _ = session.Quote(&request, &quote) }); again > 4 {
+		t.Errorf("%v allocations", again)
+	}
+	if session.Quote(nil, &quote) == nil || session.Quote(&request, nil) == nil || session.Compare(nil, nil) == nil {
+		t.Error("nothing is taken for a request")
+	}
+	known := layoutKnown
+	layoutKnown = func() bool { return false }
+	defer func() { layoutKnown = known }()
+	want, err := library.Quote(background, request)
+	if session.Quote(&request, &quote) != nil || err != nil || !reflect.DeepEqual(&quote, want) {
+		t.Errorf("through JSON: %+v, %v", quote.Totals, err)
+	}
+	if err := session.Quote(new(Request), &quote); !errors.Is(err, StatusInvalidValue) || !reflect.DeepEqual(&quote, want) {
 		t.Error(err)
 	}
 }

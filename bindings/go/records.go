@@ -55,26 +55,20 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 	if l == nil || l.core == nil {
 		return nil, ErrClosed
 	}
-	buffer := buffers.Get().(*[]byte)
-	document := request.appendJSON((*buffer)[:0])
-	defer func() {
-		if cap(document) <= 1<<20 {
-			*buffer = document
-			buffers.Put(buffer)
-		}
-	}()
+	document := documentOf(request)
+	defer giveBack(document)
 	if !layoutKnown() {
-		return inJSON[Answer](throughJSON(l, ctx, document))
+		return inJSON[Answer](throughJSON(l, ctx, *document))
 	}
 	worker, err := l.core.take(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var answer *Answer
-	if status := compute(worker, document); status == C.FOS_STATUS_OK {
-		answer = readAnswer(worker, read)
+	answer := new(Answer)
+	if compute(worker, *document) == C.FOS_STATUS_OK {
+		readAnswer(worker, answer, read)
 	} else {
-		err = errorOf(&worker.error)
+		answer, err = nil, errorOf(&worker.error)
 	}
 	l.core.put(worker)
 	runtime.KeepAlive(l)
@@ -83,6 +77,19 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 
 // buffers holds the memory of requests that were handed over.
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// documentOf is a request as a document, until it is given back.
+func documentOf(request *Request) *[]byte {
+	buffer := buffers.Get().(*[]byte)
+	*buffer = request.appendJSON((*buffer)[:0])
+	return buffer
+}
+
+func giveBack(document *[]byte) {
+	if cap(*document) <= 1<<20 {
+		buffers.Put(document)
+	}
+}
 
 func quoteRecords(worker *C.fosgo_worker, document []byte) C.fos_status {
 	return C.fosgo_quote_records(worker, bytesOf(document), C.size_t(len(document)))
@@ -102,17 +109,15 @@ type records struct {
 // readers keeps readers, for their slabs know how much an answer usually needs.
 var readers = sync.Pool{New: func() any { return new(records) }}
 
-// readAnswer copies what a call left in the worker.
-func readAnswer[Answer any](worker *C.fosgo_worker, read func(*Answer, *records, int)) *Answer {
+// readAnswer copies what a call left in the worker into an answer, whose memory is used again.
+func readAnswer[Answer any](worker *C.fosgo_worker, answer *Answer, read func(*Answer, *records, int)) {
 	r := readers.Get().(*records)
 	r.words = unsafe.Slice((*uint64)(unsafe.Pointer(worker.data)), int(worker.size)/8)
 	r.texts = C.GoStringN(worker.texts_data, C.int(worker.texts_size))
-	answer := new(Answer)
 	read(answer, r, 0)
 	r.words, r.texts = nil, ""
 	r.slabs.end()
 	readers.Put(r)
-	return answer
 }
 
 // --- values ---
@@ -148,41 +153,59 @@ func (r *records) list(at int) (first, count int) {
 // part is where an object begins that is always there.
 func (r *records) part(at int) int { return int(r.words[at] >> 32) }
 
-func readList[Entry any](r *records, s *slab[Entry], at, words int, read func(*records, int) Entry) []Entry {
+// Each of the following uses the memory of what was there before, where it is enough.
+
+func readList[Entry any](r *records, old []Entry, s *slab[Entry], at, words int, read func(*records, int) Entry) []Entry {
 	first, count := r.list(at)
-	entries := s.take(count)
+	var entries []Entry
+	if cap(old) >= count && old != nil {
+		entries = old[:count]
+	} else {
+		entries = s.take(count)
+	}
 	for i := range entries {
 		entries[i] = read(r, first+i*words)
 	}
 	return entries
 }
 
-func readObjects[Entry any](r *records, at, words int, read func(*Entry, *records, int)) []Entry {
+func readObjects[Entry any](r *records, old []Entry, at, words int, read func(*Entry, *records, int)) []Entry {
 	first, count := r.list(at)
-	entries := make([]Entry, count)
+	var entries []Entry
+	if cap(old) >= count && old != nil {
+		entries = old[:count]
+	} else {
+		entries = make([]Entry, count)
+	}
 	for i := range entries {
 		read(&entries[i], r, first+i*words)
 	}
 	return entries
 }
 
-func readObject[Object any](r *records, at int, read func(*Object, *records, int)) *Object {
+func readObject[Object any](r *records, old *Object, at int, read func(*Object, *records, int)) *Object {
 	first, count := r.list(at)
 	if count == 0 {
 		return nil
 	}
-	object := new(Object)
-	read(object, r, first)
-	return object
+	if old == nil {
+		old = new(Object)
+	}
+	read(old, r, first)
+	return old
 }
 
-func readAmounts[Key ~string](r *records, at int) map[Key]Decimal {
+func readAmounts[Key ~string](r *records, old map[Key]Decimal, at int) map[Key]Decimal {
 	first, count := r.list(at)
-	amounts := make(map[Key]Decimal, count)
-	for i := range count {
-		amounts[Key(r.text(first+3*i))] = r.decimal(first + 3*i + 1)
+	if old == nil {
+		old = make(map[Key]Decimal, count)
+	} else {
+		clear(old)
 	}
-	return amounts
+	for i := range count {
+		old[Key(r.text(first+3*i))] = r.decimal(first + 3*i + 1)
+	}
+	return old
 }
 
 // --- room ---

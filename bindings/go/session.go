@@ -73,19 +73,62 @@ func (s *Session) AppendCompareJSON(to, request []byte) ([]byte, error) {
 	return s.call(to, request, compareJSON)
 }
 
+// Quote computes the quote of a request into one that was made before, whose lists, maps and parts are used again: what the program
+// kept of it changes. After the first quotes only the texts are new memory. On failure `into` is as it was.
+func (s *Session) Quote(request *Request, into *Quotation) error {
+	return sessionAnswer(s, request, into, quoteRecords, quoteJSON, (*Quotation).read)
+}
+
+// Compare computes the comparison of a request into one that was made before, as Quote.
+func (s *Session) Compare(request *Request, into *Comparison) error {
+	return sessionAnswer(s, request, into, compareRecords, compareJSON, (*Comparison).read)
+}
+
+func sessionAnswer[Answer any](s *Session, request *Request, into *Answer, compute, throughJSON func(*C.fosgo_worker, []byte) C.fos_status,
+	read func(*Answer, *records, int)) error {
+	if request == nil || into == nil {
+		return newError(StatusInvalidArgument, "a request and a place for the answer are needed")
+	}
+	document := documentOf(request)
+	defer giveBack(document)
+	if !layoutKnown() {
+		made, err := inJSON[Answer](s.call(nil, *document, throughJSON))
+		if err == nil {
+			*into = *made
+		}
+		return err
+	}
+	return s.use(func(worker *C.fosgo_worker) error {
+		if compute(worker, *document) != C.FOS_STATUS_OK {
+			return errorOf(&worker.error)
+		}
+		readAnswer(worker, into, read)
+		return nil
+	})
+}
+
 func (s *Session) call(to, document []byte, compute func(*C.fosgo_worker, []byte) C.fos_status) ([]byte, error) {
+	err := s.use(func(worker *C.fosgo_worker) (err error) {
+		to, err = answerOf(to, worker, compute(worker, document))
+		return err
+	})
+	return to, err
+}
+
+// use hands the session's worker to a function, to one goroutine at a time.
+func (s *Session) use(work func(*C.fosgo_worker) error) error {
 	if s == nil || s.state == nil {
-		return to, ErrClosed
+		return ErrClosed
 	}
 	state := s.state
 	if !state.busy.CompareAndSwap(false, true) {
-		return to, ErrBusy
+		return ErrBusy
 	}
 	defer state.busy.Store(false)
 	if state.closed.Load() {
-		return to, ErrClosed
+		return ErrClosed
 	}
-	to, err := answerOf(to, state.worker, compute(state.worker, document))
+	err := work(state.worker)
 	runtime.KeepAlive(s)
-	return to, err
+	return err
 }

@@ -39,9 +39,9 @@ type Document struct {
 // Declaration: what the declaration of the whole consignment says.
 type Declaration struct {
 	// Local reference number, given by who lodges it.
-	Lrn string `json:"lrn,omitzero"`
+	LRN string `json:"lrn,omitzero"`
 	// Master reference number, given by customs.
-	Mrn string `json:"mrn,omitzero"`
+	MRN string `json:"mrn,omitzero"`
 	// What the message does: 9 new, 4 change.
 	Function string `json:"function,omitzero"`
 	// Kind of declaration, such as IMA.
@@ -123,7 +123,7 @@ type ItemDeclaration struct {
 	// Codes of the goods in further lists, such as national additional codes.
 	Classifications []Classification `json:"classifications,omitempty"`
 	// Number in the European Customs Inventory of Chemical Substances.
-	CusCode string `json:"cus_code,omitzero"`
+	CUSCode string `json:"cus_code,omitzero"`
 	// UN numbers of dangerous goods.
 	DangerousGoods []string `json:"dangerous_goods,omitempty"`
 	// Further origins, such as the preferential one.
@@ -259,7 +259,7 @@ type Guarantee struct {
 	// The holder's number of the guarantee.
 	Reference string `json:"reference,omitzero"`
 	// Customs' number of the guarantee.
-	Grn string `json:"grn,omitzero"`
+	GRN string `json:"grn,omitzero"`
 	// Kind of guarantee, as the administration codes it.
 	Type string `json:"type,omitzero"`
 	// Amount that is covered.

@@ -39,7 +39,7 @@ type Address struct {
 	// House number, where it is not part of a line.
 	HouseNumber string `json:"house_number,omitzero"`
 	// Post office box, where it is not part of a line.
-	PoBox string `json:"po_box,omitzero"`
+	POBox string `json:"po_box,omitzero"`
 	// Part of the city.
 	District string `json:"district,omitzero"`
 	// City or village.
@@ -87,7 +87,7 @@ type Account struct {
 	// Whether the issuer knows the holder and verified who it is.
 	Verified Truth `json:"verified,omitzero"`
 	// Internet address from which the order or booking came.
-	IpAddress string `json:"ip_address,omitzero"`
+	IPAddress string `json:"ip_address,omitzero"`
 	// Hardware address of the device from which it came.
 	HardwareAddress string `json:"hardware_address,omitzero"`
 }

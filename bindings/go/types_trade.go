@@ -71,7 +71,7 @@ type Product struct {
 	// Who made it.
 	Manufacturer *Party `json:"manufacturer,omitzero"`
 	// Where pictures of it are.
-	ImageUrls []string `json:"image_urls,omitempty"`
+	ImageURLs []string `json:"image_urls,omitempty"`
 	// Serial numbers of the pieces.
 	SerialNumbers []string `json:"serial_numbers,omitempty"`
 	// New, used, refurbished: as the shop codes it.
@@ -90,8 +90,6 @@ type ItemParties struct {
 	Consignor *Party `json:"consignor,omitzero"`
 	// Who receives it.
 	Consignee *Party `json:"consignee,omitzero"`
-	// Who made the goods of the line.
-	Manufacturer *Party `json:"manufacturer,omitzero"`
 }
 
 // CollectedTax: tax that was taken at the sale.

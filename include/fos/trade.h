@@ -38,7 +38,6 @@ typedef struct fos_item_parties {
     fos_party *buyer;
     fos_party *consignor;
     fos_party *consignee;
-    fos_party *manufacturer;
 } fos_item_parties;
 
 /** Tax that was taken at the sale. */

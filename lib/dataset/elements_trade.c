@@ -34,7 +34,6 @@ static const fosi_element item_parties_rows[] = {
     PARTY(buyer, "16A", "Buyer", "R009", "R010", "Who buys it."),
     PARTY(consignor, "30A", "Consignor", "R020", "R021", "Who sends it."),
     PARTY(consignee, "27A", "Consignee", "R014", "R015", "Who receives it."),
-    ROW(manufacturer, OBJECT, WCO(NULL, NULL, NULL), BY(SHOP), .of = &fosi_class_party, SAYS("Who made the goods of the line.")),
 };
 #undef PARTY
 #undef OF

@@ -309,17 +309,16 @@ static void check_bounds(reading *r, const fosi_tree *entry, const fosi_profile_
         fosi_compile_error(r->c, fosi_tree_get(entry, "min"), 0, FOS_STATUS_INVALID_VALUE, "\"min\" is more than \"max\"");
 }
 
-/* Two rows of one id on the same day would contradict each other; told once of each row. */
+/* Two rows of one id on the same day would contradict each other. */
 static void check_overlap(reading *r, const fosi_profile_row *row)
 {
     for (const fosi_profile_row *other = r->profile->rows; other < row; other++) {
         if (strcmp(other->id, row->id) != 0) continue;
         bool before = other->until != FOS_DATE_ABSENT && row->from != FOS_DATE_ABSENT && other->until <= row->from;
         bool after = row->until != FOS_DATE_ABSENT && other->from != FOS_DATE_ABSENT && row->until <= other->from;
-        if (before || after) continue;
-        fosi_compile_error(r->c, row->node, 0, FOS_STATUS_RULE_OVERLAP, "the row \"%s\" at %s is in force on the same days",
-                           row->id, fosi_compile_place(r->c, other->node));
-        return;
+        if (!before && !after)
+            fosi_compile_error(r->c, row->node, 0, FOS_STATUS_RULE_OVERLAP, "the row \"%s\" at %s is in force on the same days",
+                               row->id, fosi_compile_place(r->c, other->node));
     }
 }
 
@@ -405,10 +404,9 @@ static void check_ids(reading *r, const fosi_condition *list, uint32_t count)
         for (uint32_t k = 0; list[i].id != NULL && k < i; k++) {
             if (list[k].id == NULL || strcmp(list[i].id, list[k].id) != 0) continue;
             bool apart = list[k].until != FOS_DATE_ABSENT && list[i].from != FOS_DATE_ABSENT && list[k].until <= list[i].from;
-            if (apart) continue;
-            fosi_compile_error(r->c, list[i].node, 0, FOS_STATUS_RULE_OVERLAP, "there is a condition \"%s\" already, at %s",
-                               list[i].id, fosi_compile_place(r->c, list[k].node));
-            break;
+            if (!apart)
+                fosi_compile_error(r->c, list[i].node, 0, FOS_STATUS_RULE_OVERLAP, "there is a condition \"%s\" already, at %s",
+                                   list[i].id, fosi_compile_place(r->c, list[k].node));
         }
     }
 }

@@ -193,39 +193,6 @@ START_TEST(test_no_memory)
 }
 END_TEST
 
-/* The same with letters of another script, and with the limits of a profile: the name stays as it was. */
-START_TEST(test_no_memory_for_letters)
-{
-    static const char before[] = "\xd0\xae\xd0\xbb\xd0\xb8\xd1\x8f"; /* Yuliya, in Cyrillic */
-    if (!fos_locale_supported()) return;
-    fos_context *context = fos_context_new(NULL);
-    fos_profiles *set = fos_profiles_open(context, NULL, NULL);
-    const fos_profile *profile = fos_profiles_find(set, "upu.cn23");
-    ck_assert_ptr_nonnull(profile);
-    bool refused = true;
-    for (size_t n = 1; refused; n++) {
-        ledger counts = { 0 };
-        fixture f;
-        open_fixture(&f, &counts);
-        fos_party *consignee;
-        ck_assert_int_eq(fos_request_party(f.request, FOS_ROLE_CONSIGNEE, &consignee, NULL), FOS_STATUS_OK);
-        consignee->name = before;
-        f.request->date = fos_date_make(2026, 11, 23);
-        ledger_arm(&counts, n, n % 2 == 0);
-        fos_status status = fos_profile_fit(profile, f.request, FOS_DATE_ABSENT, f.fitter, &f.error);
-        refused = counts.refused;
-        ledger_disarm(&counts);
-        ck_assert_int_eq(status, refused ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK);
-        ck_assert_str_eq(consignee->name, refused ? before : "Yuliya");
-        close_fixture(&f);
-        ck_assert_uint_eq(counts.live, 0);
-        ck_assert_uint_lt(n, 200);
-    }
-    fos_profiles_free(set);
-    fos_context_free(context);
-}
-END_TEST
-
 Suite *fit_suite(void);
 Suite *fit_suite(void)
 {
@@ -236,7 +203,6 @@ Suite *fit_suite(void)
     tcase_add_test(tests, test_bad_limits);
     tcase_add_test(tests, test_japanese);
     tcase_add_test(tests, test_no_memory);
-    tcase_add_test(tests, test_no_memory_for_letters);
     suite_add_tcase(suite, tests);
     return suite;
 }

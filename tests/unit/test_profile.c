@@ -403,23 +403,6 @@ END_TEST
 
 /* ---- memory ---- */
 
-/* The texts of a survey and of a validation. */
-static fos_status write_texts(const fos_profiles *set, const char *document, fos_buffer *out, fos_error *error)
-{
-    fos_context *context = fos_context_new(NULL); /* the request is not what is tried */
-    fos_request *request = fos_request_new(context, NULL);
-    fos_validate_options options = FOS_VALIDATE_OPTIONS_INIT;
-    options.beyond_scope = 1;
-    assert_status(fos_request_read_json(request, document, strlen(document), NULL, NULL), FOS_STATUS_OK);
-    fos_survey *survey = fos_profiles_survey(set, request, &options, error);
-    fos_status status = survey == NULL ? error->status : fos_survey_write_text(survey, NULL, out, error);
-    if (status == FOS_STATUS_OK) status = fos_validation_write_text(survey->validations[0], NULL, out, error);
-    fos_survey_free(survey);
-    fos_request_free(request);
-    fos_context_free(context);
-    return status;
-}
-
 static fos_status open_and_validate(fos_context *context, const fos_source *file, const char *document, fos_error *error)
 {
     fos_profiles_options options = FOS_PROFILES_OPTIONS_INIT;
@@ -430,7 +413,6 @@ static fos_status open_and_validate(fos_context *context, const fos_source *file
     if (set == NULL) return error->status;
     fos_buffer *out = fos_buffer_new(context);
     fos_status status = out == NULL ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
-    if (status == FOS_STATUS_OK) status = write_texts(set, document, out, error);
     for (int all = 0; all < 2 && status == FOS_STATUS_OK; all++)
         status = fos_profiles_validate_json(set, all ? "all" : fos_profile_id(fos_profiles_at(set, 0)), FOS_DATE_ABSENT, document,
                                             strlen(document), NULL, out, error);

@@ -38,8 +38,7 @@ all of it, and a quote needs little of it.
   object's own place. What has no place is not part of that message.
 * **From**: who usually supplies it. Where nobody is named, whoever supplies the object.
 
-The same in a form for programs: `fos schema elements`, or `fos/element.h`. `prose` marks the texts in words there: they are what
-`fos convert --fit` may write in other letters and shorten.
+The same in a form for programs: `fos schema elements`, or `fos/element.h`.
 """
 
 QUOTE = """

@@ -24,7 +24,9 @@ GROUPS = ("dataset", "party", "trade", "movement", "declaration", "quote")
 WIDTH = 116
 
 # Words that Go writes in capitals, and types that are written by hand or named otherwise.
-CAPITALS = {"id", "sku", "ucr", "url", "b2c", "c2c", "b2b", "vat", "eori", "hs", "iso", "api", "uuid", "gtin", "iban", "bic", "un"}
+CAPITALS = {"id", "sku", "ucr", "url", "b2c", "c2c", "b2b", "vat", "eori", "hs", "iso", "api", "uuid", "gtin", "iban", "bic", "un", "ip", "po",
+            "lrn", "mrn", "grn", "cus"}
+PLURALS = {"urls": "URLs", "ids": "IDs"}
 BY_HAND = {"money"}
 CLASS_NAMES = {"quote": "Quotation"}
 # Names of the package that no type of the table may take.
@@ -44,7 +46,7 @@ PLAIN = {"text": "string", "code": "string", "country": "string", "currency": "s
 
 def camel(name):
     """net_mass_kg → NetMassKg"""
-    return "".join(part.upper() if part.lower() in CAPITALS or part.isupper() else part[:1].upper() + part[1:]
+    return "".join(PLURALS[part] if part in PLURALS else part.upper() if part.lower() in CAPITALS or part.isupper() else part[:1].upper() + part[1:]
                    for part in re.split(r"[_.-]", name))
 
 
@@ -152,23 +154,23 @@ class Member:
             return f"{field} = r.text({alone})"
         if self.kind in LISTS:
             slab, words, read = LISTS[self.kind]
-            return f"{field} = readList(r, &r.{slab}, {place}, {words}, (*records).{read})"
+            return f"{field} = readList(r, {field}, &r.{slab}, {place}, {words}, (*records).{read})"
         if self.kind.startswith("[]"):
             kind = self.kind[2:]
-            return f"{field} = readObjects(r, {place}, {lower_first(kind)}Words, (*{kind}).read)"
+            return f"{field} = readObjects(r, {field}, {place}, {lower_first(kind)}Words, (*{kind}).read)"
         if self.kind.startswith("map["):
-            return f"{field} = readAmounts[{self.kind[4:].split(']')[0]}](r, {place})"
+            return f"{field} = readAmounts(r, {field}, {place})"
         if self.kind in CLASSES:
             return f"{field}.read(r, r.part({place}))"
         if self.kind.startswith("*"):
-            return f"{field} = readObject(r, {place}, (*{self.kind[1:]}).read)"
+            return f"{field} = readObject(r, {field}, {place}, (*{self.kind[1:]}).read)"
         return f"{field} = {self.kind}(r.text({alone}))"
 
     def reader(self, at):
         """Its lines. A list that a document need not have is absent when it is empty."""
         line = self.decoder(at)
         if self.kind.startswith("[]") and not self.always:
-            return [f"\tif r.words[at+{at}] != 0 {{", f"\t\t{line}", "\t}"]
+            return [f"\tif r.words[at+{at}] != 0 {{", f"\t\t{line}", "\t} else {", f"\t\tv.{camel(self.name)} = nil", "\t}"]
         return [f"\t{line}"]
 
 

@@ -850,14 +850,12 @@ class ItemParties(Part):
         buyer: Who buys it.
         consignor: Who sends it.
         consignee: Who receives it.
-        manufacturer: Who made the goods of the line.
     """
 
     seller: Optional[Union[Party, Dict[str, Any]]] = None
     buyer: Optional[Union[Party, Dict[str, Any]]] = None
     consignor: Optional[Union[Party, Dict[str, Any]]] = None
     consignee: Optional[Union[Party, Dict[str, Any]]] = None
-    manufacturer: Optional[Union[Party, Dict[str, Any]]] = None
 
 
 @dataclass
