@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fos"
@@ -16,6 +17,7 @@ import (
 type desk struct {
 	library *fos.Library
 	options options
+	rates   []fos.Source // files of exchange rates
 }
 
 // outcome is what became of a consignment.
@@ -27,8 +29,15 @@ type outcome struct {
 
 func (d *desk) process(ctx context.Context, c consignment) outcome {
 	var done outcome
+	name := referenceOf(c)
 	tell := func(line int, format string, values ...any) {
-		done.lines = append(done.lines, fmt.Sprintf("%s:%d: ", d.options.file, line)+fmt.Sprintf(format, values...))
+		said := fmt.Sprintf(format, values...)
+		if rest, isError := strings.CutPrefix(said, "error: "); isError && slices.ContainsFunc(done.lines, func(line string) bool {
+			return strings.HasSuffix(line, ": "+rest)
+		}) {
+			return // the profile told it already
+		}
+		done.lines = append(done.lines, fmt.Sprintf("%s:%d: %s%s", d.options.file, line, name, said))
 	}
 	request, err := d.asJSON(ctx, c, tell)
 	if err != nil {
@@ -120,7 +129,30 @@ func (d *desk) quote(ctx context.Context, request []byte) (*fos.Quotation, error
 		return nil, err
 	}
 	quote := new(fos.Quotation)
-	return quote, json.Unmarshal(answer, quote)
+	if err := json.Unmarshal(answer, quote); err != nil || len(d.rates) == 0 || !lacksRate(quote) {
+		return quote, err
+	}
+	return d.quoteWithRates(ctx, request)
+}
+
+func lacksRate(quote *fos.Quotation) bool {
+	return slices.ContainsFunc(quote.Missing, func(missing fos.Missing) bool { return missing.Needs == "exchange_rate" })
+}
+
+// quoteWithRates quotes again, with the rates that the request's days can need.
+func (d *desk) quoteWithRates(ctx context.Context, document []byte) (*fos.Quotation, error) {
+	var request fos.Request
+	if err := json.Unmarshal(document, &request); err != nil {
+		return nil, err
+	}
+	for _, file := range d.rates {
+		rates, err := fos.ReadRates(file, request.Date, request.SaleDate, request.DepartureDate, request.ArrivalDate)
+		if err != nil && !errors.Is(err, fos.StatusSyntax) { // a history without those days has no rates for them
+			return nil, err
+		}
+		request.ExchangeRates = append(request.ExchangeRates, rates...)
+	}
+	return d.library.Quote(ctx, request)
 }
 
 // tellError gives an error of the library its place in the file.
@@ -142,6 +174,29 @@ func whose(item int) string {
 		return "the consignment"
 	}
 	return fmt.Sprintf("line %d of the goods", item)
+}
+
+// referenceOf is the consignment's reference and a colon, for messages; nothing where it cannot be read.
+func referenceOf(c consignment) string {
+	reference := c.key
+	if c.format == "json" {
+		var head struct {
+			Consignment struct {
+				Reference string `json:"reference"`
+			} `json:"consignment"`
+		}
+		_ = json.Unmarshal(c.document, &head) // what is wrong with it is told by the library
+		reference = head.Consignment.Reference
+	}
+	if reference == "" {
+		return ""
+	}
+	return fmt.Sprintf("%.80s: ", strings.Map(func(sign rune) rune {
+		if sign < ' ' {
+			return '_'
+		}
+		return sign
+	}, reference))
 }
 
 // fileName is the consignment's place in the file and its reference, of which only harmless signs stay.

@@ -1,7 +1,7 @@
 // Command broker works off a day's consignments: it reads them as NDJSON or CSV, checks each against what the filing
 // asks for, computes what falls due, writes a WCO declaration for each that is complete, and sums up what is owed by who collects it and when.
 //
-//	go run . [-profile upu.cn23] [-out FOLDER] [-format wco-xml] [-fit] [-jobs N] [-v] FILE
+//	go run . [-profile upu.cn23] [-out FOLDER] [-format wco-xml] [-fit] [-rates FILE]... [-jobs N] [-v] FILE
 //
 // What stops a consignment is one line on standard error, with its place in the file, and stops no other. Exit code: 0 all are
 // filed, 1 some are not, 2 the work could not be done.
@@ -31,6 +31,7 @@ func main() {
 type options struct {
 	file, out, format, profile string
 	jobs                       int
+	rates                      []string
 	fitted, verbose            bool
 }
 
@@ -53,6 +54,10 @@ func parse(words []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.out, "out", "", "write a document for each consignment into this `folder`")
 	flags.StringVar(&o.profile, "profile", "", "check against this filing, as fos validate --list names it; an error keeps the consignment back")
 	flags.StringVar(&o.format, "format", "wco-xml", "format of the documents, as fos convert --list names it")
+	flags.Func("rates", "take exchange rates from this `file` of the ECB or of HMRC, for requests without; may stand several times", func(name string) error {
+		o.rates = append(o.rates, name)
+		return nil
+	})
 	flags.BoolVar(&o.fitted, "fit", false, "shorten names, addresses and descriptions to what the profile takes, in its letters")
 	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "how many consignments to work on at the same time")
 	flags.BoolVar(&o.verbose, "v", false, "tell what a document has no place for and what was changed, too")
@@ -126,6 +131,16 @@ func work(ctx context.Context, o options, stderr io.Writer) (*summary, error) {
 		}
 	}
 	desk := &desk{library: library, options: o}
+	for _, name := range o.rates {
+		bytes, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		desk.rates = append(desk.rates, fos.Source{Name: name, Bytes: bytes})
+		if _, err := fos.ReadRates(desk.rates[len(desk.rates)-1]); err != nil {
+			return nil, err
+		}
+	}
 	sum := newSummary()
 	err = inOrder(ctx, o.jobs, source.next, desk.process, func(done outcome) error {
 		for _, line := range done.lines {

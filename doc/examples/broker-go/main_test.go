@@ -106,7 +106,7 @@ func TestAllFiled(t *testing.T) {
 	if code, stdout, stderr := broker(t, file); code != 0 || stderr != "" || !strings.Contains(stdout, "filed        1") {
 		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
 	}
-	if _, _, stderr := broker(t, "-v", file); !strings.Contains(stderr, ":1: warning: ") {
+	if _, _, stderr := broker(t, "-v", file); !strings.Contains(stderr, ": warning: ") {
 		t.Errorf("-v tells nothing: %q", stderr)
 	}
 }
@@ -150,7 +150,7 @@ func TestDocumentsThatCannotBeWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, stdout, stderr := broker(t, "-out", out, "testdata/day.csv")
-	if code != 1 || !strings.Contains(stderr, "testdata/day.csv:2: error: rename") || !strings.Contains(stdout, "filed        1") {
+	if code != 1 || !strings.Contains(stderr, "testdata/day.csv:2: ORDER-20261116-004217: error: rename") || !strings.Contains(stdout, "filed        1") {
 		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
 	}
 	if halves, _ := filepath.Glob(out + "/*.part"); len(halves) != 0 {
@@ -178,6 +178,27 @@ func TestRowsThatAreNone(t *testing.T) {
 	_, sums, _ := strings.Cut(before, "collected by")
 	if !strings.HasSuffix(after, sums) {
 		t.Errorf("got\n%s\nwant the sums of\n%s", after, before)
+	}
+}
+
+func TestRates(t *testing.T) {
+	request := `{"date":"2026-11-23","consignment":{"reference":"R-1","dispatch_country":"US","destination_country":"GB","transport_mode":"express","items":[` +
+		`{"commodity_code":"650500","origin_country":"CN","unit_price":{"amount":"300","currency":"USD"},"duty_rate":"2.7 %"}]}}`
+	file := filepath.Join(t.TempDir(), "one.ndjson")
+	if err := os.WriteFile(file, []byte(request+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if code, stdout, stderr := broker(t, file); code != 1 || !strings.Contains(stderr, ":1: R-1: incomplete: the consignment needs exchange_rate") {
+		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
+	}
+	rates := "../../../tests/cases/rates/"
+	if code, stdout, stderr := broker(t, "-rates", rates+"ecb-daily.csv", "-rates", rates+"hmrc.csv", file); code != 0 || !strings.Contains(stdout, "GBP") {
+		t.Errorf("exit code %d, %q, %q", code, stdout, stderr)
+	}
+	for _, name := range []string{"none.csv", "main.go"} {
+		if code, _, stderr := broker(t, "-rates", name, file); code != 2 || !strings.Contains(stderr, name) {
+			t.Errorf("exit code %d, %q", code, stderr)
+		}
 	}
 }
 

@@ -19,7 +19,8 @@ type consignment struct {
 	document []byte
 	line     int // of the file where the document's own line `first` stands
 	first    int
-	fault    error // why it cannot be read; the document is empty then
+	key      string // what its rows have in common; empty for NDJSON, where the document says it
+	fault    error  // why it cannot be read; the document is empty then
 }
 
 // place turns a line of the document into one of the file.
@@ -150,7 +151,7 @@ func (s *sheet) next() (consignment, error) {
 			return consignment{}, fmt.Errorf("line %d: %s %q has more than %d bytes", following.line, keyColumn, first.key, mostLine)
 		}
 	}
-	return consignment{number: s.number, format: "csv", document: document, line: first.line, first: 1 + bytes.Count(s.header, []byte("\n"))}, nil
+	return consignment{number: s.number, format: "csv", document: document, key: first.key, line: first.line, first: 1 + bytes.Count(s.header, []byte("\n"))}, nil
 }
 
 func (s *sheet) take() (*row, error) {
