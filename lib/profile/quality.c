@@ -302,10 +302,24 @@ static void check_origin(fosi_validating *v, const fos_consignment *c, size_t in
 
 /* ---- identifiers ---- */
 
+/* Whether a row told of that identifier already, at its list. Past the last finding nobody asks. */
+static bool told_by_row(const fosi_validating *v, const char *pointer, const char *value)
+{
+    const fos_validation *view = &v->into->view;
+    for (size_t i = 0; i < view->finding_count && view->left_out == 0; i++) {
+        const fos_finding *finding = view->findings[i];
+        if (finding->kind != FOS_FINDING_KIND_CODE || finding->pointer == NULL || finding->value == NULL) continue;
+        size_t length = strlen(finding->pointer);
+        if (strncmp(pointer, finding->pointer, length) == 0 && strcmp(finding->value, value) == 0) return true;
+    }
+    return false;
+}
+
 static void add_identifier(fosi_validating *v, const fosi_walk *walk, const char *value, const char *expected,
                            const char *because)
 {
     fos_element_place place = FOS_ELEMENT_PLACE_INIT;
+    if (told_by_row(v, walk->pointer.text, value)) return;
     const char *pointer = fosi_keep(v, walk->pointer.text);
     const char *name = fos_element_place_find(&fosi_class_request, walk->pointer.text, &place) ? fosi_keep(v, place.name) : NULL;
     if (pointer == NULL || name == NULL) return;
