@@ -4,7 +4,7 @@
 
 #include "dataset/codes.h"
 #include "number/exchange.h"
-#include "quote/eval.h"
+#include "quote/kept.h"
 
 void fosi_eval_init(fosi_eval *eval, const fos_context *context)
 {
@@ -218,43 +218,6 @@ static fos_status price_all(fosi_eval *eval)
 
 /* ---- begin ---- */
 
-static bool keep_text(const char *text, char *kept, size_t size)
-{
-    size_t length = text == NULL ? 0 : strlen(text);
-    if (length >= size) return false;
-    if (length > 0) memcpy(kept, text, length);
-    return true;
-}
-
-/* Values that depend on the key alone stay while it stays: a shop's quotes of one day to one country share them. */
-static bool bind(fosi_eval *eval)
-{
-    const fos_consignment *c = eval->consignment;
-    fosi_bound_key key;
-    memset(&key, 0, sizeof key);
-    key.regime = eval->regime;
-    memcpy(key.dates, eval->dates, sizeof key.dates);
-    memcpy(key.countries[0], c->dispatch_country, 4);
-    memcpy(key.countries[1], c->destination_country, 4);
-    eval->bound = NULL;
-    if (!keep_text(c->destination_subdivision, key.subdivision, sizeof key.subdivision) ||
-        !keep_text(c->destination_postcode, key.postcode, sizeof key.postcode))
-        return true;
-    for (uint32_t i = 0; i < eval->bound_count && eval->bound == NULL; i++) {
-        if (memcmp(&key, &eval->bounds[i].key, sizeof key) == 0) eval->bound = eval->bounds[i].values;
-    }
-    if (eval->bound != NULL) return true;
-    if (eval->bound_count == FOSI_BOUND_KEYS) {
-        eval->bound_count = 0;
-        fosi_arena_reset(&eval->kept);
-    }
-    eval->bound = fosi_arena_zero(&eval->kept, eval->regime->slot_count + (size_t)1, sizeof *eval->bound);
-    if (eval->bound == NULL) return false;
-    eval->bounds[eval->bound_count].key = key;
-    eval->bounds[eval->bound_count++].values = eval->bound;
-    return true;
-}
-
 static bool open_tables(fosi_eval *eval)
 {
     const struct fos_regime *r = eval->regime;
@@ -288,7 +251,6 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->route_of = fosi_arena_take(&eval->arena, n * sizeof *eval->route_of);
     if (eval->stack == NULL || eval->lines == NULL || eval->route_of == NULL || !open_tables(eval))
         return fosi_fail_memory(error);
-    if (!bind(eval)) return fosi_fail_memory(error);
     eval->top = eval->stack;
     eval->stack_limit = eval->stack + FOSI_STACK - FOSI_STACK_RANGE;
     for (size_t i = 0; i < n; i++)
@@ -297,6 +259,7 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     if (status == FOS_STATUS_OK) status = choose_switches(eval, error);
     if (status == FOS_STATUS_OK) status = choose_level(eval, error);
     if (status != FOS_STATUS_OK) return status;
+    if (fosi_kept_open(eval) != FOS_STATUS_OK) return fosi_fail_memory(error);
     status = price_all(eval);
     if (status == FOS_STATUS_OK) status = eval->status;
     if (status == FOS_STATUS_NO_MEMORY) return fosi_fail_memory(error);
@@ -308,6 +271,7 @@ fos_status fosi_eval_again(fosi_eval *eval, fos_error *error)
     eval->switches_read = eval->defaults_used = 0;
     eval->status = FOS_STATUS_OK;
     eval->top = eval->stack;
+    eval->set = eval->open_set;
     for (uint32_t i = 0; i < eval->item_count; i++)
         eval->route_of[i] = FOSI_NONE;
     return open_tables(eval) ? FOS_STATUS_OK : fosi_fail_memory(error);

@@ -70,11 +70,11 @@ static void walk_node(citing *c, const fosi_slot *slot, const fosi_cell *cell)
 static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
 {
     const fosi_slot *slot = &c->eval->regime->slots[index];
-    if (!slot->cites_bound || c->eval->bound == NULL || c->confidence != 0) {
+    if (!slot->cites_bound || c->eval->set == NULL || c->confidence != 0) {
         walk_node(c, slot, cell);
         return;
     }
-    fosi_kept *kept = &c->eval->bound[index];
+    fosi_kept *kept = &c->eval->set->slots[index];
     if (!kept->cited) {
         citing apart = { c->eval, &kept->citation, NULL, 0, 0 };
         memset(&kept->citation, 0, sizeof kept->citation);

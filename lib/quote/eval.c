@@ -1,6 +1,6 @@
 /* The machine: evaluates ranges of a plan's instructions in a cell, three-valued, with every missing fact carried along.
  * No allocation but of columns from the arena; recursion only as deep as the plan's named values chain. */
-#include "quote/eval.h"
+#include "quote/kept.h"
 
 #include <string.h>
 
@@ -245,11 +245,12 @@ static fosi_apart bool has_party(fosi_eval *eval, const fosi_op *op)
 static fosi_apart fosi_register run_leaf(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
 {
     const struct fos_regime *r = eval->regime;
+    eval->particular |= op->code >= FOSI_OP_ELEMENT;
     switch (op->code) {
     case FOSI_OP_MEASURE: return fosi_measure_value(eval, r->constants[op->a].as.text.data, UINT64_C(1) << op->b, cell);
     case FOSI_OP_TOTAL_GROUP: return fosi_eval_total(eval, &r->totals[op->a], cell);
     case FOSI_OP_COUNTER: return fosi_counter_value(eval, op->a, op->b);
-    case FOSI_OP_WAIVER_TOTAL: return eval->waiver_total;
+    case FOSI_OP_WAIVER_TOTAL: eval->particular = true; return eval->waiver_total;
     case FOSI_OP_TARIFF_RATE: return fosi_tariff_rate(eval, op->a, cell);
     case FOSI_OP_ELEMENT: return fosi_element_value(eval, op->a, cell);
     case FOSI_OP_ELEMENT_MONEY: return fosi_element_money(eval, op->a, op->b, cell);
@@ -293,6 +294,7 @@ static inline const fosi_register *node_value(fosi_eval *eval, uint32_t index, c
         uint32_t at = fosi_slot_place(&eval->regime->slots[index], cell);
         if (fosi_likely(at != FOSI_NONE && column[at].state != FOSI_STATE_EMPTY)) {
             eval->particular |= column[at].particular;
+            if (eval->keeping > 0) fosi_touch(eval, index, cell);
             return &column[at];
         }
     }
@@ -434,15 +436,19 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
     }
 }
 
-fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+static const fosi_register *by_name(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
 {
-    const struct fos_regime *r = eval->regime;
+    const fosi_op *op = &eval->regime->code[range.start];
+    if (range.end != range.start + 1) return NULL;
+    if (op->code == FOSI_OP_NODE) return node_value(eval, op->a, cell);
+    return op->code == FOSI_OP_CONSTANT ? &eval->regime->constants[op->a] : NULL;
+}
+
+fosi_register fosi_eval_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+{
     if (fosi_unlikely(range.end <= range.start)) return fosi_missing(0);
-    const fosi_op *first = &r->code[range.start];
-    if (range.end == range.start + 1) { /* a name or a constant: as it stands */
-        if (first->code == FOSI_OP_NODE) return *node_value(eval, first->a, cell);
-        if (first->code == FOSI_OP_CONSTANT) return r->constants[first->a];
-    }
+    const fosi_register *named = by_name(eval, range, cell);
+    if (named != NULL) return *named;
     fosi_register *bottom = eval->top;
     if (fosi_unlikely(bottom >= eval->stack_limit)) {
         fosi_eval_fail(eval, FOS_STATUS_RULE_LIMIT);
@@ -451,4 +457,27 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
     run_range(eval, range, cell, bottom);
     eval->top = bottom;
     return *bottom;
+}
+
+static fosi_apart fosi_register eval_keeping(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fosi_kept_range *into)
+{
+    fosi_keeping outer = fosi_keeping_begin(eval);
+    fosi_register value = fosi_eval_anew(eval, range, cell);
+    into->never = eval->particular;
+    fosi_keeping_end(eval, &outer, &value, &into->kept);
+    return value;
+}
+
+/* From so many instructions on, to find a value again costs less than to compute it. */
+#define WORTH_KEEPING 3
+
+fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+{
+    if (range.end < range.start + WORTH_KEEPING || eval->set == NULL || !eval->set->of.single)
+        return fosi_eval_anew(eval, range, cell);
+    fosi_kept_range *kept = fosi_kept_range_of(eval, range, cell);
+    if (kept == NULL) return fosi_eval_anew(eval, range, cell);
+    if (fosi_unlikely(kept->kept.value.state == FOSI_STATE_EMPTY)) return eval_keeping(eval, range, cell, kept);
+    fosi_kept_replay(eval, &kept->kept);
+    return kept->kept.value;
 }

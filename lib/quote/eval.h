@@ -81,11 +81,31 @@ typedef struct fosi_judged {
     int well_formed;
 } fosi_judged;
 
-/* What is kept of a slot from quote to quote. */
+/* A slot that was read, and where. */
+typedef struct fosi_touched {
+    uint32_t slot, item, route;
+} fosi_touched;
+#define FOSI_TOUCHED 64
+
+/* A value that is kept from quote to quote, and what was read on its way; see kept.h. */
+typedef struct fosi_kept_value {
+    fosi_register value;
+    uint64_t switches, defaults;
+    const fosi_touched *touched;
+    uint32_t touched_count;
+} fosi_kept_value;
+
+typedef struct fosi_kept_range {
+    uint32_t key;
+    bool never; /* its value is particular, or a text */
+    fosi_kept_value kept;
+} fosi_kept_range;
+
 typedef struct fosi_kept {
-    fosi_register value; /* of a bound slot */
+    fosi_kept_value kept; /* EMPTY until it is known */
+    uint32_t place;       /* in the column of the slot */
+    bool cited;           /* the citation is known */
     fosi_citation citation;
-    bool cited; /* the citation is known */
 } fosi_kept;
 
 /* Words of parts of conditions that are kept: an open table by the part's end and its outcome. When it is three quarters full
@@ -100,13 +120,31 @@ typedef struct fosi_kept_words {
     fosi_arena *arena;
 } fosi_kept_words;
 
-/* What bound values depend on. */
-typedef struct fosi_bound_key {
+#define FOSI_KEPT_SETS 64
+#define FOSI_KEPT_SWITCHES 32
+#define FOSI_KEPT_RANGES 256
+typedef struct fosi_circumstances {
     const struct fos_regime *regime;
+    uint64_t elected;
     fos_date dates[FOSI_CLOCK_COUNT];
     char countries[2][4];
-    char subdivision[16], postcode[16];
-} fosi_bound_key;
+    char subdivision[16], postcode[16], tax_category[16];
+    uint32_t route;
+    uint16_t parties; /* a bit for each that is present */
+    uint8_t classless;
+    uint8_t single; /* there is one item; of several only dates and places are told */
+    uint8_t choices[4];
+    uint8_t readings[FOSI_KEPT_SWITCHES];
+} fosi_circumstances;
+
+typedef struct fosi_kept_set {
+    fosi_circumstances of;
+    fosi_kept *slots;
+    uint32_t range_count;
+    fosi_kept_range *ranges[FOSI_KEPT_RANGES]; /* an open table */
+    struct fosi_told_part *told;               /* conditions, charges, switches; NULL until a quote is written out */
+    fosi_kept_words words;
+} fosi_kept_set;
 
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
 typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_LOWEST } fosi_short_code;
@@ -117,7 +155,6 @@ typedef struct fosi_tariffs {
 } fosi_tariffs;
 
 #define FOSI_RATE_CACHE 32
-#define FOSI_BOUND_KEYS 16
 #define FOSI_STACK 1024
 #define FOSI_STACK_RANGE 260 /* the most that one range takes */
 
@@ -137,13 +174,14 @@ typedef struct fosi_eval {
     bool unpriced;           /* a line is */
     fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
     fosi_register **columns; /* by slot */
-    fosi_arena kept;         /* outlives the quote: */
-    fosi_kept *bound;        /*   by slot, what only depends on the key; NULL when the key cannot be kept */
-    uint32_t bound_count;
-    struct {
-        fosi_bound_key key;
-        fosi_kept *values;
-    } bounds[FOSI_BOUND_KEYS]; /*   of this key and others; when one more comes all are forgotten */
+    fosi_arena kept;                     /* outlives the quote: */
+    fosi_kept_set *sets[FOSI_KEPT_SETS]; /*   a set for each circumstances */
+    uint32_t set_count;
+    fosi_kept_set *set, *open_set; /* of this quote, and before its route was chosen; NULL: nothing is kept */
+    uint32_t keeping;              /* values at hand that may be kept */
+    uint32_t touched_count;
+    bool touched_lost; /* there were too many */
+    fosi_touched touched[FOSI_TOUCHED];
     fosi_judged judged[FOSI_JUDGED];
     uint32_t judged_next;
     uint32_t *route_of; /* by item */
@@ -170,6 +208,8 @@ fos_status fosi_eval_again(fosi_eval *eval, fos_error *error);
 
 /* The value of a range in a cell. */
 fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
+/* The same, computed whatever is kept of it. */
+fosi_register fosi_eval_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
 /* The memoised value of a slot in a cell. */
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t slot, const fosi_cell *cell);
 static inline bool fosi_is_true(const fosi_register *value)

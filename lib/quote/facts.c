@@ -117,7 +117,7 @@ static fosi_register absent(fosi_eval *eval, uint32_t index)
     return need_missing(eval->regime->fact_need[index]);
 }
 
-/* Whether a fact is more than a circumstance, as told.c knows them. */
+/* Whether a fact is more than a circumstance, as kept.c knows them. */
 static bool is_particular(const fosi_fact *fact, const void *base)
 {
     if (fact->base == FOSI_BASE_CONSIGNMENT)
@@ -224,6 +224,7 @@ static bool same_currency(const char *a, const char *b)
 static const fosi_rate_cache *find_rate(fosi_eval *eval, const char *from, uint32_t index)
 {
     const fosi_conversion *conversion = &eval->regime->conversions[index];
+    eval->particular = true;
     for (uint32_t i = 0; i < eval->rate_count; i++) {
         if (eval->rates[i].conversion == index && same_currency(eval->rates[i].from, from)) return &eval->rates[i];
     }

@@ -1,5 +1,6 @@
 /* One quote from request to view. */
 #include "quote/quote.h"
+#include "quote/kept.h"
 
 #include <string.h>
 
@@ -17,7 +18,6 @@ void fosi_quote_free(fosi_quote *quote)
     if (quote == NULL) return;
     const fos_context *context = quote->eval.arena.context;
     fosi_quote_free(quote->shadow);
-    fosi_told_free(quote->told);
     fosi_eval_done(&quote->eval);
     fosi_release(context, quote);
 }
@@ -69,6 +69,7 @@ fos_status fosi_quote_reread(fosi_quote *quote, const fosi_quote *model, const f
     if (status != FOS_STATUS_OK) return status;
     memcpy(eval->choices, model->eval.choices, eval->regime->switch_count * sizeof *eval->choices);
     eval->choices[other->index] = other->option;
+    if (fosi_kept_open(eval) != FOS_STATUS_OK) return FOS_STATUS_NO_MEMORY;
     status =
         eval->request->prices_include_tax == FOS_TRUTH_TRUE ? fosi_gross_solve(quote, NULL) : fosi_routes_choose(quote, NULL);
     for (uint32_t c = 0; status == FOS_STATUS_OK && c < eval->regime->charge_count; c++) {

@@ -16,9 +16,6 @@ typedef struct fosi_override {
     uint32_t index, option;
 } fosi_override;
 
-typedef struct fosi_told fosi_told;
-void fosi_told_free(fosi_told *told);
-
 typedef struct fosi_quote {
     fos_quote view; /* first: the public pointer is this object's */
     fosi_eval eval;
@@ -27,7 +24,6 @@ typedef struct fosi_quote {
     bool undecided;
     const void *cited; /* the charge or decision whose sources `citation` holds */
     fosi_citation citation;
-    fosi_told *told;                   /* what was said under earlier circumstances; see told.h */
     struct fosi_told_part *told_parts; /* of those of this quote, when it is being written out */
     fosi_kept_words *told_words;       /* beside them: words of parts of conditions */
     bool steady;                       /* what was rendered last follows from circumstances alone */

@@ -54,6 +54,8 @@ static bool readers_stay(fosi_eval *eval, uint32_t index, uint32_t other, fosi_r
     const fosi_switch *sw = &eval->regime->switches[index];
     uint32_t current = eval->choices[index], i = 0;
     bool same = true;
+    fosi_kept_set *set = eval->set;
+    eval->set = NULL; /* what is kept follows from the reading that is set */
     eval->choices[index] = other;
     for (; same && i < sw->reader_count && sw->readers[i].slot != FOSI_NONE; i++)
         same = slot_stays(eval, sw->readers[i].slot, columns[sw->readers[i].slot]);
@@ -61,6 +63,7 @@ static bool readers_stay(fosi_eval *eval, uint32_t index, uint32_t other, fosi_r
     if (i > 0) memcpy(eval->columns, columns, eval->regime->slot_count * sizeof *columns);
     for (; same && i < sw->reader_count; i++)
         same = charge_stays(eval, &sw->readers[i], index, other);
+    eval->set = set;
     return same;
 }
 

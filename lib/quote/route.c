@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dataset/codes.h"
+#include "quote/kept.h"
 #include "quote/quote.h"
 
 bool fosi_route_open(const fosi_eval *eval, uint32_t index)
@@ -179,5 +180,5 @@ fos_status fosi_routes_choose(fosi_quote *quote, fos_error *error)
         if (eval->status != FOS_STATUS_OK) return eval->status;
         if (eval->route_of[i] == FOSI_NONE && !open) return fail_no_route(quote, i, error);
     }
-    return FOS_STATUS_OK;
+    return fosi_kept_settle(eval);
 }

@@ -1,5 +1,5 @@
 /* What is computed once and kept for the quote: totals over items, amounts spread over items, and the columns of slots. */
-#include "quote/eval.h"
+#include "quote/kept.h"
 
 #include <string.h>
 
@@ -181,32 +181,71 @@ static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_sl
 static fosi_register compute_slot(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell)
 {
     if (slot->is_total) return fosi_eval_total(eval, &eval->regime->totals[slot->twin], cell);
-    fosi_register value = fosi_eval_range(eval, slot->code, cell);
+    fosi_register value = fosi_eval_anew(eval, slot->code, cell);
     if (!slot->rounding_set || value.state != FOSI_STATE_VALUE) return value;
     fos_status status = fosi_exact_round(value.as.number, slot->rounding.unit, slot->rounding.mode, &value.as.number);
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
     return value;
 }
 
+/* Where the value of a slot is kept, NULL when it cannot be. */
+static fosi_kept *kept_of(const fosi_eval *eval, uint32_t index, const fosi_slot *slot)
+{
+    if (eval->set == NULL || !(slot->bound || (eval->set->of.single && slot->is_number))) return NULL;
+    return &eval->set->slots[index];
+}
+
+static void compute_kept(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell, fosi_register *into, fosi_kept *kept)
+{
+    fosi_keeping outer = fosi_keeping_begin(eval);
+    *into = compute_slot(eval, slot, cell);
+    into->particular = eval->particular;
+    if (fosi_keeping_end(eval, &outer, into, &kept->kept)) kept->place = fosi_slot_place(slot, cell);
+    if (eval->keeping > 0) eval->touched_count = outer.touched; /* reading it again reads those again */
+}
+
+static void compute_plain(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell, fosi_register *into)
+{
+    bool outer = eval->particular;
+    eval->particular = false;
+    *into = compute_slot(eval, slot, cell);
+    into->particular = eval->particular;
+    eval->particular |= outer;
+}
+
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
 {
     static const fosi_register lost = { .state = FOSI_STATE_MISSING };
     const fosi_slot *slot = &eval->regime->slots[index];
-    fosi_register *column = eval->columns[index];
-    if (column == NULL && slot->bound && eval->bound != NULL) column = eval->columns[index] = &eval->bound[index].value;
-    if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
     uint32_t at = fosi_slot_place(slot, cell);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;
-    if (fosi_likely(column[at].state != FOSI_STATE_EMPTY)) {
+    if (eval->keeping > 0) fosi_touch(eval, index, cell);
+    fosi_register *column = eval->columns[index];
+    if (column != NULL && column[at].state != FOSI_STATE_EMPTY) {
+        eval->particular |= column[at].particular;
+        return &column[at];
+    }
+    fosi_kept *kept = kept_of(eval, index, slot);
+    bool known = kept != NULL && kept->kept.value.state != FOSI_STATE_EMPTY && kept->place == at;
+    if (known && column == NULL && slot->grain != FOSI_GRAIN_ROUTE) {
+        eval->columns[index] = &kept->kept.value;
+        fosi_kept_replay(eval, &kept->kept);
+        return &kept->kept.value;
+    }
+    if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
+    if (slot->is_spread) {
         eval->particular |= column[at].particular;
         return &column[at];
     }
     fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
                       slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
-    bool outer = eval->particular;
-    eval->particular = false;
-    column[at] = compute_slot(eval, slot, &own);
-    column[at].particular = eval->particular;
-    eval->particular |= outer;
+    if (known) {
+        column[at] = kept->kept.value;
+        fosi_kept_replay(eval, &kept->kept);
+    } else if (kept != NULL && kept->kept.value.state == FOSI_STATE_EMPTY) {
+        compute_kept(eval, slot, &own, &column[at], kept);
+    } else {
+        compute_plain(eval, slot, &own, &column[at]);
+    }
     return &column[at];
 }

@@ -242,8 +242,10 @@ static void list_bound(struct fos_regime *r)
         for (uint32_t i = 0; i < r->slot_count; i++) {
             fosi_slot *slot = &r->slots[i];
             fosi_type_code type = slot->type.code;
+            slot->is_number = type == FOSI_TYPE_QUANTITY || type == FOSI_TYPE_DATE || type == FOSI_TYPE_ROLE;
             bool number = type == FOSI_TYPE_TRUTH || type == FOSI_TYPE_NUMBER || type == FOSI_TYPE_COUNT ||
                           type == FOSI_TYPE_RATE || type == FOSI_TYPE_MONEY;
+            slot->is_number |= number && !slot->is_spread;
             if (slot->bound || !number || slot->grain > FOSI_GRAIN_CONSIGNMENT || slot->is_total || slot->is_spread) continue;
             slot->bound = bound_code(r, slot->code);
             more |= slot->bound;

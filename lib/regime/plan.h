@@ -324,6 +324,7 @@ typedef struct fosi_slot {
     uint8_t rounding_set;
     fosi_rounding rounding;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
+    bool is_number;                    /* holds no text, which would be the request's */
     bool bound;                        /* reads only dates, places and tables: kept from quote to quote while these stay */
     bool cites_bound;                  /* so do the sources that stand behind it */
     fosi_type type;
