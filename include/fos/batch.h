@@ -68,7 +68,8 @@ FOS_API int fos_batch_ready(fos_batch *batch);
 /** Makes calls that wait, and all later ones, return CANCELLED; the threads stop after the line in hand. From any thread. */
 FOS_API void fos_batch_cancel(fos_batch *batch);
 
-/** Where fos_batch_run reads and writes. Start with FOS_BATCH_STREAM_INIT. Callbacks must not call the batch. */
+/** Where fos_batch_run reads and writes. Start with FOS_BATCH_STREAM_INIT; fields are only ever appended, as in the options. Callbacks
+ *  must not call the batch. */
 typedef struct fos_batch_stream {
     uint32_t struct_size;
     void *user; /**< handed to each callback */

@@ -104,16 +104,18 @@ static fos_status conclude(const run *r, fos_batch_counts *counts, fos_error *er
 fos_status fos_batch_run(const fos_library *library, const fos_batch_options *options, const fos_batch_stream *stream,
                          fos_batch_counts *counts, fos_error *error)
 {
-    if (stream == NULL || stream->struct_size != sizeof *stream || stream->read == NULL || stream->write == NULL)
+    fos_batch_stream own = FOS_BATCH_STREAM_INIT;
+    if (stream == NULL || !fosi_options_take(&own, sizeof own, stream, stream->struct_size, sizeof own) || own.read == NULL ||
+        own.write == NULL)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT,
                          "fos_batch_run needs a stream that begins with FOS_BATCH_STREAM_INIT, with read and write");
     fos_error failure = FOS_ERROR_INIT;
-    run r = { .batch = fos_batch_new(library, options, &failure), .stream = stream };
+    run r = { .batch = fos_batch_new(library, options, &failure), .stream = &own };
     if (r.batch == NULL) {
         if (error != NULL && error->struct_size == sizeof *error) *error = failure;
         return failure.status;
     }
-    r.batch->keep_failures = stream->failed != NULL;
+    r.batch->keep_failures = own.failed != NULL;
     run_batch(&r);
     fos_status status = conclude(&r, counts, error);
     fos_batch_free(r.batch);
