@@ -98,6 +98,7 @@ static void put_element(fos_buffer *out, const fos_element *element)
     put_flag(out, "positive", element->flags & FOSI_POSITIVE);
     put_flag(out, "signed", element->flags & FOSI_SIGNED);
     put_flag(out, "whole", element->flags & FOSI_WHOLE);
+    put_flag(out, "prose", fos_element_is_prose(element));
     put_member(out, "id", element->id);
     put_member(out, "path", element->path);
     put_member(out, "format", element->format);

@@ -297,9 +297,22 @@ def test_command():
 
 
 def test_command_is_the_same(command):
-    for words in (["quote", str(ORDER), "--format", "text"], ["compare", str(ORDER)], ["regimes", "show", "EU"], ["schema", "quote"],
-                  ["quote", "--help"], ["--help"]):
-        assert (run(words).returncode, run(words).stdout) == command(words)[:2], words
+    tariffs, out = CASES / "tariffs", ["-o", os.devnull, "--quiet"]
+    for words in (["quote", str(ORDER), "--format", "text"], ["quote", str(ORDER), "--rates", str(CASES / "rates" / "ecb-daily.xml")],
+                  ["quote", str(ORDER), "--tariff", str(tariffs / "sample.csv")], ["compare", str(ORDER)], ["regimes", "list"],
+                  ["regimes", "show", "EU"], ["regimes", "dump", "GB"], ["regimes", "check", str(CASES / "language" / "cliff" / "regime.json")],
+                  ["schema", "quote"], ["schema", "elements"], ["roles"], ["roles", "platform", "--format", "json"],
+                  ["validate", str(ORDER), "--profile", "eu.h7"], ["validate", "--list"], ["validate", str(ORDER), "--profile", "all"],
+                  ["convert", str(ORDER), "--from", "json", "--to", "wco-xml", "--with-quote"], ["convert", "--list"],
+                  ["tariff", "explain", "9.6 % MIN 1.1 EUR/KGM", "--value", "100", "--currency", "EUR"],
+                  ["tariff", "lookup", "610910", "--country", "DE"], ["tariff", "search", "shirt", "--country", "JP", "--format", "json"],
+                  ["tariff", "options", str(tariffs / "options.json"), "--regimes", str(tariffs / "regimes"), "--tariff", str(tariffs / "stacks.csv")],
+                  ["tariff", "import", "--from", "mfn-csv", "--id", "NZ", "--currency", "NZD", str(CASES / "imports" / "mfn.csv"), *out],
+                  ["identify", "s10", "RA123456785GB"], ["identify", "any", "GB980780684"], ["identify", "--list"], ["refund", "a", "b"],
+                  ["quote", "--help"], ["tariff", "--help"], ["--help"], ["quote", "/nowhere"], ["tariff", "explain", "12 QQ"]):
+        mine, theirs = run(words), command(words)
+        if b"libxml2" not in mine.stderr and words[-1] != "--list":
+            assert (mine.returncode, mine.stdout, mine.stderr) == theirs, words
 
 
 # --- identifiers, tariffs, formats -----------------------------------------------------------------------------------

@@ -326,6 +326,7 @@ def test_elements(command):
     assert [each.name for each in found] == [place["name"] for place in table["places"]]
     names = {each.name: each for each in found}
     assert names["consignment.seller.name"].roles and names["consignment.items"].is_list and names["date"].required
+    assert names["consignment.items.description"].is_prose and not names["consignment.items.commodity_code"].is_prose
     assert names["transaction" if "transaction" in names else "consignment.transaction"].words == ("b2c", "c2c", "b2b")
 
 

@@ -31,6 +31,7 @@ class Element:
         words: the words of a choice.
         roles: who usually supplies it.
         is_list: whether it is a list of such values.
+        is_prose: whether it is a text in words, which may be written in other letters and shortened.
         required: whether a document without it is refused.
     """
 
@@ -45,6 +46,7 @@ class Element:
     words: Tuple[str, ...] = ()
     roles: Tuple[Role, ...] = ()
     is_list: bool = False
+    is_prose: bool = False
     required: bool = False
 
 
@@ -73,4 +75,5 @@ def elements() -> Tuple[Element, ...]:
 def _element(place: Dict[str, Any], element: Dict[str, Any]) -> Element:
     texts = {name: element[name] for name in ("kind", "definition", "format", "codes", "standard") if name in element}
     return Element(name=place["name"], id=place.get("id", ""), path=place.get("path", ""), words=tuple(element.get("words", ())),
-                   roles=tuple(place.get("roles", ())), is_list=element.get("list", False), required=element.get("required", False), **texts)
+                   roles=tuple(place.get("roles", ())), is_list=element.get("list", False), is_prose=element.get("prose", False),
+                   required=element.get("required", False), **texts)

@@ -479,11 +479,12 @@ class Treatment:
     """One way to bring an item in under the tariff. Texts that are not given are ``""``.
 
     Attributes:
-        claim: what the item's ``preference`` would be; ``""`` for none.
+        claim: what the item's member `by` would be; ``""`` for none.
         duty: the item's duty, in the currency of the options.
         charges: all charges of the quote.
         complete: whether the quote lacks nothing.
-        kind: ``"preference"``, ``"suspension"`` or ``"quota"``; ``""`` when nothing is claimed.
+        by: the member of the item that claims it: ``"preference"`` or ``"additional_code"``; ``""`` when nothing is claimed.
+        kind: of the measure, such as ``"preference"`` or ``"quota"``; ``""`` when nothing is claimed.
         rate: as the tariff writes it.
         proof: the proof that it asks for.
         conditions: what must hold.
@@ -495,6 +496,7 @@ class Treatment:
     duty: Decimal
     charges: Decimal
     complete: bool
+    by: str = ""
     kind: str = ""
     rate: str = ""
     proof: str = ""
