@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 typedef struct import {
     const fos_context *context;
@@ -42,11 +43,19 @@ static bool read_csv(const import *asked, FILE *file, fos_buffer *image, size_t 
     return good;
 }
 
+/* A pipe or a device is written to; a file of its name would take its place. */
+static bool is_special(const char *path)
+{
+    struct stat found;
+    return stat(path, &found) == 0 && !S_ISREG(found.st_mode) && !S_ISDIR(found.st_mode);
+}
+
 /* Beside its place first, so that no half of a tariff ever stands there. */
 static bool write_image(const char *path, const fos_buffer *image, fos_error *error)
 {
     text beside = { 0 };
-    text_format(&beside, "%s.part", path);
+    bool special = is_special(path);
+    text_format(&beside, special ? "%s" : "%s.part", path);
     if (beside.failed) {
         fail(error, FOS_STATUS_NO_MEMORY, "out of memory");
         return false;
@@ -55,10 +64,10 @@ static bool write_image(const char *path, const fos_buffer *image, fos_error *er
     FILE *file = fopen(beside.data, "wb");
     bool good = file != NULL && fwrite(fos_buffer_data(image), 1, fos_buffer_size(image), file) == fos_buffer_size(image);
     if (file != NULL && fclose(file) != 0) good = false;
-    if (good) good = rename(beside.data, path) == 0;
+    if (good && !special) good = rename(beside.data, path) == 0;
     if (!good) {
         fail_io(error, path, "write the file");
-        if (file != NULL) remove(beside.data);
+        if (file != NULL && !special) remove(beside.data);
     }
     text_free(&beside);
     return good;

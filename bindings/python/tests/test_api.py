@@ -296,8 +296,8 @@ def test_command():
     assert run(["frobnicate"]).returncode == 2
 
 
-def test_command_is_the_same(command):
-    tariffs, out = CASES / "tariffs", ["-o", os.devnull, "--quiet"]
+def test_command_is_the_same(command, tmp_path):
+    tariffs, out = CASES / "tariffs", ["-o", str(tmp_path / "t.tariff"), "--quiet"]
     for words in (["quote", str(ORDER), "--format", "text"], ["quote", str(ORDER), "--rates", str(CASES / "rates" / "ecb-daily.xml")],
                   ["quote", str(ORDER), "--tariff", str(tariffs / "sample.csv")], ["compare", str(ORDER)], ["regimes", "list"],
                   ["regimes", "show", "EU"], ["regimes", "dump", "GB"], ["regimes", "check", str(CASES / "language" / "cliff" / "regime.json")],
