@@ -3,6 +3,7 @@
  *   quote     the library's whole quote of the same typed request
  *   yajl      yajl alone over the bytes of the same request in JSON, with callbacks that do nothing
  *   json      request in JSON to quote in JSON
+ *   yajl-full, json-full      the same two for an order with every party and value that a marketplace knows
  *   mixed     the same for parcels of other prices to other countries in turn
  *   items N   a typed quote of N items (the third argument)
  *   one-regime, all-regimes   the quote with one regime loaded, and with all */
@@ -25,6 +26,26 @@ static const char request_json[] =
     "\"buyer\":{\"name\":\"A Person\",\"kind\":\"individual\",\"country\":\"DE\"},"
     "\"items\":[{\"number\":1,\"description\":\"Cotton T-shirt, knitted\",\"sku\":\"TS-1\",\"commodity_code\":\"610910\",\"origin_country\":\"CN\","
     "\"quantity\":\"2\",\"unit_price\":{\"amount\":\"12.50\",\"currency\":\"EUR\"},\"net_mass_kg\":\"0.180\",\"tax_category\":\"standard\"}]}}";
+
+/* An order as a marketplace knows it: all that a quote of it may read, and parties by name. */
+static const char full_json[] =
+    "{\"date\":\"2026-07-15\",\"sale_date\":\"2026-07-10\",\"departure_date\":\"2026-07-11\",\"arrival_date\":\"2026-07-15\",\"approach\":\"auto\","
+    "\"prices_include_tax\":false,\"assume\":{\"eu.flat_scope\":\"all_distance_sales\"},\"consignment\":{\"reference\":\"ORDER-1001\","
+    "\"transport_document\":\"LA123456785CN\",\"ucr\":\"6CNSELLER-ORDER1001\",\"transaction\":\"b2c\",\"category\":\"sale\",\"dispatch_country\":\"CN\","
+    "\"destination_country\":\"DE\",\"destination_postcode\":\"10115\",\"transport_mode\":\"post\",\"delivery_terms\":\"DAP\","
+    "\"freight\":{\"amount\":\"4.90\",\"currency\":\"EUR\"},\"insurance\":{\"amount\":\"0.00\",\"currency\":\"EUR\"},\"gross_mass_kg\":\"0.400\",\"packages\":1,"
+    "\"seller\":{\"name\":\"Seller Ltd\",\"kind\":\"business\",\"country\":\"CN\"},"
+    "\"platform\":{\"name\":\"Marketplace\",\"kind\":\"business\",\"country\":\"IE\",\"identifiers\":[{\"scheme\":\"ioss\",\"value\":\"IM2760000742\"}]},"
+    "\"buyer\":{\"name\":\"A Person\",\"kind\":\"individual\",\"country\":\"DE\"},"
+    "\"consignor\":{\"name\":\"Seller Ltd\",\"kind\":\"business\",\"country\":\"CN\"},"
+    "\"consignee\":{\"name\":\"A Person\",\"kind\":\"individual\",\"country\":\"DE\"},"
+    "\"declarant\":{\"name\":\"Post of Germany\",\"kind\":\"business\",\"country\":\"DE\"},"
+    "\"carrier\":{\"name\":\"Post of China\",\"kind\":\"business\",\"country\":\"CN\"},"
+    "\"items\":[{\"number\":1,\"description\":\"Cotton T-shirt, knitted\",\"sku\":\"TS-1\",\"listing_url\":\"https://shop.example/ts-1\","
+    "\"commodity_code\":\"610910\",\"origin_country\":\"CN\",\"quantity\":\"2\",\"unit\":\"C62\",\"unit_price\":{\"amount\":\"12.50\",\"currency\":\"EUR\"},"
+    "\"amount\":{\"amount\":\"25.00\",\"currency\":\"EUR\"},\"discount\":{\"amount\":\"0.00\",\"currency\":\"EUR\"},\"net_mass_kg\":\"0.180\","
+    "\"gross_mass_kg\":\"0.200\",\"tax_category\":\"standard\",\"tax_paid\":false}]},"
+    "\"exchange_rates\":[{\"from\":\"USD\",\"to\":\"EUR\",\"rate\":\"0.9215\",\"date\":\"2026-07-14\",\"series\":\"ecb.daily\",\"side\":\"mid\",\"source\":\"ECB\"}]}";
 
 /* ---- the hand-written rule ---- */
 
@@ -181,14 +202,14 @@ static int null_text(void *context, const unsigned char *text, size_t length)
     return 1;
 }
 
-static int64_t loop_yajl(long count)
+static int64_t loop_yajl(long count, const char *json, size_t length)
 {
     static const yajl_callbacks callbacks = { null_event, null_truth, NULL,       NULL,       null_number, null_text,
                                               null_event, null_text,  null_event, null_event, null_event };
     int64_t sum = 0;
     for (long i = 0; i < count; i++) {
         yajl_handle parser = yajl_alloc(&callbacks, NULL, NULL);
-        sum += yajl_parse(parser, (const unsigned char *)request_json, sizeof request_json - 1) == yajl_status_ok;
+        sum += yajl_parse(parser, (const unsigned char *)json, length) == yajl_status_ok;
         sum += yajl_complete_parse(parser) == yajl_status_ok;
         yajl_free(parser);
     }
@@ -207,14 +228,13 @@ static int64_t loop_quote(bench *b, long count)
     return sum;
 }
 
-static int64_t loop_json(bench *b, long count)
+static int64_t loop_json(bench *b, long count, const char *json, size_t length)
 {
     fos_error error = FOS_ERROR_INIT;
     int64_t sum = 0;
     for (long i = 0; i < count; i++) {
         fos_buffer_clear(b->out);
-        if (fos_session_quote_json(b->session, request_json, sizeof request_json - 1, NULL, b->out, &error) != FOS_STATUS_OK)
-            die(&error);
+        if (fos_session_quote_json(b->session, json, length, NULL, b->out, &error) != FOS_STATUS_OK) die(&error);
         sum += (int64_t)fos_buffer_size(b->out);
     }
     return sum;
@@ -260,10 +280,21 @@ static int64_t loop_hand(bench *b, long count)
     return sum;
 }
 
+static int64_t run(bench *b, const char *name, long count)
+{
+    if (strcmp(name, "hand") == 0) return loop_hand(b, count);
+    if (strcmp(name, "yajl") == 0) return loop_yajl(count, request_json, sizeof request_json - 1);
+    if (strcmp(name, "yajl-full") == 0) return loop_yajl(count, full_json, sizeof full_json - 1);
+    if (strcmp(name, "json") == 0) return loop_json(b, count, request_json, sizeof request_json - 1);
+    if (strcmp(name, "json-full") == 0) return loop_json(b, count, full_json, sizeof full_json - 1);
+    return strcmp(name, "mixed") == 0 ? loop_mixed(b, count) : loop_quote(b, count);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: bench hand|quote|yajl|json|mixed|items|one-regime|all-regimes COUNT [N | FILE]\n");
+        fprintf(stderr,
+                "usage: bench hand|quote|yajl|json|yajl-full|json-full|mixed|items|one-regime|all-regimes COUNT [N | FILE]\n");
         return 2;
     }
     const char *name = argv[1];
@@ -273,11 +304,7 @@ int main(int argc, char **argv)
     if (strcmp(name, "items") == 0 && argc > 3) more_items(&b, (size_t)strtol(argv[3], NULL, 10));
     struct timespec start, end;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
-    int64_t sum = strcmp(name, "hand") == 0    ? loop_hand(&b, count)
-                  : strcmp(name, "yajl") == 0  ? loop_yajl(count)
-                  : strcmp(name, "json") == 0  ? loop_json(&b, count)
-                  : strcmp(name, "mixed") == 0 ? loop_mixed(&b, count)
-                                               : loop_quote(&b, count);
+    int64_t sum = run(&b, name, count);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
     int64_t ns = (int64_t)(end.tv_sec - start.tv_sec) * 1000000000 + (end.tv_nsec - start.tv_nsec);
     printf("%s: %ld rounds, %lld ns a round (sum %lld)\n", name, count, (long long)(count > 0 ? ns / count : 0), (long long)sum);

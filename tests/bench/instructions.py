@@ -41,6 +41,8 @@ def main():
     count("quote", "quote")
     count("yajl", "yajl")
     count("json", "json")
+    count("yajl-full", "yajl-full")
+    count("json-full", "json-full")
     count("mixed", "mixed", 60, 300)
     count("one regime", "one-regime", 20, 220, options.regime)
     for items in (1, 10, 100, 1000, 10000):
@@ -51,6 +53,7 @@ def main():
     print()
     print(f"typed quote : hand-written rule     {counts['quote'] / counts['hand']:.1f} (promised at most 40)")
     print(f"JSON to JSON : yajl alone           {counts['json'] / counts['yajl']:.2f} (promised at most 3)")
+    print(f"the same, an order in full          {counts['json-full'] / counts['yajl-full']:.2f} (promised at most 3)")
     print(f"the same, mixed parcels             {counts['mixed'] / counts['yajl']:.2f}")
     print(f"per item, 10,000 against 100 items  {counts['10000 items'] / 100 / counts['100 items']:.2f} (1 is linear)")
     print(f"all regimes against one             {counts['quote'] / counts['one regime']:.3f} (1 is independent)")
