@@ -3,107 +3,6 @@
 
 #include <string.h>
 
-/* ---- structure ---- */
-
-fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end)
-{
-    return (fosi_range){ regime->starts[end - 1], end };
-}
-
-static void operands(const struct fos_regime *r, fosi_range range, fosi_range *left, fosi_range *right)
-{
-    uint32_t at = range.end - 1;
-    uint8_t code = r->code[at].code;
-    bool tested = code == FOSI_OP_AND || code == FOSI_OP_OR || code == FOSI_OP_ELSE;
-    *right = fosi_part_ending(r, at);
-    *left = fosi_part_ending(r, right->start - (tested ? 1 : 0));
-}
-
-static fosi_type plain(fosi_type_code code)
-{
-    fosi_type type = { .code = code };
-    return type;
-}
-
-static fosi_type money_in(const char *currency)
-{
-    fosi_type type = { .code = FOSI_TYPE_MONEY };
-    memcpy(type.currency, currency, 4);
-    return type;
-}
-
-static fosi_type fact_type(uint32_t index)
-{
-    const fosi_fact *fact = &fosi_facts[index];
-    fosi_type type = { .code = (fosi_type_code)fact->type };
-    if (fact->type == FOSI_TYPE_QUANTITY) memcpy(type.unit, fact->unit_or_list, strlen(fact->unit_or_list) + 1);
-    if (fact->type == FOSI_TYPE_DUTY) type.code = FOSI_TYPE_RATE;
-    return type;
-}
-
-static fosi_type product_type(fosi_type a, fosi_type b)
-{
-    if (a.code == FOSI_TYPE_SPECIFIC || b.code == FOSI_TYPE_SPECIFIC)
-        return money_in(a.code == FOSI_TYPE_SPECIFIC ? a.currency : b.currency);
-    if (a.code == FOSI_TYPE_MONEY || a.code == FOSI_TYPE_QUANTITY) return a;
-    if (b.code == FOSI_TYPE_MONEY || b.code == FOSI_TYPE_QUANTITY) return b;
-    return a.code == FOSI_TYPE_RATE ? a : b;
-}
-
-fosi_type fosi_part_type(const struct fos_regime *r, fosi_range range)
-{
-    const fosi_op *op = &r->code[range.end - 1];
-    fosi_range left, right;
-    switch (op->code) {
-    case FOSI_OP_CONSTANT: return r->constant_types[op->a];
-    case FOSI_OP_FACT: return fact_type(op->a);
-    case FOSI_OP_ELEMENT: return r->elements[op->a].type;
-    case FOSI_OP_ELEMENT_MONEY:
-    case FOSI_OP_FACT_MONEY:
-    case FOSI_OP_CONVERT:
-    case FOSI_OP_TARIFF: return money_in(r->conversions[op->b].to);
-    case FOSI_OP_MEASURE: {
-        fosi_type type = plain(FOSI_TYPE_QUANTITY);
-        strncpy(type.unit, r->constants[op->a].as.text.data, sizeof type.unit - 1);
-        return type;
-    }
-    case FOSI_OP_PARAMETER:
-    case FOSI_OP_TABLE: return r->parameters[op->a].type;
-    case FOSI_OP_NODE: return r->slots[op->a].type;
-    case FOSI_OP_TOTAL_GROUP: {
-        const fosi_total *total = &r->totals[op->a];
-        if (total->kind == FOSI_TOTAL_COUNT || total->kind == FOSI_TOTAL_DISTINCT) return plain(FOSI_TYPE_COUNT);
-        return fosi_part_type(r, total->value);
-    }
-    case FOSI_OP_CHARGE:
-    case FOSI_OP_WAIVER_TOTAL: return money_in(r->currency);
-    case FOSI_OP_COUNTER: return r->inputs[op->a].type;
-    case FOSI_OP_TARIFF_RATE: return plain(FOSI_TYPE_RATE);
-    case FOSI_OP_CASE_END: return fosi_part_type(r, r->cases[op->a].otherwise);
-    case FOSI_OP_SWITCH:
-    case FOSI_OP_ROUTE_SETTING:
-    case FOSI_OP_DIGITS: return plain(FOSI_TYPE_TEXT);
-    case FOSI_OP_ADD:
-    case FOSI_OP_SUBTRACT:
-    case FOSI_OP_MINIMUM:
-    case FOSI_OP_MAXIMUM:
-    case FOSI_OP_EXCESS:
-    case FOSI_OP_ELSE: {
-        operands(r, range, &left, &right);
-        fosi_type a = fosi_part_type(r, left), b = fosi_part_type(r, right);
-        if (a.code != b.code && (a.code == FOSI_TYPE_RATE || b.code == FOSI_TYPE_RATE)) return plain(FOSI_TYPE_NUMBER);
-        return a;
-    }
-    case FOSI_OP_MULTIPLY:
-        operands(r, range, &left, &right);
-        return product_type(fosi_part_type(r, left), fosi_part_type(r, right));
-    case FOSI_OP_DIVIDE: operands(r, range, &left, &right); return fosi_part_type(r, left);
-    case FOSI_OP_NEGATE:
-    case FOSI_OP_ROUND: return fosi_part_type(r, fosi_part_ending(r, range.end - 1));
-    default: return plain(FOSI_TYPE_TRUTH);
-    }
-}
-
 /* ---- values ---- */
 
 static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_buffer *out)
@@ -175,42 +74,6 @@ void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fos
     }
 }
 
-/* ---- labels ---- */
-
-const char *fosi_part_label(const struct fos_regime *r, fosi_range range)
-{
-    const fosi_op *op = &r->code[range.end - 1];
-    switch (op->code) {
-    case FOSI_OP_FACT:
-    case FOSI_OP_FACT_MONEY:
-    case FOSI_OP_FACT_IS: return fosi_facts[op->a].label;
-    case FOSI_OP_ELEMENT:
-    case FOSI_OP_ELEMENT_MONEY:
-    case FOSI_OP_ELEMENT_GIVEN: return r->elements[op->a].name;
-    case FOSI_OP_PARAMETER:
-    case FOSI_OP_TABLE: return r->parameters[op->a].label;
-    case FOSI_OP_NODE: {
-        const fosi_slot *slot = &r->slots[op->a];
-        if (slot->definition != FOSI_NONE) {
-            const fosi_definition *d = &r->definitions[slot->definition];
-            return d->label != NULL ? d->label : d->name;
-        }
-        if (slot->is_total && r->totals[slot->twin].kind == FOSI_TOTAL_SUM)
-            return fosi_part_label(r, r->totals[slot->twin].value);
-        return NULL;
-    }
-    case FOSI_OP_TOTAL_GROUP: return r->totals[op->a].kind == FOSI_TOTAL_SUM ? fosi_part_label(r, r->totals[op->a].value) : NULL;
-    case FOSI_OP_CHARGE: return r->charges[op->a].name;
-    case FOSI_OP_WAIVER_TOTAL: return "total";
-    case FOSI_OP_COUNTER: return r->inputs[op->a].name;
-    case FOSI_OP_SWITCH: return r->switches[op->a].name;
-    case FOSI_OP_ROUTE_SETTING: return r->settings[op->a];
-    case FOSI_OP_CONVERT:
-    case FOSI_OP_ROUND: return fosi_part_label(r, fosi_part_ending(r, range.end - 1));
-    default: return NULL;
-    }
-}
-
 void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
 {
     fosi_register value = fosi_eval_range(eval, range, cell);
@@ -237,7 +100,7 @@ static uint32_t flatten(const struct fos_regime *r, fosi_range range, const fosi
     const fosi_op *op = &r->code[range.end - 1];
     if (op->code == FOSI_OP_ADD) {
         fosi_range left, right;
-        operands(r, range, &left, &right);
+        fosi_part_operands(r, range, &left, &right);
         count = flatten(r, left, total, parts, count);
         return flatten(r, right, total, parts, count);
     }
@@ -314,7 +177,7 @@ static const char *relation(uint8_t code, bool outcome)
 static void explain_logic(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
 {
     fosi_range left, right;
-    operands(eval->regime, range, &left, &right);
+    fosi_part_operands(eval->regime, range, &left, &right);
     bool both = eval->regime->code[range.end - 1].code == FOSI_OP_AND;
     if (both == outcome) { /* true and, false or: each side counts */
         explain(eval, left, cell, outcome ? TRUE : FALSE, out);
@@ -436,7 +299,7 @@ static void explain_in_force(const fosi_eval *eval, const fosi_op *op, bool outc
 static void explain_sides(fosi_eval *eval, fosi_range range, const fosi_cell *cell, const char *between, fos_buffer *out)
 {
     fosi_range left, right;
-    operands(eval->regime, range, &left, &right);
+    fosi_part_operands(eval->regime, range, &left, &right);
     fosi_explain_operand(eval, left, cell, out);
     fosi_buffer_text(out, between);
     fosi_explain_operand(eval, right, cell, out);
@@ -446,7 +309,7 @@ static void explain_sides(fosi_eval *eval, fosi_range range, const fosi_cell *ce
 static void explain_word(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool same, fos_buffer *out)
 {
     fosi_range left, right;
-    operands(eval->regime, range, &left, &right);
+    fosi_part_operands(eval->regime, range, &left, &right);
     const char *label = fosi_part_label(eval->regime, left);
     if (label == NULL || eval->regime->code[right.end - 1].code != FOSI_OP_CONSTANT) {
         explain_sides(eval, range, cell, same ? " = " : " != ", out);

@@ -5,16 +5,11 @@
 
 #include "quote/quote.h"
 
-/* The part of `range` whose last instruction is the one before `end`. */
-fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end);
-fosi_type fosi_part_type(const struct fos_regime *regime, fosi_range range);
 /* A value with its unit: "25.00 EUR", "19 %", "0.4 KGM". */
 void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out);
 /* An operand: "intrinsic value 25.00 EUR", "150 EUR". */
 void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out);
 /* The labelled parts of a sum, " (goods 25.00 + freight 4.90)"; nothing when there is only one. */
 void fosi_explain_parts(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out);
-/* The name of what is summed in a base that is one thing: "customs value". */
-const char *fosi_part_label(const struct fos_regime *regime, fosi_range range);
 
 #endif

@@ -138,6 +138,8 @@ bool fosi_check_choice(fosi_compiler *compiler, const fosi_ast *element, uint32_
 void fosi_emit_all(fosi_compiler *compiler);
 /* index.c */
 void fosi_index_plan(fosi_compiler *compiler);
+/* Where the parts of the code begin, their types and names. */
+void fosi_mark_parts(fosi_compiler *compiler);
 
 /* read.c and read_rules.c: the sections of the file into the regime and the pending parts. */
 void fosi_read_tables(fosi_compiler *compiler, const fosi_tree *root);

@@ -78,30 +78,6 @@ static void list_changes(fosi_compiler *c)
     }
 }
 
-/* Where each part begins, so that sentences find the operands of any instruction at once. */
-static void mark_starts(fosi_compiler *c)
-{
-    struct fos_regime *r = c->regime;
-    r->starts = fosi_arena_zero(&r->arena, r->code_count + (size_t)1, sizeof *r->starts);
-    if (r->starts == NULL) {
-        c->no_memory = true;
-        return;
-    }
-    for (uint32_t i = 0; i < r->code_count; i++) {
-        const fosi_op *op = &r->code[i];
-        uint32_t at = i;
-        if (op->code == FOSI_OP_CASE_END) {
-            at = r->cases[op->a].start;
-        } else if (op->code == FOSI_OP_AND || op->code == FOSI_OP_OR || op->code == FOSI_OP_ELSE) {
-            at = r->starts[r->starts[i - 1] - 2]; /* left, TEST, right, this */
-        } else {
-            for (uint8_t k = 0; k < op->arity; k++)
-                at = r->starts[at - 1];
-        }
-        r->starts[i] = at;
-    }
-}
-
 /* ---- who reads which switch: another reading is then tried on those alone ---- */
 
 static bool reads_switch(const struct fos_regime *r, fosi_range range, uint32_t index)
@@ -302,7 +278,7 @@ static void list_cited(struct fos_regime *r)
 void fosi_index_plan(fosi_compiler *c)
 {
     list_bound(c->regime);
-    mark_starts(c);
+    fosi_mark_parts(c);
     if (!c->no_memory) list_cited(c->regime);
     for (uint32_t i = 0; i < c->regime->switch_count && !c->no_memory; i++)
         list_readers(c, i);

@@ -462,6 +462,12 @@ typedef struct fosi_change {
     char country[4];
 } fosi_change;
 
+/* What the value of a part of the code is, and what people call it: NULL when it has no name of its own. */
+typedef struct fosi_code_part {
+    fosi_type type;
+    const char *label;
+} fosi_code_part;
+
 struct fos_regime {
     const fos_context *context;
     fosi_arena arena;
@@ -478,7 +484,8 @@ struct fos_regime {
     bool partial; /* the last route need not always apply */
 
     fosi_op *code;
-    uint32_t *starts; /* by instruction: where the part that it ends begins */
+    uint32_t *starts;      /* by instruction: where the part that it ends begins */
+    fosi_code_part *parts; /* and what that part is */
     uint32_t code_count;
     fosi_register *constants;
     fosi_type *constant_types;
@@ -552,5 +559,22 @@ const fosi_window *fosi_windows_on(const fosi_window *windows, uint32_t count, f
 const fosi_key *fosi_parameter_key(const fosi_parameter *parameter, const char *key, size_t length);
 const char *fosi_grain_name(fosi_grain grain);
 const char *fosi_clock_name(fosi_clock clock);
+
+/* The part whose last instruction is the one before `end`. */
+static inline fosi_range fosi_part_ending(const struct fos_regime *regime, uint32_t end)
+{
+    return (fosi_range){ regime->starts[end - 1], end };
+}
+/* The operands of an instruction with two. */
+void fosi_part_operands(const struct fos_regime *regime, fosi_range range, fosi_range *left, fosi_range *right);
+static inline fosi_type fosi_part_type(const struct fos_regime *regime, fosi_range range)
+{
+    return regime->parts[range.end - 1].type;
+}
+/* The name of what is summed in a base that is one thing: "customs value". */
+static inline const char *fosi_part_label(const struct fos_regime *regime, fosi_range range)
+{
+    return regime->parts[range.end - 1].label;
+}
 
 #endif
