@@ -1,22 +1,22 @@
 /* Types, currencies, units and grains of expressions. After this pass each tree node knows its type, its grain and what its
- * names refer to. The rules that hold the expressions are in check_rules.c, words and names of types in words.c. */
+ * names refer to. The rules that hold the expressions are in check_rules.c, words and names of types in words.c, calls in check_calls.c. */
 #include <string.h>
 
 #include "dataset/codes.h"
-#include "regime/compiler.h"
+#include "regime/check.h"
 #include "regime/divisor.h"
 
 static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected);
 
-static bool fail_one(fosi_compiler *c, const fosi_ast *ast, const char *expected)
+bool fosi_check_fail(fosi_compiler *c, const fosi_ast *ast, const char *expected)
 {
     fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "expected %s, found %s", expected, fosi_name_of(c, ast));
     return false;
 }
 
 /* "cannot divide A by B", with currencies only where they are what differs. */
-static bool fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_ast *a, const char *between,
-                     const fosi_ast *b, const char *more)
+bool fosi_check_fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, const fosi_ast *a, const char *between,
+                         const fosi_ast *b, const char *more)
 {
     bool currencies = a->type.code == FOSI_TYPE_MONEY && b->type.code == FOSI_TYPE_MONEY && a->type.currency[0] != '\0' &&
                       b->type.currency[0] != '\0' && strcmp(a->type.currency, b->type.currency) != 0;
@@ -27,38 +27,18 @@ static bool fail_two(fosi_compiler *c, const fosi_ast *ast, const char *what, co
     return false;
 }
 
-static bool is_number(const fosi_type *type) { return type->code == FOSI_TYPE_NUMBER || type->code == FOSI_TYPE_COUNT; }
-static bool is_text(const fosi_type *type)
-{
-    return type->code == FOSI_TYPE_CODE || type->code == FOSI_TYPE_TEXT || type->code == FOSI_TYPE_TARIFF_CODE;
-}
-
-static fosi_type plain(fosi_type_code code)
-{
-    fosi_type type = { .code = code };
-    return type;
-}
-
-static void inherit(fosi_ast *ast, const fosi_ast *child)
-{
-    if (child->grain > ast->grain) ast->grain = child->grain;
-    ast->uses_clock |= child->uses_clock;
-    ast->uses_purpose |= child->uses_purpose;
-    ast->reads_route |= child->reads_route;
-}
-
-static bool check_child(fosi_compiler *c, fosi_ast *ast, uint32_t i, const fosi_type *expected)
+bool fosi_check_child(fosi_compiler *c, fosi_ast *ast, uint32_t i, const fosi_type *expected)
 {
     if (!check(c, ast->children[i], expected)) return false;
-    inherit(ast, ast->children[i]);
+    fosi_inherit(ast, ast->children[i]);
     return true;
 }
 
 static bool check_truth(fosi_compiler *c, fosi_ast *ast, uint32_t i)
 {
-    fosi_type truth = plain(FOSI_TYPE_TRUTH);
-    if (!check_child(c, ast, i, &truth)) return false;
-    return ast->children[i]->type.code == FOSI_TYPE_TRUTH || fail_one(c, ast->children[i], "a condition");
+    fosi_type truth = fosi_plain_type(FOSI_TYPE_TRUTH);
+    if (!fosi_check_child(c, ast, i, &truth)) return false;
+    return ast->children[i]->type.code == FOSI_TYPE_TRUTH || fosi_check_fail(c, ast->children[i], "a condition");
 }
 
 /* ---- names ---- */
@@ -81,7 +61,7 @@ static bool as_word(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
     return true;
 }
 
-static bool unknown_name(fosi_compiler *c, const fosi_ast *ast)
+bool fosi_unknown_name(fosi_compiler *c, const fosi_ast *ast)
 {
     const struct fos_regime *r = c->regime;
     const char *names[FOSI_FACT_COUNT];
@@ -97,20 +77,20 @@ static bool unknown_name(fosi_compiler *c, const fosi_ast *ast)
     return false;
 }
 
-static void take_fact(fosi_ast *ast, int index)
+void fosi_take_fact(fosi_ast *ast, int index)
 {
     const fosi_fact *fact = &fosi_facts[index];
     ast->referent = FOSI_REFERS_FACT;
     ast->index = (uint32_t)index;
     ast->grain = (fosi_grain)fact->grain;
-    ast->type = plain((fosi_type_code)fact->type);
+    ast->type = fosi_plain_type((fosi_type_code)fact->type);
     if (fact->type == FOSI_TYPE_QUANTITY) memcpy(ast->type.unit, fact->unit_or_list, strlen(fact->unit_or_list) + 1);
     if (fact->type == FOSI_TYPE_CODE || fact->type == FOSI_TYPE_CODES) ast->type.list = fact->unit_or_list;
     if (fact->type == FOSI_TYPE_MONEY) ast->uses_purpose = true;
     if (fact->type == FOSI_TYPE_DUTY) ast->type.code = FOSI_TYPE_RATE;
 }
 
-static bool take_parameter(fosi_compiler *c, fosi_ast *ast, int index)
+bool fosi_take_parameter(fosi_compiler *c, fosi_ast *ast, int index)
 {
     fosi_parameter *parameter = &c->regime->parameters[index];
     parameter->used = true;
@@ -132,13 +112,13 @@ static bool take_setting(fosi_compiler *c, fosi_ast *ast)
     }
     ast->referent = FOSI_REFERS_SETTING;
     ast->index = (uint32_t)index;
-    ast->type = plain(FOSI_TYPE_CODE);
+    ast->type = fosi_plain_type(FOSI_TYPE_CODE);
     ast->grain = FOSI_GRAIN_ROUTE;
     ast->reads_route = true;
     return true;
 }
 
-static void refer_to_element(fosi_compiler *c, fosi_ast *ast, int index)
+void fosi_refer_to_element(fosi_compiler *c, fosi_ast *ast, int index)
 {
     const fosi_plan_element *element = &((fosi_plan_element *)c->elements.data)[index];
     ast->referent = FOSI_REFERS_ELEMENT;
@@ -151,8 +131,8 @@ static void refer_to_element(fosi_compiler *c, fosi_ast *ast, int index)
 static bool take_element(fosi_compiler *c, fosi_ast *ast)
 {
     int index = fosi_element_index(c, ast->text);
-    if (index < 0) return unknown_name(c, ast);
-    refer_to_element(c, ast, index);
+    if (index < 0) return fosi_unknown_name(c, ast);
+    fosi_refer_to_element(c, ast, index);
     if (!((fosi_plan_element *)c->elements.data)[index].by_presence) return true;
     fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%.*s is no single value: ask present(%.*s)",
                        FOSI_SHOWN(ast->text), FOSI_SHOWN(ast->text));
@@ -170,14 +150,14 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
         ast->type = *expected;
         return true;
     }
-    if (expected != NULL && is_text(expected)) {
+    if (expected != NULL && fosi_is_text(expected)) {
         size_t before = c->report->errors;
         if (as_word(c, ast, expected)) return true;
         if (c->report->errors != before) return false;
     }
     if (c->in_waiver && fosi_slice_is(ast->text, "total")) {
         ast->referent = FOSI_REFERS_TOTAL_NAME;
-        ast->type = plain(FOSI_TYPE_MONEY);
+        ast->type = fosi_plain_type(FOSI_TYPE_MONEY);
         memcpy(ast->type.currency, r->currency, 4);
         ast->grain = FOSI_GRAIN_ROUTE;
         return true;
@@ -185,7 +165,7 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
     if (ast->text.length > 6 && memcmp(ast->text.data, "route.", 6) == 0) return take_setting(c, ast);
     int index = fosi_fact_index(ast->text);
     if (index >= 0) {
-        take_fact(ast, index);
+        fosi_take_fact(ast, index);
         return true;
     }
     index = fosi_find_definition(r, ast->text);
@@ -211,7 +191,7 @@ static bool check_name(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
                            r->parameters[index].name, r->parameters[index].name);
         return false;
     }
-    return take_parameter(c, ast, index);
+    return fosi_take_parameter(c, ast, index);
 }
 
 /* ---- operators ---- */
@@ -220,9 +200,9 @@ static bool check_logic(fosi_compiler *c, fosi_ast *ast, const fosi_type *expect
 {
     if (ast->op == FOSI_OP_OR && expected != NULL && expected->code == FOSI_TYPE_ROLE) {
         ast->type = *expected;
-        return check_child(c, ast, 0, expected) && check_child(c, ast, 1, expected);
+        return fosi_check_child(c, ast, 0, expected) && fosi_check_child(c, ast, 1, expected);
     }
-    ast->type = plain(FOSI_TYPE_TRUTH);
+    ast->type = fosi_plain_type(FOSI_TYPE_TRUTH);
     return check_truth(c, ast, 0) && check_truth(c, ast, 1);
 }
 
@@ -231,10 +211,10 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
     fosi_ast *a = ast->children[0], *b = ast->children[1];
     bool ordered = ast->op != FOSI_OP_EQUAL && ast->op != FOSI_OP_UNEQUAL;
     fosi_type both;
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, &a->type)) return false;
+    ast->type = fosi_plain_type(FOSI_TYPE_TRUTH);
+    if (!fosi_check_child(c, ast, 0, NULL) || !fosi_check_child(c, ast, 1, &a->type)) return false;
     if (!fosi_unify(&a->type, &b->type, &both))
-        return fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
+        return fosi_check_fail_two(c, ast, "cannot compare", a, "with", b, "; convert one with \"as\"");
     if ((b->kind == FOSI_AST_NAME || b->kind == FOSI_AST_STRING) && b->referent != FOSI_REFERS_FACT &&
         (!fosi_check_setting(c, a, b->at, b->text) || !fosi_check_choice(c, a, b->at, b->text)))
         return false;
@@ -244,7 +224,7 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
                                                         : "ask for its kind, its country or present(…)");
         return false;
     }
-    if (ordered && (is_text(&both) || both.code == FOSI_TYPE_TRUTH)) {
+    if (ordered && (fosi_is_text(&both) || both.code == FOSI_TYPE_TRUTH)) {
         fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_TYPE, "%s have no order: use = or %s",
                            both.code == FOSI_TYPE_TRUTH ? "conditions" : "codes", both.code == FOSI_TYPE_TRUTH ? "!=" : "in");
         return false;
@@ -255,15 +235,15 @@ static bool check_comparison(fosi_compiler *c, fosi_ast *ast)
 static bool sum_type(const fosi_type *a, const fosi_type *b, fosi_type *out)
 {
     if (fosi_unify(a, b, out))
-        return is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY || out->code == FOSI_TYPE_QUANTITY ||
-               out->code == FOSI_TYPE_SPECIFIC;
-    *out = plain(FOSI_TYPE_NUMBER);
-    return (is_number(a) && b->code == FOSI_TYPE_RATE) || (a->code == FOSI_TYPE_RATE && is_number(b));
+        return fosi_is_number(out) || out->code == FOSI_TYPE_RATE || out->code == FOSI_TYPE_MONEY ||
+               out->code == FOSI_TYPE_QUANTITY || out->code == FOSI_TYPE_SPECIFIC;
+    *out = fosi_plain_type(FOSI_TYPE_NUMBER);
+    return (fosi_is_number(a) && b->code == FOSI_TYPE_RATE) || (a->code == FOSI_TYPE_RATE && fosi_is_number(b));
 }
 
 static bool product_type(const fosi_type *a, const fosi_type *b, fosi_type *out)
 {
-    if (a->code != FOSI_TYPE_RATE && !is_number(a)) {
+    if (a->code != FOSI_TYPE_RATE && !fosi_is_number(a)) {
         const fosi_type *t = a;
         a = b;
         b = t;
@@ -272,20 +252,20 @@ static bool product_type(const fosi_type *a, const fosi_type *b, fosi_type *out)
     if (a->code == FOSI_TYPE_SPECIFIC || b->code == FOSI_TYPE_SPECIFIC) {
         const fosi_type *specific = a->code == FOSI_TYPE_SPECIFIC ? a : b, *other = a->code == FOSI_TYPE_SPECIFIC ? b : a;
         if (other->code == FOSI_TYPE_QUANTITY && strcmp(other->unit, specific->unit) == 0) {
-            *out = plain(FOSI_TYPE_MONEY);
+            *out = fosi_plain_type(FOSI_TYPE_MONEY);
             memcpy(out->currency, specific->currency, 4);
             return true;
         }
         *out = *specific;
-        return other->code == FOSI_TYPE_RATE || is_number(other);
+        return other->code == FOSI_TYPE_RATE || fosi_is_number(other);
     }
-    if (a->code == FOSI_TYPE_RATE || is_number(a)) {
-        if (is_number(a) && is_number(b)) {
+    if (a->code == FOSI_TYPE_RATE || fosi_is_number(a)) {
+        if (fosi_is_number(a) && fosi_is_number(b)) {
             out->code = a->code == FOSI_TYPE_COUNT && b->code == FOSI_TYPE_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_NUMBER;
             return true;
         }
-        if (is_number(b)) *out = *a; /* rate × number is a rate */
-        return b->code == FOSI_TYPE_MONEY || b->code == FOSI_TYPE_RATE || b->code == FOSI_TYPE_QUANTITY || is_number(b);
+        if (fosi_is_number(b)) *out = *a; /* rate × number is a rate */
+        return b->code == FOSI_TYPE_MONEY || b->code == FOSI_TYPE_RATE || b->code == FOSI_TYPE_QUANTITY || fosi_is_number(b);
     }
     return false;
 }
@@ -295,26 +275,28 @@ static bool quotient_type(const fosi_type *a, const fosi_type *b, fosi_type *out
     *out = *a;
     if (a->code == FOSI_TYPE_COUNT) out->code = FOSI_TYPE_NUMBER;
     if (a->code == FOSI_TYPE_RATE && b->code == FOSI_TYPE_RATE) {
-        *out = plain(FOSI_TYPE_NUMBER);
+        *out = fosi_plain_type(FOSI_TYPE_NUMBER);
         return true;
     }
-    return is_number(b) &&
-           (is_number(a) || a->code == FOSI_TYPE_RATE || a->code == FOSI_TYPE_MONEY || a->code == FOSI_TYPE_QUANTITY);
+    return fosi_is_number(b) &&
+           (fosi_is_number(a) || a->code == FOSI_TYPE_RATE || a->code == FOSI_TYPE_MONEY || a->code == FOSI_TYPE_QUANTITY);
 }
 
 static bool check_arithmetic(fosi_compiler *c, fosi_ast *ast)
 {
-    if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, NULL)) return false;
+    if (!fosi_check_child(c, ast, 0, NULL) || !fosi_check_child(c, ast, 1, NULL)) return false;
     const fosi_ast *left = ast->children[0], *right = ast->children[1];
     const fosi_type *a = &left->type, *b = &right->type;
     static const char convert[] = "; convert one with \"as\"";
     switch (ast->op) {
-    case FOSI_OP_ADD: return sum_type(a, b, &ast->type) || fail_two(c, ast, "cannot add", left, "and", right, convert);
-    case FOSI_OP_SUBTRACT: return sum_type(a, b, &ast->type) || fail_two(c, ast, "cannot subtract", right, "from", left, convert);
-    case FOSI_OP_MULTIPLY: return product_type(a, b, &ast->type) || fail_two(c, ast, "cannot multiply", left, "by", right, "");
+    case FOSI_OP_ADD: return sum_type(a, b, &ast->type) || fosi_check_fail_two(c, ast, "cannot add", left, "and", right, convert);
+    case FOSI_OP_SUBTRACT:
+        return sum_type(a, b, &ast->type) || fosi_check_fail_two(c, ast, "cannot subtract", right, "from", left, convert);
+    case FOSI_OP_MULTIPLY:
+        return product_type(a, b, &ast->type) || fosi_check_fail_two(c, ast, "cannot multiply", left, "by", right, "");
     default: break;
     }
-    if (!quotient_type(a, b, &ast->type)) return fail_two(c, ast, "cannot divide", left, "by", right, "");
+    if (!quotient_type(a, b, &ast->type)) return fosi_check_fail_two(c, ast, "cannot divide", left, "by", right, "");
     if (fosi_divisor_proven(c, right)) return true;
     fosi_compile_error(
         c, c->node, right->at, FOS_STATUS_RULE_DIVISOR,
@@ -324,21 +306,21 @@ static bool check_arithmetic(fosi_compiler *c, fosi_ast *ast)
 
 static bool check_case(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
 {
-    fosi_type common = plain(FOSI_TYPE_ERROR);
+    fosi_type common = fosi_plain_type(FOSI_TYPE_ERROR);
     uint32_t last = ast->count - 1;
     for (uint32_t i = 0; i + 1 < ast->count; i += 2) {
         if (!check_truth(c, ast, i)) return false;
     }
     for (uint32_t i = 1;; i += 2) {
         uint32_t at = i > last ? last : i;
-        if (!check_child(c, ast, at, expected != NULL ? expected : (common.code != FOSI_TYPE_ERROR ? &common : NULL)))
+        if (!fosi_check_child(c, ast, at, expected != NULL ? expected : (common.code != FOSI_TYPE_ERROR ? &common : NULL)))
             return false;
         const fosi_type *type = &ast->children[at]->type;
         if (common.code == FOSI_TYPE_ERROR)
             common = *type;
         else if (!fosi_unify(&common, type, &common))
-            return fail_two(c, ast->children[at], "the arms of a case are of one type, not", ast->children[1], "and",
-                            ast->children[at], "");
+            return fosi_check_fail_two(c, ast->children[at], "the arms of a case are of one type, not", ast->children[1], "and",
+                                       ast->children[at], "");
         if (at == last) break;
     }
     ast->type = common;
@@ -347,10 +329,10 @@ static bool check_case(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
 
 static bool check_in(fosi_compiler *c, fosi_ast *ast)
 {
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    if (!check_child(c, ast, 0, NULL)) return false;
+    ast->type = fosi_plain_type(FOSI_TYPE_TRUTH);
+    if (!fosi_check_child(c, ast, 0, NULL)) return false;
     fosi_type *left = &ast->children[0]->type;
-    if (!is_text(left)) return fail_one(c, ast->children[0], "a code before \"in\"");
+    if (!fosi_is_text(left)) return fosi_check_fail(c, ast->children[0], "a code before \"in\"");
     if (ast->kind == FOSI_AST_IN_WORDS) {
         for (uint32_t i = 0; i < ast->word_count; i++) {
             fosi_slice word = fosi_slice_of(ast->words[i]);
@@ -407,26 +389,26 @@ static bool check_literal_key(fosi_compiler *c, const fosi_ast *ast, const fosi_
 static bool check_table(fosi_compiler *c, fosi_ast *ast)
 {
     int index = fosi_find_parameter(c->regime, ast->text);
-    if (index < 0) return unknown_name(c, ast);
+    if (index < 0) return fosi_unknown_name(c, ast);
     fosi_parameter *parameter = &c->regime->parameters[index];
     if (ast->count != parameter->by_count) return fail_key_count(c, ast, parameter);
     for (uint32_t i = 0; i < ast->count; i++) {
-        fosi_type key = plain(FOSI_TYPE_CODE);
+        fosi_type key = fosi_plain_type(FOSI_TYPE_CODE);
         bool tariff = strcmp(parameter->by[i], "tariff_code") == 0;
         if (tariff)
             key.code = FOSI_TYPE_TARIFF_CODE;
         else
             key.list = fosi_list_of_kind(parameter->by[i]);
-        if (!check_child(c, ast, i, &key)) return false;
+        if (!fosi_check_child(c, ast, i, &key)) return false;
         const fosi_ast *given = ast->children[i];
         bool lists = key.list != NULL && given->type.list != NULL && strcmp(key.list, given->type.list) != 0;
-        if (!is_text(&given->type) || tariff != (given->type.code == FOSI_TYPE_TARIFF_CODE) || lists) {
+        if (!fosi_is_text(&given->type) || tariff != (given->type.code == FOSI_TYPE_TARIFF_CODE) || lists) {
             fosi_compile_error(c, c->node, given->at, FOS_STATUS_RULE_TYPE, "the key of %s is %s, not %s", parameter->name,
                                fosi_type_name(c, &key), fosi_name_of(c, given));
             return false;
         }
     }
-    return check_literal_key(c, ast, parameter) && take_parameter(c, ast, index);
+    return check_literal_key(c, ast, parameter) && fosi_take_parameter(c, ast, index);
 }
 
 static bool check_total(fosi_compiler *c, fosi_ast *ast)
@@ -443,335 +425,26 @@ static bool check_total(fosi_compiler *c, fosi_ast *ast)
     }
     fosi_grain outer = c->context;
     c->context = FOSI_GRAIN_ITEM;
-    bool good = check_child(c, ast, 0, NULL) && (ast->count < 2 || check_truth(c, ast, 1));
+    bool good = fosi_check_child(c, ast, 0, NULL) && (ast->count < 2 || check_truth(c, ast, 1));
     c->context = outer;
     if (!good) return false;
     const fosi_type *body = &ast->children[0]->type;
     bool truth = ast->op == FOSI_TOTAL_COUNT || ast->op == FOSI_TOTAL_ANY || ast->op == FOSI_TOTAL_ALL;
-    if (truth && body->code != FOSI_TYPE_TRUTH) return fail_one(c, ast->children[0], "a condition");
+    if (truth && body->code != FOSI_TYPE_TRUTH) return fosi_check_fail(c, ast->children[0], "a condition");
     bool numeric =
-        is_number(body) || body->code == FOSI_TYPE_MONEY || body->code == FOSI_TYPE_QUANTITY || body->code == FOSI_TYPE_RATE;
+        fosi_is_number(body) || body->code == FOSI_TYPE_MONEY || body->code == FOSI_TYPE_QUANTITY || body->code == FOSI_TYPE_RATE;
     if (!truth && ast->op != FOSI_TOTAL_DISTINCT && !numeric)
-        return fail_one(c, ast->children[0], "something that can be summed");
-    if (ast->op == FOSI_TOTAL_DISTINCT && !is_text(body)) return fail_one(c, ast->children[0], "a code or text");
+        return fosi_check_fail(c, ast->children[0], "something that can be summed");
+    if (ast->op == FOSI_TOTAL_DISTINCT && !fosi_is_text(body)) return fosi_check_fail(c, ast->children[0], "a code or text");
     if (truth)
-        ast->type = plain(ast->op == FOSI_TOTAL_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_TRUTH);
+        ast->type = fosi_plain_type(ast->op == FOSI_TOTAL_COUNT ? FOSI_TYPE_COUNT : FOSI_TYPE_TRUTH);
     else if (ast->op == FOSI_TOTAL_DISTINCT)
-        ast->type = plain(FOSI_TYPE_COUNT);
+        ast->type = fosi_plain_type(FOSI_TYPE_COUNT);
     else
         ast->type = *body;
     ast->grain = ast->over;
     if (ast->over == FOSI_GRAIN_ROUTE) ast->reads_route = true;
     return true;
-}
-
-/* ---- calls ---- */
-
-static bool fail_call(fosi_compiler *c, const fosi_ast *ast, const char *form)
-{
-    fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "this is written %s", form);
-    return false;
-}
-
-/* What is due after a waiver over several charges waits for all of them, so none of them can be built on it. */
-static bool fail_waiver_cycle(fosi_compiler *c, const fosi_ast *id, const fosi_waiver *waiver, uint32_t charge)
-{
-    fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_CYCLE,
-                       "%s needs itself, through the waiver %s: build on assessed(%.*s) instead of due(…)",
-                       c->regime->charges[charge].id, waiver->id != NULL ? waiver->id : "", FOSI_SHOWN(id->text));
-    return false;
-}
-
-static bool check_view(fosi_compiler *c, fosi_ast *ast, fosi_amount_view view)
-{
-    ast->type = plain(FOSI_TYPE_MONEY);
-    memcpy(ast->type.currency, c->regime->currency, 4);
-    ast->grain = c->context < FOSI_GRAIN_CONSIGNMENT ? FOSI_GRAIN_CONSIGNMENT : c->context;
-    ast->reads_route = true;
-    for (uint32_t i = 0; i < ast->count; i++) {
-        fosi_ast *id = ast->children[i];
-        int index = id->kind == FOSI_AST_NAME ? fosi_find_charge(c->regime, id->text) : -1;
-        if (index < 0) {
-            fosi_compile_unknown(c, c->node, id->at, "charge", id->text, c->regime->charges, c->regime->charge_count,
-                                 sizeof *c->regime->charges);
-            return false;
-        }
-        id->index = (uint32_t)index;
-        if (!fosi_check_charge(c, id->index)) return false;
-        if (c->charges[index].depth > c->deepest) c->deepest = c->charges[index].depth;
-        const fosi_charge_rule *charge = &c->regime->charges[index];
-        for (uint32_t w = 0; view == FOSI_VIEW_DUE && w < charge->waiver_count; w++) {
-            const fosi_waiver *waiver = &c->regime->waivers[charge->waivers[w]];
-            for (uint32_t k = 0; k < waiver->charge_count; k++) {
-                if (c->charges[waiver->charges[k]].progress == 1) return fail_waiver_cycle(c, id, waiver, waiver->charges[k]);
-                if (!fosi_check_charge(c, waiver->charges[k])) return false;
-                if (c->charges[waiver->charges[k]].depth > c->deepest) c->deepest = c->charges[waiver->charges[k]].depth;
-            }
-        }
-        if (view == FOSI_VIEW_EXACT && ast->grain == FOSI_GRAIN_ITEM && charge->per != FOSI_PER_ITEM) {
-            fosi_compile_error(c, c->node, id->at, FOS_STATUS_RULE_GRAIN,
-                               "%s is not calculated per item, so there is no exact amount of each item; use assessed() or due()",
-                               charge->id);
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool check_named_input(fosi_compiler *c, fosi_ast *ast, int kind, const char *what)
-{
-    const fosi_ast *name = ast->children[0];
-    int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_input(c->regime, name->text) : -1;
-    if (index < 0 || (int)c->regime->inputs[index].kind != kind) {
-        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_NAME, "the regime's inputs have no %s \"%.*s\"", what,
-                           FOSI_SHOWN(name->text));
-        return false;
-    }
-    c->regime->inputs[index].used = true;
-    ast->index = (uint32_t)index;
-    ast->grain = FOSI_GRAIN_CONSIGNMENT;
-    return true;
-}
-
-static bool check_has(fosi_compiler *c, fosi_ast *ast)
-{
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    if (ast->count < 2) return fail_call(c, ast, "has(item.classes, word, …)");
-    if (!check_child(c, ast, 0, NULL)) return false;
-    if (ast->children[0]->type.code != FOSI_TYPE_CODES)
-        return fail_one(c, ast->children[0], "a set of codes such as item.classes");
-    for (uint32_t i = 1; i < ast->count; i++) {
-        fosi_ast *word = ast->children[i];
-        if (word->kind != FOSI_AST_NAME && word->kind != FOSI_AST_STRING) return fail_call(c, word, "has(item.classes, word, …)");
-        if (!fosi_check_word(c, c->node, word->at, ast->children[0]->type.list, word->text)) return false;
-    }
-    return true;
-}
-
-static bool check_same(fosi_compiler *c, fosi_ast *ast, uint32_t least)
-{
-    if (ast->count < least) {
-        fosi_compile_error(c, c->node, ast->at, FOS_STATUS_RULE_SYNTAX, "%.*s takes at least %u values", FOSI_SHOWN(ast->text),
-                           (unsigned)least);
-        return false;
-    }
-    for (uint32_t i = 0; i < ast->count; i++) {
-        if (!check_child(c, ast, i, NULL)) return false;
-        const fosi_type *type = &ast->children[i]->type;
-        if (i == 0)
-            ast->type = *type;
-        else if (!fosi_unify(&ast->type, type, &ast->type)) {
-            static const char *const whats[] = { "min takes values of one kind, not", "max takes values of one kind, not",
-                                                 "excess takes values of one kind, not", "clamp takes values of one kind, not" };
-            size_t which = ast->text.length == 3 ? ast->text.data[1] == 'a' : (ast->text.data[0] == 'e' ? 2 : 3);
-            return fail_two(c, ast->children[i], whats[which], ast->children[0], "and", ast->children[i],
-                            "; convert one with \"as\"");
-        }
-    }
-    if (is_text(&ast->type) || ast->type.code == FOSI_TYPE_TRUTH || ast->type.code == FOSI_TYPE_CODES)
-        return fail_one(c, ast->children[0], "something with an order");
-    return true;
-}
-
-static bool check_present(fosi_compiler *c, fosi_ast *ast)
-{
-    fosi_ast *name = ast->children[0];
-    int fact = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_fact_index(name->text) : -1;
-    int element = fact < 0 && ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_element_index(c, name->text) : -1;
-    if (element >= 0) {
-        refer_to_element(c, name, element);
-        name->uses_purpose = false;
-        inherit(ast, name);
-        ast->index = (uint32_t)element;
-        ast->type = plain(FOSI_TYPE_TRUTH);
-        return true;
-    }
-    if (fact < 0) {
-        if (c->reads_elements && ast->count == 1 && name->kind == FOSI_AST_NAME) return unknown_name(c, name);
-        return fail_call(c, ast, "present(party) or present(fact)");
-    }
-    take_fact(name, fact);
-    inherit(ast, name);
-    ast->index = (uint32_t)fact;
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    return true;
-}
-
-static bool check_in_force(fosi_compiler *c, fosi_ast *ast)
-{
-    fosi_ast *name = ast->children[0];
-    int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_parameter(c->regime, name->text) : -1;
-    if (index < 0 || c->regime->parameters[index].by_count > 0)
-        return fail_call(c, ast, "in_force(parameter), of a parameter without keys");
-    if (!take_parameter(c, ast, index)) return false;
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    return true;
-}
-
-static bool check_switch(fosi_compiler *c, fosi_ast *ast)
-{
-    fosi_ast *name = ast->children[0];
-    int index = ast->count == 1 && name->kind == FOSI_AST_NAME ? fosi_find_switch(c->regime, name->text) : -1;
-    if (index < 0) {
-        fosi_compile_unknown(c, c->node, name->at, "switch", name->text, c->regime->switches, c->regime->switch_count,
-                             sizeof *c->regime->switches);
-        return false;
-    }
-    c->regime->switches[index].used = true;
-    ast->index = (uint32_t)index;
-    ast->type = plain(FOSI_TYPE_CODE);
-    ast->type.list = c->regime->switches[index].name;
-    ast->grain = FOSI_GRAIN_CONSIGNMENT;
-    return true;
-}
-
-/* The regime's own tariff, or the one that is named last. */
-static bool take_tariff(fosi_compiler *c, fosi_ast *ast, const fosi_ast *name, int part)
-{
-    struct fos_regime *r = c->regime;
-    uint32_t index = 0;
-    r->tariffs[0] = r->id != NULL ? r->id : "";
-    if (r->tariff_count == 0) r->tariff_count = 1;
-    while (name != NULL && index < r->tariff_count && !fosi_slice_is(name->text, r->tariffs[index]))
-        index++;
-    if (index == FOSI_MOST_TARIFFS) {
-        fosi_compile_error(c, c->node, name->at, FOS_STATUS_RULE_LIMIT, "a regime reads at most %d tariffs, its own among them",
-                           FOSI_MOST_TARIFFS);
-        return false;
-    }
-    if (index == r->tariff_count) {
-        r->tariffs[index] = fosi_arena_text(&r->arena, name->text.data, name->text.length);
-        if (r->tariffs[index] == NULL) return !(c->no_memory = true);
-        r->tariff_count++;
-    }
-    ast->index = FOSI_TARIFF_READ(part, index);
-    return true;
-}
-
-static bool check_tariff(fosi_compiler *c, fosi_ast *ast, bool rate)
-{
-    static const char *const parts[] = { "duty", "additional", "excise", "tax", NULL };
-    const char *form = rate ? "tariff_rate(part) or tariff_rate(part, TARIFF), the part duty, additional, excise or tax"
-                            : "tariff(part, value) or tariff(part, value, TARIFF), the part duty, additional, excise or tax";
-    uint32_t least = rate ? 1 : 2;
-    int part = ast->count > 0 && ast->children[0]->kind == FOSI_AST_NAME ? fosi_word_index(parts, ast->children[0]->text) : -1;
-    fosi_ast *name = ast->count == least + 1 ? ast->children[least] : NULL;
-    if (part < 0 || ast->count < least || ast->count > least + 1 || (name != NULL && name->kind != FOSI_AST_NAME))
-        return fail_call(c, ast, form);
-    if (!take_tariff(c, ast, name, part)) return false;
-    ast->grain = FOSI_GRAIN_ITEM;
-    ast->type = plain(FOSI_TYPE_RATE);
-    ast->uses_purpose = true;
-    if (rate) return true;
-    if (!check_child(c, ast, 1, NULL)) return false;
-    if (ast->children[1]->type.code != FOSI_TYPE_MONEY)
-        return fail_one(c, ast->children[1], "the money that the rate applies to");
-    ast->type = ast->children[1]->type;
-    return true;
-}
-
-static bool check_excess(fosi_compiler *c, fosi_ast *ast)
-{
-    if (ast->count != 2) return fail_call(c, ast, "excess(value, limit)");
-    return check_same(c, ast, 2);
-}
-
-static bool check_spread(fosi_compiler *c, fosi_ast *ast)
-{
-    if (ast->count != 2) return fail_call(c, ast, "spread(amount, weight)");
-    fosi_grain outer = c->context;
-    if (!check_child(c, ast, 0, NULL)) return false;
-    if (ast->children[0]->type.code != FOSI_TYPE_MONEY) return fail_one(c, ast->children[0], "money");
-    if (ast->children[0]->grain > FOSI_GRAIN_CONSIGNMENT) {
-        fosi_compile_error(c, c->node, ast->children[0]->at, FOS_STATUS_RULE_GRAIN,
-                           "only one amount for the consignment can be spread over its items");
-        return false;
-    }
-    c->context = FOSI_GRAIN_ITEM;
-    bool good = check_child(c, ast, 1, NULL);
-    c->context = outer;
-    if (!good) return false;
-    const fosi_type *weight = &ast->children[1]->type;
-    if (weight->code != FOSI_TYPE_MONEY && weight->code != FOSI_TYPE_QUANTITY && !is_number(weight))
-        return fail_one(c, ast->children[1], "a weight: money, a mass or a number");
-    ast->type = ast->children[0]->type;
-    ast->grain = FOSI_GRAIN_ITEM;
-    return true;
-}
-
-static bool check_digits(fosi_compiler *c, fosi_ast *ast)
-{
-    if (ast->count != 2) return fail_call(c, ast, "digits(item.code, 6)");
-    if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, NULL)) return false;
-    if (ast->children[0]->type.code != FOSI_TYPE_TARIFF_CODE) return fail_one(c, ast->children[0], "a commodity code");
-    if (!is_number(&ast->children[1]->type)) return fail_one(c, ast->children[1], "how many digits");
-    ast->type = plain(FOSI_TYPE_TARIFF_CODE);
-    return true;
-}
-
-static bool check_round(fosi_compiler *c, fosi_ast *ast)
-{
-    fosi_rounding rounding;
-    if (ast->count != 2 || ast->children[0]->kind != FOSI_AST_STRING ||
-        fosi_rounding_parse(ast->children[0]->text.data, ast->children[0]->text.length, &rounding, NULL) != FOS_STATUS_OK)
-        return fail_call(c, ast, "round(\"half_up 0.01\", value)");
-    if (!check_child(c, ast, 1, NULL)) return false;
-    ast->type = ast->children[1]->type;
-    return !is_text(&ast->type) || fail_one(c, ast->children[1], "a value that can be rounded");
-}
-
-static bool check_measure(fosi_compiler *c, fosi_ast *ast)
-{
-    if (ast->count != 1 || ast->children[0]->kind != FOSI_AST_NAME || ast->children[0]->text.length > 7)
-        return fail_call(c, ast, "item.measure(LTR)");
-    ast->type = plain(FOSI_TYPE_QUANTITY);
-    memcpy(ast->type.unit, ast->children[0]->text.data, ast->children[0]->text.length);
-    ast->grain = FOSI_GRAIN_ITEM;
-    return fosi_check_word(c, c->node, ast->children[0]->at, "unit", ast->children[0]->text);
-}
-
-static bool check_counter(fosi_compiler *c, fosi_ast *ast)
-{
-    if (!check_named_input(c, ast, FOSI_INPUT_COUNTER, "counter")) return false;
-    ast->type = c->regime->inputs[ast->index].type;
-    ast->uses_purpose = true;
-    return true;
-}
-
-static bool check_elected(fosi_compiler *c, fosi_ast *ast)
-{
-    ast->type = plain(FOSI_TYPE_TRUTH);
-    return check_named_input(c, ast, FOSI_INPUT_ELECTION, "election");
-}
-
-static bool check_call(fosi_compiler *c, fosi_ast *ast)
-{
-    fosi_slice f = ast->text;
-    if (fosi_slice_is(f, "min") || fosi_slice_is(f, "max")) return check_same(c, ast, 2);
-    if (fosi_slice_is(f, "clamp"))
-        return ast->count == 3 ? check_same(c, ast, 3) : fail_call(c, ast, "clamp(value, least, most)");
-    if (fosi_slice_is(f, "excess")) return check_excess(c, ast);
-    if (fosi_slice_is(f, "spread")) return check_spread(c, ast);
-    if (fosi_slice_is(f, "round")) return check_round(c, ast);
-    if (fosi_slice_is(f, "digits")) return check_digits(c, ast);
-    if (fosi_slice_is(f, "in_force")) return check_in_force(c, ast);
-    if (fosi_slice_is(f, "present")) return check_present(c, ast);
-    if (fosi_slice_is(f, "has")) return check_has(c, ast);
-    if (fosi_slice_is(f, "elected")) return check_elected(c, ast);
-    if (fosi_slice_is(f, "switch")) return check_switch(c, ast);
-    if (fosi_slice_is(f, "counter")) return check_counter(c, ast);
-    if (fosi_slice_is(f, "tariff")) return check_tariff(c, ast, false);
-    if (fosi_slice_is(f, "tariff_rate")) return check_tariff(c, ast, true);
-    if (fosi_slice_is(f, "item.measure")) return check_measure(c, ast);
-    if (fosi_slice_is(f, "exact")) return check_view(c, ast, FOSI_VIEW_EXACT);
-    if (fosi_slice_is(f, "assessed")) return check_view(c, ast, FOSI_VIEW_ASSESSED);
-    if (fosi_slice_is(f, "due")) return check_view(c, ast, FOSI_VIEW_DUE);
-    static const char *const functions[] = { "min",         "max",          "clamp",   "excess",   "spread",  "round",   "digits",
-                                             "in_force",    "present",      "has",     "elected",  "switch",  "counter", "tariff",
-                                             "tariff_rate", "item.measure", "exact",   "assessed", "due",     "sum",     "count",
-                                             "any",         "all",          "largest", "smallest", "distinct" };
-    fosi_compile_unknown(c, c->node, ast->at, "function", f, functions, sizeof functions / sizeof *functions, sizeof *functions);
-    return false;
 }
 
 static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
@@ -783,7 +456,7 @@ static bool check_party_has(fosi_compiler *c, fosi_ast *ast)
         return false;
     }
     ast->index = (uint32_t)fact;
-    ast->type = plain(FOSI_TYPE_TRUTH);
+    ast->type = fosi_plain_type(FOSI_TYPE_TRUTH);
     ast->grain = FOSI_GRAIN_CONSIGNMENT;
     return true; /* schemes are open: a new country brings its own */
 }
@@ -792,17 +465,18 @@ static bool check_else(fosi_compiler *c, fosi_ast *ast, const fosi_type *expecte
 {
     fosi_ast *left = ast->children[0];
     if (left->kind != FOSI_AST_NAME && left->kind != FOSI_AST_TABLE && left->kind != FOSI_AST_CALL)
-        return fail_call(c, ast, "input else value, where the input may be absent");
-    if (!check_child(c, ast, 0, NULL) || !check_child(c, ast, 1, expected != NULL ? expected : &left->type)) return false;
+        return fosi_fail_call(c, ast, "input else value, where the input may be absent");
+    if (!fosi_check_child(c, ast, 0, NULL) || !fosi_check_child(c, ast, 1, expected != NULL ? expected : &left->type))
+        return false;
     if (!fosi_unify(&left->type, &ast->children[1]->type, &ast->type))
-        return fail_two(c, ast, "both sides of else are of one type, not", left, "and", ast->children[1], "");
+        return fosi_check_fail_two(c, ast, "both sides of else are of one type, not", left, "and", ast->children[1], "");
     return true;
 }
 
 static bool check_as(fosi_compiler *c, fosi_ast *ast)
 {
-    if (!check_child(c, ast, 0, NULL)) return false;
-    if (ast->children[0]->type.code != FOSI_TYPE_MONEY) return fail_one(c, ast->children[0], "money before \"as\"");
+    if (!fosi_check_child(c, ast, 0, NULL)) return false;
+    if (ast->children[0]->type.code != FOSI_TYPE_MONEY) return fosi_check_fail(c, ast->children[0], "money before \"as\"");
     ast->type = ast->children[0]->type;
     memcpy(ast->type.currency, ast->currency, 4);
     ast->uses_purpose = true;
@@ -819,7 +493,7 @@ static bool check_by(fosi_compiler *c, fosi_ast *ast)
     }
     c->regime->purposes[purpose].used = true;
     ast->index = (uint32_t)purpose;
-    if (!check_child(c, ast, 0, NULL)) return false;
+    if (!fosi_check_child(c, ast, 0, NULL)) return false;
     ast->type = ast->children[0]->type;
     ast->uses_purpose = false;
     return true;
@@ -829,7 +503,7 @@ static bool check_literal(fosi_ast *ast)
 {
     static const fosi_type_code codes[] = { FOSI_TYPE_NUMBER,   FOSI_TYPE_RATE, FOSI_TYPE_MONEY, FOSI_TYPE_SPECIFIC,
                                             FOSI_TYPE_QUANTITY, FOSI_TYPE_DATE, FOSI_TYPE_TEXT,  FOSI_TYPE_TRUTH };
-    ast->type = plain(codes[ast->kind]);
+    ast->type = fosi_plain_type(codes[ast->kind]);
     if (ast->kind == FOSI_AST_NUMBER && ast->number.scale == 0) ast->type.code = FOSI_TYPE_COUNT;
     memcpy(ast->type.currency, ast->currency, 4);
     memcpy(ast->type.unit, ast->unit, sizeof ast->unit);
@@ -843,7 +517,7 @@ static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
     case FOSI_AST_NAME: return check_name(c, ast, expected);
     case FOSI_AST_PARTY_HAS: return check_party_has(c, ast);
     case FOSI_AST_TABLE: return check_table(c, ast);
-    case FOSI_AST_CALL: return check_call(c, ast);
+    case FOSI_AST_CALL: return fosi_check_call(c, ast);
     case FOSI_AST_TOTAL: return check_total(c, ast);
     case FOSI_AST_CASE: return check_case(c, ast, expected);
     case FOSI_AST_ELSE: return check_else(c, ast, expected);
@@ -851,14 +525,14 @@ static bool check(fosi_compiler *c, fosi_ast *ast, const fosi_type *expected)
     case FOSI_AST_BY: return check_by(c, ast);
     case FOSI_AST_IN_SET:
     case FOSI_AST_IN_WORDS: return check_in(c, ast);
-    case FOSI_AST_NOT: ast->type = plain(FOSI_TYPE_TRUTH); return check_truth(c, ast, 0);
+    case FOSI_AST_NOT: ast->type = fosi_plain_type(FOSI_TYPE_TRUTH); return check_truth(c, ast, 0);
     case FOSI_AST_NEGATE:
-        if (!check_child(c, ast, 0, NULL)) return false;
+        if (!fosi_check_child(c, ast, 0, NULL)) return false;
         ast->type = ast->children[0]->type;
-        return is_number(&ast->type) || ast->type.code == FOSI_TYPE_RATE || ast->type.code == FOSI_TYPE_MONEY ||
-               ast->type.code == FOSI_TYPE_QUANTITY || fail_one(c, ast->children[0], "a value with a sign");
+        return fosi_is_number(&ast->type) || ast->type.code == FOSI_TYPE_RATE || ast->type.code == FOSI_TYPE_MONEY ||
+               ast->type.code == FOSI_TYPE_QUANTITY || fosi_check_fail(c, ast->children[0], "a value with a sign");
     case FOSI_AST_ON:
-        if (!check_child(c, ast, 0, NULL)) return false;
+        if (!fosi_check_child(c, ast, 0, NULL)) return false;
         ast->type = ast->children[0]->type;
         ast->uses_clock = false;
         return true;
