@@ -20,16 +20,16 @@ typedef struct fos_duty {
 /** Reads a duty rate in any of the spellings of doc/tariffs.md: "9.60 % MIN 1.10 EUR / 100 kg", "4.4¢/kg + 8.5%", "Free". No
  *  allocation. Prose ("The rate applicable to each garment in the set") succeeds and is not computable. FOS_STATUS_SYNTAX with the
  *  column where the text is no form that tariffs use; LIMIT_COUNT (32 terms, 16 bands), LIMIT_DIGITS, LIMIT_SIZE, ENCODING.
- *  Thread-safe. @since 0.2 */
+ *  Thread-safe. @since 0.1 */
 FOS_API fos_status fos_duty_parse(const char *text, size_t length, fos_duty *duty, fos_error *error);
 /** Appends the one spelling that libfos writes, which reads back to an equal duty. Units are codes of UN/ECE Recommendation 20.
- *  @since 0.2 */
+ *  @since 0.1 */
 FOS_API fos_status fos_duty_write_text(const fos_duty *duty, fos_buffer *out, fos_error *error);
-/** Appends what the rate means, in English. @since 0.2 */
+/** Appends what the rate means, in English. @since 0.1 */
 FOS_API fos_status fos_duty_write_words(const fos_duty *duty, fos_buffer *out, fos_error *error);
 
 /** The currency of the first amount in the rate, "$" for a dollar whose country it does not tell, "" when there is none.
- *  Borrowed from `duty`. @since 0.2 */
+ *  Borrowed from `duty`. @since 0.1 */
 FOS_API const char *fos_duty_currency(const fos_duty *duty);
 
 /** A quantity of the goods. */
@@ -103,7 +103,7 @@ typedef struct fos_duty_answer {
 
 /** Computes a duty from what is given. Success whether or not an amount is known: see `answer`. No allocation.
  *  FOS_STATUS_INVALID_ARGUMENT without a currency, OVERFLOW, INVALID_VALUE and SYNTAX for a component's rate that is none.
- *  Thread-safe. @since 0.2 */
+ *  Thread-safe. @since 0.1 */
 FOS_API fos_status fos_duty_evaluate(const fos_duty *duty, const fos_duty_inputs *inputs, fos_duty_answer *answer,
                                      fos_error *error);
 

@@ -31,7 +31,7 @@ typedef struct fos_import_options {
 typedef struct fos_import fos_import;
 
 /** A new import. NULL and `error`: INVALID_ARGUMENT for a form that is not known, what fos_tariff_builder_new finds,
- *  NO_MEMORY. @since 0.2 */
+ *  NO_MEMORY. @since 0.1 */
 FOS_API fos_import *fos_import_new(const fos_context *context, const fos_import_options *options, fos_error *error);
 /** Frees an import; NULL is fine. */
 FOS_API void fos_import_free(fos_import *import);

@@ -68,7 +68,7 @@ FOS_API const fos_tariff *fos_library_tariff_at(const fos_library *library, size
 /** The tariff that the regime of that id ("EU") reads, or NULL. */
 FOS_API const fos_tariff *fos_library_tariff(const fos_library *library, const char *id);
 /** The tariff of imports into a country (ISO 3166-1 alpha-2): that of its regime, else the one whose id is the country; or NULL.
- *  @since 0.2 */
+ *  @since 0.1 */
 FOS_API const fos_tariff *fos_library_tariff_for(const fos_library *library, const char *country);
 
 /** Its id: "EU". */

@@ -14,7 +14,7 @@ FOS_BEGIN_DECLS
  *  day or of its history; series "ecb.daily") and the monthly rates of HM Revenue & Customs (XML and CSV; series
  *  "gb.hmrc.monthly"); which it is, is seen in the file. Of a history those days are taken that the request's dates can need: from
  *  40 days before the first to the last. Currencies that ISO 4217 no longer has are passed over. `name` is for messages.
- *  A failure adds none. FOS_STATUS_SYNTAX with line for what is no such file, INVALID_VALUE for a rate or day that is none, NO_MEMORY. @since 0.2 */
+ *  A failure adds none. FOS_STATUS_SYNTAX with line for what is no such file, INVALID_VALUE for a rate or day that is none, NO_MEMORY. @since 0.1 */
 FOS_API fos_status fos_request_read_rates(fos_request *request, const char *name, const char *bytes, size_t length,
                                           fos_error *error);
 
