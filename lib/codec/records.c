@@ -110,7 +110,9 @@ static uint64_t lasting_text(writer *w, const char *text, size_t length)
 static uint64_t date_text(const writer *w, fos_date date)
 {
     char text[FOS_DATE_TEXT];
-    return date == FOS_DATE_ABSENT ? 0 : new_text(w, text, fos_date_format(date, text));
+    if (date == FOS_DATE_ABSENT) return 0;
+    size_t length = fos_date_format(date, text);
+    return new_text(w, text, length);
 }
 
 static uint64_t exact_text(const writer *w, fos_exact value)

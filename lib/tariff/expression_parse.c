@@ -94,13 +94,15 @@ static bool of_initials(const fosi_scan *s)
 static uint16_t take_name(fosi_scan *s)
 {
     char name[96];
-    size_t length = 0;
+    size_t length = 0, space;
+    bool apart = false; /* behind a space or comma */
     fosi_scan_skip(s);
-    for (; s->at < s->end && (strchr("+;()/%.", *s->at) == NULL || of_initials(s)); s->at++) {
-        if ((unsigned char)*s->at < 0x20 && !fosi_scan_space(*s->at)) break;
-        bool word = fosi_scan_letter(*s->at) || fosi_is_digit(*s->at) || (unsigned char)*s->at >= 0x80;
-        bool apart = length != 0 && s->at > s->text && (fosi_scan_space(s->at[-1]) || s->at[-1] == ',');
-        if (apart && ends_name(s->at, s->end)) break;
+    for (; s->at < s->end && (strchr("+;()/%.", *s->at) == NULL || of_initials(s)); s->at += space > 1 ? space : 1) {
+        space = fosi_scan_space_at(s->at, s->end);
+        if ((unsigned char)*s->at < 0x20 && space == 0) break;
+        bool word = space == 0 && (fosi_scan_letter(*s->at) || fosi_is_digit(*s->at) || (unsigned char)*s->at >= 0x80);
+        if (length != 0 && apart && ends_name(s->at, s->end)) break;
+        apart = space != 0 || *s->at == ',';
         if (length + 1 >= sizeof name) {
             fosi_scan_fail(s, FOS_STATUS_LIMIT_SIZE, "a shorter name");
             return 0;

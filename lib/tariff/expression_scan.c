@@ -3,18 +3,18 @@
 
 #include <string.h>
 
+size_t fosi_scan_space_at(const char *at, const char *end)
+{
+    if (at < end && fosi_scan_space(*at)) return 1;
+    if (end - at >= 2 && memcmp(at, "\xc2\xa0", 2) == 0) return 2;
+    return end - at >= 3 && memcmp(at, "\xe2\x80\xaf", 3) == 0 ? 3 : 0;
+}
+
 void fosi_scan_skip_far(fosi_scan *s)
 {
-    for (;;) {
-        if (s->at < s->end && fosi_scan_space(*s->at))
-            s->at++;
-        else if (s->end - s->at >= 2 && memcmp(s->at, "\xc2\xa0", 2) == 0)
-            s->at += 2;
-        else if (s->end - s->at >= 3 && memcmp(s->at, "\xe2\x80\xaf", 3) == 0)
-            s->at += 3;
-        else
-            return;
-    }
+    size_t space;
+    while ((space = fosi_scan_space_at(s->at, s->end)) != 0)
+        s->at += space;
 }
 
 bool fosi_scan_done(fosi_scan *s)
@@ -37,9 +37,10 @@ static bool match(fosi_scan *s, const char *words, bool border)
     const char *at = s->at;
     for (; *words != '\0'; words++) {
         if (*words == ' ') {
-            if (at == s->end || !fosi_scan_space(*at)) return false;
-            while (at < s->end && fosi_scan_space(*at))
-                at++;
+            size_t space = fosi_scan_space_at(at, s->end);
+            if (space == 0) return false;
+            for (; space != 0; space = fosi_scan_space_at(at, s->end))
+                at += space;
         } else if (at < s->end && fosi_scan_small(*at) == fosi_scan_small(*words)) {
             at++;
         } else {

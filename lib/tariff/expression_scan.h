@@ -21,6 +21,8 @@ static inline bool fosi_scan_letter(char c) { return fosi_is_lower(c) || fosi_is
 static inline char fosi_scan_small(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
 /* Spaces, also those that do not break. */
+/* The bytes of the space at `at`, a narrow or unbreakable one too; 0 when there is none. */
+size_t fosi_scan_space_at(const char *at, const char *end);
 void fosi_scan_skip_far(fosi_scan *s);
 static inline void fosi_scan_skip(fosi_scan *s)
 {
