@@ -277,7 +277,9 @@ static bool take_amount(fosi_scan *s, fosi_duty_term *term, bool first)
     if (before) return finish_money(s, term);
     if (take_first(s, percents)) return finish_percent(s, term);
     if (take_cents(s)) {
-        term->number.scale += 2;
+        term->number.scale += 2; /* written as a part of the whole unit, which is read again */
+        if (term->number.scale > FOS_DECIMAL_MAX_SCALE - 2)
+            return fosi_scan_fail(s, FOS_STATUS_LIMIT_DIGITS, "a number of fewer digits");
         memcpy(term->currency, "$", 2);
         return finish_money(s, term);
     }
