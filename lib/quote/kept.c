@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "quote/explain.h"
 
 /* ---- circumstances ---- */
 
