@@ -111,3 +111,39 @@ fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const c
     if (status == FOS_STATUS_OK) qsort(*paths, *count, sizeof **paths, by_name);
     return status;
 }
+
+/* ---- folders of JSON ---- */
+
+static fos_status list_json(fosi_arena *scratch, const char *directory, const char *below, const char ***paths, size_t *count,
+                            fos_error *error)
+{
+    size_t length = strlen(directory), more = strlen(below);
+    char *folder = fosi_arena_take(scratch, length + more + 1);
+    if (folder == NULL) return fosi_fail_memory(error);
+    memcpy(folder, directory, length);
+    memcpy(folder + length, below, more + 1);
+    return fosi_directory_list(scratch, folder, ".json", paths, count, error);
+}
+
+fos_status fosi_directory_add(const fos_context *context, const char *directory, const char *below, bool must_exist,
+                              fosi_add_source *add, void *to, fos_error *error)
+{
+    fosi_arena scratch;
+    fosi_arena_init(&scratch, context);
+    const char **paths = NULL;
+    size_t count = 0;
+    fos_error failure = FOS_ERROR_INIT; /* one that does not count must not reach the caller */
+    fos_status status = list_json(&scratch, directory, below, &paths, &count, &failure);
+    if (status == FOS_STATUS_IO && !must_exist)
+        status = FOS_STATUS_OK;
+    else if (status != FOS_STATUS_OK && error != NULL && error->struct_size == sizeof *error)
+        *error = failure;
+    for (size_t i = 0; i < count && status == FOS_STATUS_OK; i++) {
+        const char *bytes = NULL;
+        size_t length = 0;
+        status = fosi_file_read(&scratch, paths[i], &bytes, &length, error);
+        if (status == FOS_STATUS_OK) status = add(to, paths[i], bytes, length, error);
+    }
+    fosi_arena_free(&scratch);
+    return status;
+}

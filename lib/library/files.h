@@ -16,4 +16,11 @@ void fosi_file_unmap(const void *bytes, size_t length);
 fos_status fosi_directory_list(fosi_arena *arena, const char *directory, const char *ending, const char ***paths, size_t *count,
                                fos_error *error);
 
+/* Takes one file on; its bytes go when it returns. */
+typedef fos_status fosi_add_source(void *to, const char *name, const char *bytes, size_t length, fos_error *error);
+/* Gives every JSON file of the folder `directory` with `below` behind it ("/regimes", or "") to `add`, in order of their names. A folder
+ * that is not there is an error when it must exist. Errors: those of reading, of `add`, NO_MEMORY. */
+fos_status fosi_directory_add(const fos_context *context, const char *directory, const char *below, bool must_exist,
+                              fosi_add_source *add, void *to, fos_error *error);
+
 #endif

@@ -108,8 +108,10 @@ static fos_status check_territory(const fos_library *library, const struct fos_r
     return FOS_STATUS_OK;
 }
 
-static fos_status add_bytes(fos_library *library, const char *name, const char *bytes, size_t length, fos_error *error)
+/* A fosi_add_source. */
+static fos_status add_bytes(void *to, const char *name, const char *bytes, size_t length, fos_error *error)
 {
+    fos_library *library = to;
     struct fos_regime *regime = NULL;
     fos_status status = parse_regime(library->context, name, bytes, length, &regime, error);
     if (status != FOS_STATUS_OK) return status;
@@ -125,40 +127,6 @@ static fos_status add_bytes(fos_library *library, const char *name, const char *
     return status;
 }
 
-static fos_status add_directory(fos_library *library, const char *directory, bool must_exist, fos_error *error)
-{
-    fosi_arena scratch;
-    fosi_arena_init(&scratch, library->context);
-    const char **paths = NULL;
-    size_t count = 0;
-    fos_error failure = FOS_ERROR_INIT; /* one that does not count must not reach the caller */
-    fos_status status = fosi_directory_list(&scratch, directory, ".json", &paths, &count, &failure);
-    if (status == FOS_STATUS_IO && !must_exist)
-        status = FOS_STATUS_OK;
-    else if (status != FOS_STATUS_OK && error != NULL && error->struct_size == sizeof *error)
-        *error = failure;
-    for (size_t i = 0; i < count && status == FOS_STATUS_OK; i++) {
-        const char *bytes = NULL;
-        size_t length = 0;
-        status = fosi_file_read(&scratch, paths[i], &bytes, &length, error);
-        if (status == FOS_STATUS_OK) status = add_bytes(library, paths[i], bytes, length, error);
-    }
-    fosi_arena_free(&scratch);
-    return status;
-}
-
-static fos_status add_data_directory(fos_library *library, const char *data, bool must_exist, fos_error *error)
-{
-    size_t length = strlen(data);
-    char *directory = fosi_allocate(library->context, length + sizeof "/regimes");
-    if (directory == NULL) return fosi_fail_memory(error);
-    memcpy(directory, data, length);
-    memcpy(directory + length, "/regimes", sizeof "/regimes");
-    fos_status status = add_directory(library, directory, must_exist, error);
-    fosi_release(library->context, directory);
-    return status;
-}
-
 static fos_status add_all(fos_library *library, const fos_library_options *options, fos_error *error)
 {
     fos_status status = FOS_STATUS_OK;
@@ -169,11 +137,13 @@ static fos_status add_all(fos_library *library, const fos_library_options *optio
         status = add_bytes(library, file->name != NULL ? file->name : "regime", file->bytes, file->length, error);
     }
     if (status == FOS_STATUS_OK && options->regimes_directory != NULL)
-        status = add_directory(library, options->regimes_directory, true, error);
+        status = fosi_directory_add(library->context, options->regimes_directory, "", true, add_bytes, library, error);
     if (options->only_given) return status;
     const char *data = getenv("FOS_DATA_DIR");
-    if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0') status = add_data_directory(library, data, true, error);
-    if (status == FOS_STATUS_OK && FOSI_DATA_DIR[0] != '\0') status = add_data_directory(library, FOSI_DATA_DIR, false, error);
+    if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0')
+        status = fosi_directory_add(library->context, data, "/regimes", true, add_bytes, library, error);
+    if (status == FOS_STATUS_OK && FOSI_DATA_DIR[0] != '\0')
+        status = fosi_directory_add(library->context, FOSI_DATA_DIR, "/regimes", false, add_bytes, library, error);
     for (size_t i = 0; i < fosi_embedded_regime_count && status == FOS_STATUS_OK; i++) {
         const fosi_embedded *file = &fosi_embedded_regimes[i];
         size_t before = library->count;

@@ -90,8 +90,10 @@ static bool insert(fos_profiles *set, fos_profile *profile)
     return true;
 }
 
-static fos_status add_bytes(fos_profiles *set, const char *name, const char *bytes, size_t length, fos_error *error)
+/* A fosi_add_source. */
+static fos_status add_bytes(void *to, const char *name, const char *bytes, size_t length, fos_error *error)
 {
+    fos_profiles *set = to;
     fos_profile *profile = NULL;
     fos_status status = parse_profile(set->context, name, bytes, length, &profile, error);
     if (status != FOS_STATUS_OK) return status;
@@ -103,41 +105,6 @@ static fos_status add_bytes(fos_profiles *set, const char *name, const char *byt
     status = compile_profile(profile, error);
     if (status == FOS_STATUS_OK && !insert(set, profile)) status = fosi_fail_memory(error);
     if (status != FOS_STATUS_OK) fosi_profile_free(profile);
-    return status;
-}
-
-static fos_status add_directory(fos_profiles *set, const char *directory, bool must_exist, fos_error *error)
-{
-    fosi_arena scratch;
-    fosi_arena_init(&scratch, set->context);
-    const char **paths = NULL;
-    size_t count = 0;
-    fos_error failure = FOS_ERROR_INIT; /* one that does not count must not reach the caller */
-    fos_status status = fosi_directory_list(&scratch, directory, ".json", &paths, &count, &failure);
-    if (status == FOS_STATUS_IO && !must_exist)
-        status = FOS_STATUS_OK;
-    else if (status != FOS_STATUS_OK && error != NULL && error->struct_size == sizeof *error)
-        *error = failure;
-    for (size_t i = 0; i < count && status == FOS_STATUS_OK; i++) {
-        const char *bytes = NULL;
-        size_t length = 0;
-        status = fosi_file_read(&scratch, paths[i], &bytes, &length, error);
-        if (status == FOS_STATUS_OK) status = add_bytes(set, paths[i], bytes, length, error);
-    }
-    fosi_arena_free(&scratch);
-    return status;
-}
-
-/* A data directory need not have profiles. */
-static fos_status add_data_directory(fos_profiles *set, const char *data, fos_error *error)
-{
-    size_t length = strlen(data);
-    char *directory = fosi_allocate(set->context, length + sizeof "/profiles");
-    if (directory == NULL) return fosi_fail_memory(error);
-    memcpy(directory, data, length);
-    memcpy(directory + length, "/profiles", sizeof "/profiles");
-    fos_status status = add_directory(set, directory, false, error);
-    fosi_release(set->context, directory);
     return status;
 }
 
@@ -164,11 +131,14 @@ static fos_status add_all(fos_profiles *set, const fos_profiles_options *options
             return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "profile %zu of the options has no bytes", i);
         status = add_bytes(set, file->name != NULL ? file->name : "profile", file->bytes, file->length, error);
     }
-    if (status == FOS_STATUS_OK && options->directory != NULL) status = add_directory(set, options->directory, true, error);
+    if (status == FOS_STATUS_OK && options->directory != NULL)
+        status = fosi_directory_add(set->context, options->directory, "", true, add_bytes, set, error);
     if (options->only_given) return status;
     const char *data = getenv("FOS_DATA_DIR");
-    if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0') status = add_data_directory(set, data, error);
-    if (status == FOS_STATUS_OK && FOSI_DATA_DIR[0] != '\0') status = add_data_directory(set, FOSI_DATA_DIR, error);
+    if (status == FOS_STATUS_OK && data != NULL && data[0] != '\0') /* it need not have profiles */
+        status = fosi_directory_add(set->context, data, "/profiles", false, add_bytes, set, error);
+    if (status == FOS_STATUS_OK && FOSI_DATA_DIR[0] != '\0')
+        status = fosi_directory_add(set->context, FOSI_DATA_DIR, "/profiles", false, add_bytes, set, error);
     return status == FOS_STATUS_OK ? add_embedded(set, error) : status;
 }
 
