@@ -135,7 +135,14 @@ typedef struct fosi_slice {
 } fosi_slice;
 
 fosi_slice fosi_slice_of(const char *text); /* NULL gives an empty slice */
-bool fosi_slice_is(fosi_slice slice, const char *text);
+/* Whether it is this text, which has the same first character and is not empty. */
+bool fosi_slice_goes_on_as(fosi_slice slice, const char *text);
+/* Whether it is this text; NULL is an empty one. */
+static inline bool fosi_slice_is(fosi_slice slice, const char *text)
+{
+    if (slice.length == 0 || text == NULL || *text == '\0') return slice.length == 0 && (text == NULL || *text == '\0');
+    return *slice.data == *text && fosi_slice_goes_on_as(slice, text);
+}
 bool fosi_slice_equal(fosi_slice a, fosi_slice b);
 int fosi_slice_compare(fosi_slice a, fosi_slice b);
 /* A text that is written often: measured once, and looked through for what JSON would escape. */
@@ -147,9 +154,9 @@ typedef struct fosi_known_text {
 fosi_known_text fosi_know_text(const char *text);
 
 uint64_t fosi_hash(const void *bytes, size_t length, uint64_t seed);
-bool fosi_is_digit(char c);
-bool fosi_is_upper(char c);
-bool fosi_is_lower(char c);
+static inline bool fosi_is_digit(char c) { return (unsigned char)(c - '0') < 10; }
+static inline bool fosi_is_upper(char c) { return (unsigned char)(c - 'A') < 26; }
+static inline bool fosi_is_lower(char c) { return (unsigned char)(c - 'a') < 26; }
 bool fosi_utf8_valid(const char *bytes, size_t length, size_t *bad_offset);
 /* The entry of `names` (count of them) nearest to `word` by edit distance, or NULL when none is near (more than a third
  * of the word differs). For "did you mean". */

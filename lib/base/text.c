@@ -12,7 +12,12 @@ fosi_slice fosi_slice_of(const char *text)
     return slice;
 }
 
-bool fosi_slice_is(fosi_slice slice, const char *text) { return fosi_slice_equal(slice, fosi_slice_of(text)); }
+bool fosi_slice_goes_on_as(fosi_slice slice, const char *text)
+{
+    for (size_t i = 1; i < slice.length; i++)
+        if (text[i] != slice.data[i] || text[i] == '\0') return false;
+    return text[slice.length] == '\0';
+}
 
 bool fosi_slice_equal(fosi_slice a, fosi_slice b)
 {
@@ -48,12 +53,6 @@ uint64_t fosi_hash(const void *bytes, size_t length, uint64_t seed)
     hash = (hash ^ (hash >> 27)) * UINT64_C(0x94d049bb133111eb);
     return hash ^ (hash >> 31);
 }
-
-bool fosi_is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool fosi_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool fosi_is_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 static bool is_tail(unsigned char byte) { return (byte & 0xc0u) == 0x80u; }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "codec/bytes.h"
+#include "codec/json_number.h"
+#include "codec/json_straight.h"
 #include "codec/json_syntax.h"
 #include "codec/json_tree.h"
 #include "dataset/check.h"
@@ -192,33 +194,13 @@ static fos_status read_choice(reader *r, const fosi_tree *node, const fosi_eleme
                                    node->text.length > 60 ? 60 : (int)node->text.length, node->text.data, all));
 }
 
-/* Plain digits with at most one point, few enough for 64 bits; everything else is left to fos_decimal_parse. */
-static bool read_plain(fosi_slice text, fos_decimal *value)
-{
-    int64_t coefficient = 0;
-    size_t i = 0, length = text.length;
-    if (length == 0 || length > 18) return false;
-    for (; i < length && fosi_is_digit(text.data[i]); i++)
-        coefficient = coefficient * 10 + (text.data[i] - '0');
-    if (i == 0 || (text.data[0] == '0' && i > 1)) return false;
-    int32_t scale = 0;
-    if (i < length) {
-        if (text.data[i] != '.' || i + 1 == length) return false;
-        for (i++; i < length && fosi_is_digit(text.data[i]); i++, scale++)
-            coefficient = coefficient * 10 + (text.data[i] - '0');
-    }
-    value->coefficient = coefficient;
-    value->scale = scale;
-    return i == length;
-}
-
 static fos_status read_number(reader *r, const fosi_tree *node, fos_decimal *value)
 {
     if (!is_text(node) && node->kind != FOSI_TREE_NUMBER) return wrong_type(r, node, "a number, as a text or as it is");
     if (fosi_unlikely(node->text.length > r->digits) && fosi_json_digits(node->text.data, node->text.length) > r->digits)
         return fosi_tree_fail(r->finding.error, r->document, node, 0, FOS_STATUS_LIMIT_DIGITS, "more than %lu digits in a number",
                               (unsigned long)r->digits);
-    if (fosi_likely(read_plain(node->text, value))) return FOS_STATUS_OK;
+    if (fosi_likely(fosi_json_plain_number(node->text, value))) return FOS_STATUS_OK;
     fos_status status = fos_decimal_parse(node->text.data, node->text.length, value, r->finding.error);
     if (status == FOS_STATUS_OK) return status;
     r->finding.member = r->finding.part = NULL;
@@ -494,6 +476,25 @@ fos_status fosi_request_read_item(fos_request *request, const fosi_document *doc
     return status == FOS_STATUS_OK ? read_object(&r, node, &fosi_class_item, item) : status;
 }
 
+/* By way of a tree where there are faults to be told. */
+static fos_status read_document(fos_request *request, fosi_document *document, const fos_limits *limits, fos_report *faults,
+                                fos_error *error)
+{
+    fos_limits within = fosi_limits_of(limits);
+    fos_status status = fosi_check_bytes(document->source, document->bytes, document->length, &within, error);
+    if (status != FOS_STATUS_OK) return status;
+    if (faults == NULL) {
+        bool whole;
+        if (fosi_request_read_straight(request, document->bytes, document->length, &within, &whole) != FOS_STATUS_OK)
+            return fosi_fail_memory(error);
+        if (fosi_likely(whole)) return FOS_STATUS_OK;
+        fos_request_clear(request);
+    }
+    status = fosi_json_parse_checked(fosi_request_arena(request), document, limits, error);
+    if (status != FOS_STATUS_OK) return status;
+    return fosi_request_read_tree(request, document, limits, faults != NULL ? FOSI_READ_LENIENT : FOSI_READ_WHOLE, faults, error);
+}
+
 fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t length, const fos_read_options *options,
                                  fos_error *error)
 {
@@ -508,12 +509,8 @@ fos_status fos_request_read_json(fos_request *request, const char *bytes, size_t
         limits = &options->limits;
         if (options->struct_size >= sizeof *options) faults = options->faults;
     }
-    fosi_document document;
-    fosi_arena *arena = fosi_request_arena(request);
-    fos_status status = fosi_json_parse(arena, source, bytes, length, limits, &document, error);
-    if (status == FOS_STATUS_OK)
-        status = fosi_request_read_tree(request, &document, limits, faults != NULL ? FOSI_READ_LENIENT : FOSI_READ_WHOLE, faults,
-                                        error);
+    fosi_document document = { source, bytes == NULL ? "" : bytes, length, NULL };
+    fos_status status = read_document(request, &document, limits, faults, error);
     if (status != FOS_STATUS_OK) fos_request_clear(request);
     return status;
 }

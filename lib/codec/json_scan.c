@@ -4,9 +4,8 @@
 #include "codec/json_scan.h"
 
 #include "codec/json_keys.h"
+#include "codec/json_lex.h"
 #include "codec/json_syntax.h"
-#include "codec/json_unescape.h"
-#include "codec/json_words.h"
 
 typedef struct scan {
     fosi_arena *arena;
@@ -21,116 +20,15 @@ typedef struct scan {
     bool no_memory;
 } scan;
 
-static fosi_within char *skip_space(char *at)
-{
-    while (fosi_unlikely(*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-        at++;
-    return at;
-}
-
-/* ---- texts ---- */
-
-/* The first byte from `at` on that is no plain part of a text. The zero bytes behind the document end every search. */
-static fosi_within char *end_of_plain(char *at)
-{
-    unsigned plain;
-    while ((plain = fosi_plain_bytes(at)) == FOSI_STEP)
-        at += FOSI_STEP;
-    return at + plain;
-}
-
-static bool is_hex(char c) { return fosi_is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-/* Past the escape that begins at `at`; NULL when it is none. */
-static char *skip_escape(char *at)
-{
-    switch (at[1]) {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't': return at + 2;
-    case 'u': return is_hex(at[2]) && is_hex(at[3]) && is_hex(at[4]) && is_hex(at[5]) ? at + 6 : NULL;
-    default: return NULL;
-    }
-}
-
-/* The end of a text with escapes, of which the first stands at `at`; NULL when it is none. */
-static fosi_apart char *read_escaped(char *start, char *at, fosi_slice *text)
-{
-    while (*at == '\\') {
-        at = skip_escape(at);
-        if (at == NULL) return NULL;
-        at = end_of_plain(at);
-    }
-    const char *bad;
-    text->length = *at == '"' ? fosi_json_unescape(start, at, &bad) : SIZE_MAX;
-    return text->length == SIZE_MAX ? NULL : at + 1;
-}
-
-/* Past the text whose opening quote stands at `at`; NULL when it is none. */
-static fosi_within char *read_text(char *at, fosi_slice *text)
-{
-    char *start = at + 1, *end = end_of_plain(start);
-    text->data = start;
-    if (fosi_unlikely(*end != '"')) {
-        fosi_slice escaped;
-        end = read_escaped(start, end, &escaped);
-        text->length = escaped.length;
-        return end;
-    }
-    text->length = (size_t)(end - start);
-    *end = '\0';
-    return end + 1;
-}
-
-/* ---- numbers ---- */
-
-static inline char *skip_digits(char *at)
-{
-    while ((unsigned char)(*at - '0') < 10)
-        at++;
-    return at;
-}
-
-/* The end of the number at `at` by the grammar of RFC 8259, NULL when it is none. */
-static char *end_of_number(char *at)
-{
-    char *first = *at == '-' ? at + 1 : at;
-    char *end = skip_digits(first);
-    if (end == first || (*first == '0' && end > first + 1)) return NULL;
-    if (*end == '.') {
-        first = end + 1;
-        end = skip_digits(first);
-        if (end == first) return NULL;
-    }
-    if (*end == 'e' || *end == 'E') {
-        first = end + 1;
-        if (*first == '+' || *first == '-') first++;
-        end = skip_digits(first);
-        if (end == first) return NULL;
-    }
-    return end;
-}
-
 static fosi_apart char *read_number(fosi_arena *arena, const fos_limits *limits, char *at, fosi_slice *text)
 {
-    char *end = end_of_number(at);
+    char *end = fosi_json_end_of_number(at);
     if (end == NULL) return NULL;
     size_t length = (size_t)(end - at);
     if (length > limits->digits && fosi_json_digits(at, length) > limits->digits) return NULL;
     text->data = fosi_arena_text(arena, at, length); /* what follows in the copy is still to be read */
     text->length = length;
     return end;
-}
-
-/* The padding is longer than any word. */
-static inline char *read_word(char *at, const char *word, size_t length)
-{
-    return memcmp(at, word, length) == 0 ? at + length : NULL;
 }
 
 /* ---- nodes ---- */
@@ -160,12 +58,12 @@ static fosi_within bool read_key(scan *s)
 {
     if (*s->at != '"') return false;
     s->key_offset = (size_t)(s->at - s->copy);
-    char *at = read_text(s->at, &s->key);
+    char *at = fosi_json_read_text(s->at, &s->key);
     if (at == NULL || fosi_json_key_before(s->inside, s->key) != NULL) return false;
     s->inside->count++;
-    at = skip_space(at);
+    at = fosi_json_skip_space(at);
     if (*at != ':') return false;
-    s->at = skip_space(at + 1);
+    s->at = fosi_json_skip_space(at + 1);
     return true;
 }
 
@@ -190,7 +88,7 @@ static fosi_within bool open_node(scan *s)
     s->inside = node;
     s->link = &node->first;
     forget_key(s);
-    s->at = skip_space(s->at + 1);
+    s->at = fosi_json_skip_space(s->at + 1);
     return true;
 }
 
@@ -218,18 +116,18 @@ static fosi_within bool read_single(scan *s)
     if (node == NULL) return false;
     char *at = s->at;
     switch (*at) {
-    case '"': at = read_text(at, &node->text); break;
+    case '"': at = fosi_json_read_text(at, &node->text); break;
     case 't':
         node->kind = FOSI_TREE_TRUE;
-        at = read_word(at, "true", 4);
+        at = fosi_json_read_word(at, "true", 4);
         break;
     case 'f':
         node->kind = FOSI_TREE_FALSE;
-        at = read_word(at, "false", 5);
+        at = fosi_json_read_word(at, "false", 5);
         break;
     case 'n':
         node->kind = FOSI_TREE_NULL;
-        at = read_word(at, "null", 4);
+        at = fosi_json_read_word(at, "null", 4);
         break;
     default:
         node->kind = FOSI_TREE_NUMBER;
@@ -249,9 +147,9 @@ static fosi_within char closing(const fosi_tree *node) { return node->kind == FO
 static fosi_within bool end_values(scan *s)
 {
     while (s->inside != NULL) {
-        s->at = skip_space(s->at);
+        s->at = fosi_json_skip_space(s->at);
         if (*s->at == ',') {
-            s->at = skip_space(s->at + 1);
+            s->at = fosi_json_skip_space(s->at + 1);
             return true;
         }
         if (*s->at != closing(s->inside) || !close_node(s)) return false;
@@ -276,8 +174,8 @@ fos_status fosi_json_scan(fosi_arena *arena, char *copy, size_t start, size_t le
 {
     scan s = { .arena = arena, .copy = copy, .limits = limits, .key = { "", 0 } };
     s.link = root;
-    s.at = skip_space(copy + start);
-    bool whole = read_document(&s) && skip_space(s.at) == copy + length;
+    s.at = fosi_json_skip_space(copy + start);
+    bool whole = read_document(&s) && fosi_json_skip_space(s.at) == copy + length;
     if (!whole) *root = NULL;
     return s.no_memory ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
 }

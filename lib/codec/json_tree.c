@@ -11,6 +11,7 @@
 
 #include "codec/bytes.h"
 #include "codec/json_keys.h"
+#include "codec/json_lex.h"
 #include "codec/json_scan.h"
 #include "codec/json_syntax.h"
 #include "codec/json_unescape.h"
@@ -345,24 +346,26 @@ static fos_status parse_all(parse *p)
     return status == yajl_status_ok && p->document->root != NULL ? FOS_STATUS_OK : fail_syntax(p);
 }
 
-static char *copy_of(fosi_arena *arena, const fosi_document *document)
-{
-    char *copy = fosi_arena_take(arena, document->length + FOSI_JSON_PADDING);
-    if (copy == NULL) return NULL;
-    memcpy(copy, document->bytes, document->length);
-    memset(copy + document->length, 0, FOSI_JSON_PADDING);
-    return copy;
-}
-
 fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error)
 {
     parse p = { .arena = arena, .document = document, .error = error, .limits = fosi_limits_of(limits), .key = { "", 0 } };
-    p.copy = copy_of(arena, document);
+    p.copy = fosi_json_copy(arena, document->bytes, document->length);
     if (p.copy == NULL) return fosi_fail_memory(error);
     p.start = p.known = fosi_byte_order_mark(document->bytes, document->length);
     fos_status status = parse_all(&p);
     if (status != FOS_STATUS_OK) document->root = NULL;
     return status;
+}
+
+fos_status fosi_json_parse_checked(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error)
+{
+    fos_limits within = fosi_limits_of(limits);
+    size_t start = fosi_byte_order_mark(document->bytes, document->length);
+    char *copy = fosi_json_copy(arena, document->bytes, document->length);
+    if (copy == NULL || fosi_json_scan(arena, copy, start, document->length, &within, &document->root) != FOS_STATUS_OK)
+        return fosi_fail_memory(error);
+    if (fosi_likely(document->root != NULL)) return FOS_STATUS_OK;
+    return fosi_json_parse_by_yajl(arena, document, limits, error);
 }
 
 fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length, const fos_limits *limits,
@@ -371,11 +374,5 @@ fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *by
     *document = (fosi_document){ source, bytes == NULL ? "" : bytes, length, NULL };
     fos_limits within = fosi_limits_of(limits);
     fos_status status = fosi_check_bytes(source, document->bytes, length, &within, error);
-    if (status != FOS_STATUS_OK) return status;
-    char *copy = copy_of(arena, document);
-    if (copy == NULL || fosi_json_scan(arena, copy, fosi_byte_order_mark(document->bytes, document->length), length, &within,
-                                       &document->root) != FOS_STATUS_OK)
-        return fosi_fail_memory(error);
-    if (fosi_likely(document->root != NULL)) return FOS_STATUS_OK;
-    return fosi_json_parse_by_yajl(arena, document, limits, error);
+    return status == FOS_STATUS_OK ? fosi_json_parse_checked(arena, document, limits, error) : status;
 }

@@ -11,7 +11,9 @@
  * digits; `limits` may be NULL. On success document->root is set; source and bytes are kept by reference. */
 fos_status fosi_json_parse(fosi_arena *arena, const char *source, const char *bytes, size_t length, const fos_limits *limits,
                            fosi_document *document, fos_error *error);
-/* The second half of it, for a document that json_scan.c gave up: finds out what is wrong, if anything is. */
+/* The same for a document whose size and encoding were checked; source, bytes and length are set. */
+fos_status fosi_json_parse_checked(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error);
+/* The last part of it, for a document that json_scan.c gave up: finds out what is wrong, if anything is. */
 fos_status fosi_json_parse_by_yajl(fosi_arena *arena, fosi_document *document, const fos_limits *limits, fos_error *error);
 /* How much a request must have. */
 typedef enum fosi_read_mode {

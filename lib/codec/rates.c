@@ -84,8 +84,7 @@ static fos_status add(rates *r, piece code, const char *code_at, piece number, c
     if (fos_decimal_parse(number.at, number.length, &value, NULL) != FOS_STATUS_OK || value.coefficient <= 0)
         return refuse(r, number_at, FOS_STATUS_INVALID_VALUE, "no exchange rate, expected a number above 0", number);
     r->count++;
-    if (day < r->first || day > r->last || strcmp(currency, r->base) == 0 ||
-        !fosi_code_known("currency", fosi_slice_of(currency)))
+    if (day < r->first || day > r->last || strcmp(currency, r->base) == 0 || !fosi_currency_known(fosi_slice_of(currency)))
         return FOS_STATUS_OK;
     fos_exchange_rate rate = { .rate = value, .date = day, .series = r->series, .side = "mid", .source = r->source };
     memcpy(rate.from, r->base, 4);

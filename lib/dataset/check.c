@@ -73,11 +73,11 @@ static bool is_private(fosi_slice text) { return text.length > 2 && text.data[0]
 fos_status fosi_check_text(const fosi_element *element, fosi_slice text, fosi_finding *finding)
 {
     if (element->kind == FOSI_ELEMENT_COUNTRY) {
-        if (fosi_likely(text.length == 2 && fosi_code_known("country", text))) return FOS_STATUS_OK;
+        if (fosi_likely(fosi_country_known(text))) return FOS_STATUS_OK;
         return unknown_code(text, COUNTRY_WORDS, finding);
     }
     if (element->kind == FOSI_ELEMENT_CURRENCY) {
-        if (fosi_likely(text.length == 3 && fosi_code_known("currency", text))) return FOS_STATUS_OK;
+        if (fosi_likely(fosi_currency_known(text))) return FOS_STATUS_OK;
         return unknown_code(text, CURRENCY_WORDS, finding);
     }
     if (element->rule != NULL && !element->rule->valid(text))

@@ -8,21 +8,20 @@
 static const fosi_code_table *table_of(const char *list)
 {
     for (size_t i = 0; i < fosi_code_table_count; i++)
-        if (fosi_code_tables[i].list[0] == list[0] && strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
+        if (strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
     return NULL;
 }
 
-/* Short codes in capitals are compared as numbers, among those with the same first letter. */
+/* Codes of two or three letters are compared as numbers, among those with the same first two letters. */
 static int index_of_short(const fosi_code_table *table, fosi_slice code)
 {
-    if (code.length == 0 || code.length > 3 || !fosi_is_upper(code.data[0])) return -1;
-    uint32_t wanted = 0;
-    for (size_t i = 0; i < 3; i++) {
-        wanted = wanted << 8 | (i < code.length ? (unsigned char)code.data[i] : 0u);
-        if (i < code.length && code.data[i] == '\0') return -1;
-    }
-    unsigned letter = (unsigned)(code.data[0] - 'A');
-    for (unsigned i = table->starts[letter]; i < table->starts[letter + 1]; i++)
+    const char *c = code.data;
+    if (code.length < 2 || code.length > 3 || !fosi_is_upper(c[0]) || !fosi_is_upper(c[1])) return -1;
+    uint32_t third = code.length == 3 ? (unsigned char)c[2] : 0u;
+    uint32_t wanted = (uint32_t)(unsigned char)c[0] << 16 | (uint32_t)(unsigned char)c[1] << 8 | third;
+    if (code.length == 3 && third == 0) return -1;
+    const uint16_t *starts = &table->starts[(c[0] - 'A') * 26 + (c[1] - 'A')];
+    for (unsigned i = starts[0]; i < starts[1]; i++)
         if (table->packed[i] == wanted) return (int)i;
     return -1;
 }
@@ -32,7 +31,7 @@ static int index_in(const fosi_code_table *table, fosi_slice code)
 {
     if (fosi_likely(table->starts != NULL)) return index_of_short(table, code);
     for (size_t i = 0; i < table->count; i++)
-        if (code.length != 0 && table->codes[i][0] == code.data[0] && fosi_slice_is(code, table->codes[i])) return (int)i;
+        if (fosi_slice_is(code, table->codes[i])) return (int)i;
     return -1;
 }
 
@@ -49,11 +48,14 @@ bool fosi_code_known(const char *list, fosi_slice code)
     return table != NULL && index_in(table, code) >= 0;
 }
 
+bool fosi_country_known(fosi_slice code) { return code.length == 2 && index_in(fosi_country_table, code) >= 0; }
+
+bool fosi_currency_known(fosi_slice code) { return code.length == 3 && index_in(fosi_currency_table, code) >= 0; }
+
 int fosi_currency_digits(const char *currency)
 {
-    const fosi_code_table *table = table_of("currency");
-    int index = table == NULL ? -1 : index_in(table, fosi_slice_of(currency));
-    return index < 0 ? -1 : table->digits[index];
+    int index = index_in(fosi_currency_table, fosi_slice_of(currency));
+    return index < 0 ? -1 : fosi_currency_table->digits[index];
 }
 
 bool fosi_commodity_code_valid(fosi_slice code)

@@ -28,6 +28,8 @@ int fosi_word_index(const char *const *words, fosi_slice word);
 /* Lists by name: the files of lib/data/codes, such as "country" or "unit". Sorted, NULL-terminated; NULL for an unknown name. */
 const char *const *fosi_code_list(const char *name, size_t *count);
 bool fosi_code_known(const char *list, fosi_slice code);
+bool fosi_country_known(fosi_slice code);
+bool fosi_currency_known(fosi_slice code);
 /* What a code of a list stands for, NULL when unknown. */
 const char *fosi_code_name(const char *list, fosi_slice code);
 /* Digits after the point of a currency (ISO 4217), -1 when unknown. */

@@ -88,8 +88,7 @@ static void **room_for_one(fosi_arena *arena, void ***entries, size_t count)
     return *entries + count;
 }
 
-/* Appends an entry of `of` to the list at `list`; the count goes up only when there is memory for all. */
-static void *append(fos_request *public, void *list, const fosi_class *of)
+void *fosi_request_append(fos_request *public, void *list, const fosi_class *of)
 {
     fosi_arena *arena = &whole(public)->arena;
     fosi_list held;
@@ -106,8 +105,7 @@ static void *append(fos_request *public, void *list, const fosi_class *of)
     return entry;
 }
 
-/* The object that the pointer at `place` holds, made empty when there is none; NULL when out of memory. */
-static void *part_at(fos_request *public, void *place, const fosi_class *of)
+void *fosi_request_part(fos_request *public, void *place, const fosi_class *of)
 {
     void *object;
     memcpy(&object, place, sizeof object);
@@ -119,20 +117,24 @@ static void *part_at(fos_request *public, void *place, const fosi_class *of)
     return object;
 }
 
-static fos_status append_text(fos_request *public, void *list, const char *text, fos_error *error)
+bool fosi_request_append_text(fos_request *public, void *list, const char *text)
 {
-    fosi_arena *arena = &whole(public)->arena;
     fosi_list held;
     memcpy(&held, list, sizeof held);
     void **entries = held.entries;
-    void **place = room_for_one(arena, &entries, held.count);
-    char *copy = fosi_arena_text(arena, text, strlen(text));
-    if (place == NULL || copy == NULL) return fosi_fail_memory(error);
-    *place = copy;
+    void **place = room_for_one(&whole(public)->arena, &entries, held.count);
+    if (place == NULL) return false;
+    memcpy(place, &text, sizeof text);
     held.entries = entries;
     held.count++;
     memcpy(list, &held, sizeof held);
-    return FOS_STATUS_OK;
+    return true;
+}
+
+static fos_status append_copy(fos_request *public, void *list, const char *text, fos_error *error)
+{
+    char *copy = fosi_arena_text(&whole(public)->arena, text, strlen(text));
+    return copy != NULL && fosi_request_append_text(public, list, copy) ? FOS_STATUS_OK : fosi_fail_memory(error);
 }
 
 static fos_status null_argument(fos_error *error)
@@ -143,21 +145,21 @@ static fos_status null_argument(fos_error *error)
 fos_status fos_request_item_add(fos_request *public, fos_item **item, fos_error *error)
 {
     if (public == NULL || item == NULL) return null_argument(error);
-    *item = append(public, &public->consignment->items, &fosi_class_item);
+    *item = fosi_request_append(public, &public->consignment->items, &fosi_class_item);
     return *item == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
 fos_status fos_request_counter_add(fos_request *public, fos_counter **counter, fos_error *error)
 {
     if (public == NULL || counter == NULL) return null_argument(error);
-    *counter = append(public, &public->counters, &fosi_class_counter);
+    *counter = fosi_request_append(public, &public->counters, &fosi_class_counter);
     return *counter == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
 fos_status fos_request_exchange_rate_add(fos_request *public, fos_exchange_rate **rate, fos_error *error)
 {
     if (public == NULL || rate == NULL) return null_argument(error);
-    *rate = append(public, &public->exchange_rates, &fosi_class_exchange_rate);
+    *rate = fosi_request_append(public, &public->exchange_rates, &fosi_class_exchange_rate);
     return *rate == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
@@ -199,7 +201,7 @@ fos_status fos_request_party(fos_request *public, fos_role role, fos_party **par
     fos_party **place = party_of(public->consignment, role);
     if (place == NULL)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "no consignment holds a party of the role %d", (int)role);
-    *party = part_at(public, place, &fosi_class_party);
+    *party = fosi_request_part(public, place, &fosi_class_party);
     return *party == NULL ? fosi_fail_memory(error) : FOS_STATUS_OK;
 }
 
@@ -210,7 +212,7 @@ fos_status fos_request_identifier_add(fos_request *public, fos_party *party, con
     const char *scheme_copy = fos_request_text(public, scheme, strlen(scheme));
     const char *value_copy = fos_request_text(public, value, strlen(value));
     if (scheme_copy == NULL || value_copy == NULL) return fosi_fail_memory(error);
-    fos_identifier *identifier = append(public, &party->identifiers, &fosi_class_identifier);
+    fos_identifier *identifier = fosi_request_append(public, &party->identifiers, &fosi_class_identifier);
     if (identifier == NULL) return fosi_fail_memory(error);
     identifier->scheme = scheme_copy;
     identifier->value = value_copy;
@@ -222,7 +224,7 @@ fos_status fos_request_measure_add(fos_request *public, fos_item *item, const ch
     if (public == NULL || item == NULL || unit == NULL) return null_argument(error);
     const char *copy = fos_request_text(public, unit, strlen(unit));
     if (copy == NULL) return fosi_fail_memory(error);
-    fos_measure *measure = append(public, &item->measures, &fosi_class_measure);
+    fos_measure *measure = fosi_request_append(public, &item->measures, &fosi_class_measure);
     if (measure == NULL) return fosi_fail_memory(error);
     measure->unit = copy;
     measure->quantity = quantity;
@@ -232,13 +234,13 @@ fos_status fos_request_measure_add(fos_request *public, fos_item *item, const ch
 fos_status fos_request_goods_class_add(fos_request *public, fos_item *item, const char *goods_class, fos_error *error)
 {
     if (public == NULL || item == NULL || goods_class == NULL) return null_argument(error);
-    return append_text(public, &item->goods_classes, goods_class, error);
+    return append_copy(public, &item->goods_classes, goods_class, error);
 }
 
 fos_status fos_request_election_add(fos_request *public, const char *election, fos_error *error)
 {
     if (public == NULL || election == NULL) return null_argument(error);
-    return append_text(public, &public->elections, election, error);
+    return append_copy(public, &public->elections, election, error);
 }
 
 fos_status fos_request_assume(fos_request *public, const char *name, const char *value, fos_error *error)
@@ -247,7 +249,7 @@ fos_status fos_request_assume(fos_request *public, const char *name, const char 
     const char *name_copy = fos_request_text(public, name, strlen(name));
     const char *value_copy = fos_request_text(public, value, strlen(value));
     if (name_copy == NULL || value_copy == NULL) return fosi_fail_memory(error);
-    fos_assumption *assumption = append(public, &public->assume, &fosi_class_assumption);
+    fos_assumption *assumption = fosi_request_append(public, &public->assume, &fosi_class_assumption);
     if (assumption == NULL) return fosi_fail_memory(error);
     assumption->name = name_copy;
     assumption->value = value_copy;
@@ -281,9 +283,9 @@ void *fos_request_add(fos_request *public, const char *class_name, void *object,
     if (element == NULL) return NULL;
     void *part = NULL;
     if (element->kind == FOSI_ELEMENT_LIST || element->kind == FOSI_ELEMENT_PAIRS) {
-        part = append(public, field_of(object, element), element->of);
+        part = fosi_request_append(public, field_of(object, element), element->of);
     } else if (element->kind == FOSI_ELEMENT_OBJECT) {
-        part = part_at(public, field_of(object, element), element->of);
+        part = fosi_request_part(public, field_of(object, element), element->of);
     } else {
         fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s.%s is no object and no list of objects", class_name, member);
         return NULL;
@@ -298,7 +300,7 @@ fos_status fos_request_add_text(fos_request *public, const char *class_name, voi
     if (public == NULL || class_name == NULL || object == NULL || member == NULL || text == NULL) return null_argument(error);
     const fosi_element *element = member_of(class_name, member, error);
     if (element == NULL) return FOS_STATUS_INVALID_ARGUMENT;
-    if (element->kind == FOSI_ELEMENT_TEXT_LIST) return append_text(public, field_of(object, element), text, error);
+    if (element->kind == FOSI_ELEMENT_TEXT_LIST) return append_copy(public, field_of(object, element), text, error);
     if (element->kind != FOSI_ELEMENT_TEXT && element->kind != FOSI_ELEMENT_CODE)
         return fosi_fail(error, FOS_STATUS_INVALID_ARGUMENT, "%s.%s is no text and no list of texts", class_name, member);
     const char *copy = fos_request_text(public, text, strlen(text));

@@ -59,9 +59,7 @@ _Static_assert(sizeof fosi_words_due / sizeof fosi_words_due[0] == FOS_DUE_COUNT
 
 int fosi_word_index(const char *const *words, fosi_slice word)
 {
-    for (int i = 0; words[i] != NULL; i++) {
-        if (word.length == 0 || words[i][0] != word.data[0]) continue;
-        if (strlen(words[i]) == word.length && memcmp(words[i], word.data, word.length) == 0) return i;
-    }
+    for (int i = 0; word.length != 0 && words[i] != NULL; i++)
+        if (fosi_slice_is(word, words[i])) return i;
     return -1;
 }

@@ -44,7 +44,7 @@ static void read_currency(reading *r)
     const char *currency = fosi_read_text(r->c, r->root, "currency", true);
     memcpy(plan->currency, "EUR", 4);
     if (currency == NULL) return;
-    if (!fosi_code_known("currency", fosi_slice_of(currency)))
+    if (!fosi_currency_known(fosi_slice_of(currency)))
         fosi_compile_error(r->c, fosi_tree_get(r->root, "currency"), 0, FOS_STATUS_INVALID_VALUE,
                            "expected a currency (ISO 4217)");
     else

@@ -219,7 +219,7 @@ static void copy_code(char *target, size_t size, fosi_slice word)
     target[length] = '\0';
 }
 
-static bool is_currency(fosi_slice word) { return word.length == 3 && fosi_code_known("currency", word); }
+static bool is_currency(fosi_slice word) { return fosi_currency_known(word); }
 
 /* A number with what follows it: %, a currency with or without "/ UNIT", a unit. */
 static fosi_ast *parse_number(parser *p)

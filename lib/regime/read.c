@@ -34,7 +34,7 @@ bool fosi_read_territory(fosi_compiler *c, const fosi_tree *root)
     }
     if (!reserve(c, list, &r->territory, &r->territory_count, sizeof *r->territory)) return false;
     for (const fosi_tree *entry = list->first; entry != NULL; entry = entry->next) {
-        if (entry->kind != FOSI_TREE_TEXT || !fosi_code_known("country", entry->text)) {
+        if (entry->kind != FOSI_TREE_TEXT || !fosi_country_known(entry->text)) {
             fosi_compile_error(c, entry, 0, FOS_STATUS_INVALID_VALUE, "expected a country (ISO 3166-1 alpha-2)");
             continue;
         }
@@ -54,7 +54,7 @@ static void read_head(fosi_compiler *c, const fosi_tree *root)
     if (r->data_version == NULL) r->data_version = "";
     fosi_read_territory(c, root);
     const char *currency = fosi_read_text(c, root, "currency", true);
-    if (currency != NULL && !fosi_code_known("currency", fosi_slice_of(currency)))
+    if (currency != NULL && !fosi_currency_known(fosi_slice_of(currency)))
         fosi_compile_error(c, fosi_tree_get(root, "currency"), 0, FOS_STATUS_INVALID_VALUE, "expected a currency (ISO 4217)");
     else if (currency != NULL)
         memcpy(r->currency, currency, 4);

@@ -48,7 +48,7 @@ static bool take_currency(fosi_scan *s, char currency[4])
 {
     const char *before = s->at;
     if (fosi_scan_code(s, 3, 3, currency) &&
-        (strcmp(currency, "EUC") == 0 || strcmp(currency, "XEM") == 0 || fosi_code_known("currency", fosi_slice_of(currency))))
+        (strcmp(currency, "EUC") == 0 || strcmp(currency, "XEM") == 0 || fosi_currency_known(fosi_slice_of(currency))))
         return true;
     s->at = before;
     return false;

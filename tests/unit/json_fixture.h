@@ -70,4 +70,26 @@ static inline fos_status parse(fixture *f, const char *bytes, size_t length, con
     return fosi_json_parse(&f->arena, "test", bytes, length, limits, &f->document, &f->error);
 }
 
+/* Calls `each` for the document with every byte replaced, left out, doubled, and for every early end. */
+static inline void for_each_fault(const char *document, void (*each)(void *user, const char *bytes, size_t length), void *user)
+{
+    static const char others[] = "\"\\{}[],:0-.eEu tn\n\x01\x7fx";
+    char bytes[1024];
+    size_t length = strlen(document);
+    ck_assert(length + 2 < sizeof bytes);
+    for (size_t at = 0; at < length; at++) {
+        memcpy(bytes, document, length + 1);
+        each(user, bytes, at);
+        for (size_t k = 0; k < sizeof others; k++) {
+            bytes[at] = others[k];
+            each(user, bytes, length);
+        }
+        memcpy(bytes + at, document + at + 1, length - at);
+        each(user, bytes, length - 1);
+        memcpy(bytes + at, document + at, length - at + 1);
+        memmove(bytes + at + 1, document + at, length - at + 1);
+        each(user, bytes, length + 1);
+    }
+}
+
 #endif

@@ -14,7 +14,7 @@
     ROW(number) ROW(exact) \
     ROW(dataset) ROW(elements) ROW(identifier) \
     ROW(import) ROW(rates) ROW(duty_random) \
-    ROW(json) ROW(json_scan) ROW(json_write) ROW(records) \
+    ROW(json) ROW(json_scan) ROW(json_straight) ROW(json_write) ROW(records) \
     ROW(regime) \
     ROW(quote) ROW(roles) ROW(told) \
     ROW(library) ROW(batch) ROW(memory) \
