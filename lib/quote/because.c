@@ -47,6 +47,22 @@ static subject subject_of(const fos_quote *quote, const fos_charge *charge)
 
 static fosi_cell context_of(const subject *s, const fosi_cell_run *cell) { return fosi_charge_cell(s->rule, s->run, cell); }
 
+static fosi_range amount_range(const subject *s)
+{
+    return fosi_range_is(s->rule->native) ? s->rule->native : s->rule->amount;
+}
+
+/* What the charge keeps of a part; the part is read again to see whether it is particular. */
+static void tell_worked_out(const subject *s, fosi_blank_from from, fosi_range range, const fosi_register *value,
+                            const fosi_cell *context, fos_buffer *out)
+{
+    fosi_blank blank = { .kind = FOSI_BLANK_FIGURE, .from = (uint8_t)from, .range = range, .cell = *context };
+    blank.outcome = from == FOSI_FROM_DEDUCT;
+    fosi_draft_read(s->eval);
+    if (s->eval->draft != NULL) fosi_eval_range(s->eval, range, context);
+    fosi_tell_value(s->eval, &blank, value, out);
+}
+
 static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
 {
     fosi_cell context = context_of(s, cell);
@@ -55,14 +71,9 @@ static void put_rate(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
     } else if (s->rule->amount_is_tariff) {
         fosi_buffer_text(out, s->eval->consignment->items[context.item]->duty_rate);
     } else if (fosi_range_is(s->rule->rate)) {
-        fosi_type type = fosi_part_type(s->eval->regime, s->rule->rate);
-        fosi_put_value(s->eval, &cell->rate, &type, out);
+        tell_worked_out(s, FOSI_FROM_RATE, s->rule->rate, &cell->rate, &context, out);
     } else {
-        bool native = fosi_range_is(s->rule->native);
-        fosi_range range = native ? s->rule->native : s->rule->amount;
-        fosi_register amount = fosi_eval_range(s->eval, range, &context);
-        fosi_type type = fosi_part_type(s->eval->regime, range);
-        fosi_put_value(s->eval, &amount, &type, out);
+        fosi_tell_part(s->eval, amount_range(s), &context, out);
         put_named(out, " per ", s->rule->unit);
     }
 }
@@ -114,31 +125,42 @@ fos_status fos_charge_rounding(const fos_quote *quote, const fos_charge *charge,
 static void put_flat(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
 {
     fosi_cell context = context_of(s, cell);
-    fosi_range range = fosi_range_is(s->rule->native) ? s->rule->native : s->rule->amount;
-    fosi_register amount = fosi_eval_range(s->eval, range, &context);
-    fosi_type type = fosi_part_type(s->eval->regime, range);
-    fosi_put_value(s->eval, &amount, &type, out);
+    fosi_tell_part(s->eval, amount_range(s), &context, out);
     if (s->rule->unit == NULL) return;
     put_named(out, " for 1 ", s->rule->unit);
     if (s->rule->per != FOSI_PER_GROUP || s->rule->key_count == 0 || !s->rule->key_is_text[0]) return;
+    fosi_draft_read(s->eval);
     fosi_register key = fosi_eval_range(s->eval, s->rule->keys[0], &context);
-    if (key.state != FOSI_STATE_VALUE || key.as.text.length == 0) return;
-    fosi_buffer_text(out, " (");
-    fosi_buffer_put(out, key.as.text.data, key.as.text.length);
-    fosi_buffer_char(out, ')');
+    bool named = key.state == FOSI_STATE_VALUE && key.as.text.length != 0;
+    if (named) fosi_buffer_text(out, " (");
+    fosi_tell_text(s->eval, s->rule->keys[0], &context, &key, out);
+    if (named) fosi_buffer_char(out, ')');
 }
 
 static void put_base(const subject *s, const fosi_cell_run *cell, fosi_range range, const fosi_register *value, fos_buffer *out)
 {
     fosi_cell context = context_of(s, cell);
-    fosi_type type = fosi_part_type(s->eval->regime, range);
-    fosi_put_value(s->eval, value, &type, out);
+    tell_worked_out(s, FOSI_FROM_BASE, range, value, &context, out);
     size_t before = out->size;
     fosi_explain_parts(s->eval, range, &context, out);
     const char *label = fosi_part_label(s->eval->regime, range);
     if (out->size != before || label == NULL) return;
     put_named(out, " (", label);
     fosi_buffer_char(out, ')');
+}
+
+static void put_deduct(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
+{
+    fosi_cell context = context_of(s, cell);
+    if (cell->deduct.as.number.n != 0) {
+        fosi_buffer_text(out, " less ");
+        tell_worked_out(s, FOSI_FROM_DEDUCT, s->rule->deduct, &cell->deduct, &context, out);
+        return;
+    }
+    fosi_blank blank = { .kind = FOSI_BLANK_SUMMAND, .from = FOSI_FROM_DEDUCT, .range = s->rule->deduct, .cell = context };
+    fosi_draft_read(s->eval);
+    if (s->eval->draft != NULL) fosi_eval_range(s->eval, s->rule->deduct, &context);
+    fosi_tell_summand(s->eval, &blank, &cell->deduct, out);
 }
 
 static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *out)
@@ -166,11 +188,7 @@ static void put_cell(const subject *s, const fosi_cell_run *cell, fos_buffer *ou
             fosi_buffer_format(out, ", base rounded %s to ", fosi_rounding_name(s->rule->round_base.mode));
             fosi_buffer_decimal(out, s->rule->round_base.unit);
         }
-        if (fosi_range_is(s->rule->deduct) && cell->deduct.as.number.n != 0) {
-            fosi_type money = fosi_part_type(s->eval->regime, s->rule->deduct);
-            fosi_buffer_text(out, " less ");
-            fosi_put_value(s->eval, &cell->deduct, &money, out);
-        }
+        if (fosi_range_is(s->rule->deduct)) put_deduct(s, cell, out);
     }
 }
 
@@ -191,20 +209,33 @@ static void put_waiver(const subject *s, fos_buffer *out)
     }
 }
 
-fos_status fos_charge_because(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+static void put_cells(const subject *s, fos_buffer *out)
 {
     enum { MOST_CELLS = 5 };
-    subject s = subject_of(quote, charge);
     uint32_t shown = 0;
-    for (uint32_t c = s.unit->first_cell; c < s.run->cell_count && shown < s.unit->cell_count; c++) {
-        if (s.run->cells[c].settle != s.settle) continue;
+    for (uint32_t c = s->unit->first_cell; c < s->run->cell_count && shown < s->unit->cell_count; c++) {
+        if (s->run->cells[c].settle != s->settle) continue;
         if (shown++ == MOST_CELLS) {
-            fosi_buffer_format(out, "; and %u more", (unsigned)(s.unit->cell_count - MOST_CELLS));
+            fosi_buffer_format(out, "; and %u more", (unsigned)(s->unit->cell_count - MOST_CELLS));
             break;
         }
         if (shown > 1) fosi_buffer_text(out, "; ");
-        put_cell(&s, &s.run->cells[c], out);
+        put_cell(s, &s->run->cells[c], out);
     }
+}
+
+/* What a tariff charges is told anew. */
+fos_status fos_charge_because(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
+{
+    fosi_quote *q = private_quote(quote);
+    subject s = subject_of(quote, charge);
+    fosi_told_part *part = s.rule->amount_is_tariff ? NULL : fosi_told_charge(q, charge);
+    if (fosi_likely(fosi_told_sentence(q, part, 0, &s.run->cells[s.unit->first_cell], out))) return done(out);
+    fosi_draft draft;
+    size_t mark = out->size;
+    fosi_told_draft(q, part, 0, &draft);
+    put_cells(&s, out);
+    fosi_told_drafted(q, part, 0, out, mark);
     if (s.unit->waived) put_waiver(&s, out);
     return done(out);
 }
@@ -240,12 +271,15 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
         fosi_put_claim(&q->eval, decision->private_cell, claim, out);
         return done(out);
     }
+    unsigned which = decision->holds == FOS_TRUTH_TRUE;
+    fosi_told_part *part = decision->holds == FOS_TRUTH_ABSENT ? NULL : fosi_told_condition(q, decision);
+    if (fosi_likely(fosi_told_sentence(q, part, which, NULL, out))) return done(out);
     fosi_cell cell = decision_cell(&q->eval, decision);
-    const fosi_told_part *part = fosi_told_condition(q, decision);
-    fosi_told_listen(q, part);
-    fosi_told_begin(q, false);
+    fosi_draft draft;
+    size_t mark = out->size;
+    fosi_told_draft(q, part, which, &draft);
     fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
-    fosi_told_listen(q, NULL);
+    fosi_told_drafted(q, part, which, out, mark);
     q->steady = fosi_told_may_keep(q, part);
     return done(out);
 }

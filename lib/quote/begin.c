@@ -236,7 +236,7 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->consignment = request->consignment;
     eval->item_count = (uint32_t)request->consignment->item_count;
     eval->net_share = NULL;
-    eval->told = NULL;
+    eval->draft = NULL;
     eval->switches_read = eval->defaults_used = 0;
     eval->rate_count = 0;
     eval->short_code = FOSI_SHORT_EXACT;

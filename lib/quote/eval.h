@@ -108,18 +108,6 @@ typedef struct fosi_kept {
     fosi_citation citation;
 } fosi_kept;
 
-/* Words of parts of conditions that are kept: an open table by the part's end and its outcome. When it is three quarters full
- * it takes no more. */
-#define FOSI_WORDS_KEPT 128
-typedef struct fosi_kept_words {
-    struct {
-        uint32_t key, length; /* key 0: free */
-        const char *data;
-    } rows[FOSI_WORDS_KEPT];
-    uint32_t count;
-    fosi_arena *arena;
-} fosi_kept_words;
-
 #define FOSI_KEPT_SETS 64
 #define FOSI_KEPT_SWITCHES 32
 #define FOSI_KEPT_RANGES 256
@@ -143,7 +131,6 @@ typedef struct fosi_kept_set {
     uint32_t range_count;
     fosi_kept_range *ranges[FOSI_KEPT_RANGES]; /* an open table */
     struct fosi_told_part *told;               /* conditions, charges, switches; NULL until a quote is written out */
-    fosi_kept_words words;
 } fosi_kept_set;
 
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
@@ -189,7 +176,7 @@ typedef struct fosi_eval {
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
     bool particular;       /* something was read that circumstances do not tell; see told.h */
-    fosi_kept_words *told; /* NULL while no words may be kept */
+    struct fosi_draft *draft; /* of the sentence at hand, NULL when it is not drafted; see wording.h */
     uint32_t *choices;     /* by switch */
     uint64_t elected, switches_read, defaults_used;
     fosi_rate_cache rates[FOSI_RATE_CACHE];

@@ -3,87 +3,19 @@
 
 #include <string.h>
 
-/* ---- values ---- */
+/* ---- operands ---- */
 
-static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_buffer *out)
+static void put_label(const char *label, fos_buffer *out)
 {
-    fosi_exact copy = value;
-    if (value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n) {
-        fos_decimal plain_value = { (int64_t)value.n, value.scale };
-        int32_t least = money ? eval->regime->minor_unit.scale : 0;
-        while (plain_value.scale > least && plain_value.coefficient % 10 == 0) {
-            plain_value.coefficient /= 10;
-            plain_value.scale--;
-        }
-        fosi_buffer_decimal(out, plain_value);
-        return;
-    }
-    fos_decimal unit = money ? eval->regime->minor_unit : (fos_decimal){ 1, 4 };
-    if (fosi_exact_normalize(&copy) == FOS_STATUS_OK && copy.d == 1) {
-        fosi_exact_put(out, copy);
-    } else if (fosi_exact_round(value, unit, FOS_ROUNDING_HALF_UP, &copy) == FOS_STATUS_OK) {
-        fosi_buffer_text(out, "about ");
-        fosi_exact_put(out, copy);
-    }
-}
-
-void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out)
-{
-    fosi_exact number = value->as.number;
-    if (value->state != FOSI_STATE_VALUE) {
-        fosi_buffer_text(out, "(not known)");
-        return;
-    }
-    switch (type->code) {
-    case FOSI_TYPE_MONEY:
-        put_number(eval, number, strcmp(type->currency, eval->regime->currency) == 0 && number.scale > 0, out);
-        fosi_buffer_char(out, ' ');
-        fosi_buffer_text(out, type->currency[0] != '\0' ? type->currency : eval->regime->currency);
-        break;
-    case FOSI_TYPE_SPECIFIC:
-        put_number(eval, number, false, out);
-        fosi_buffer_char(out, ' ');
-        fosi_buffer_text(out, type->currency);
-        fosi_buffer_char(out, '/');
-        fosi_buffer_text(out, type->unit);
-        break;
-    case FOSI_TYPE_RATE: {
-        fosi_exact hundred = { 100, 1, 0 };
-        if (fosi_exact_multiply(number, hundred, &number) == FOS_STATUS_OK) put_number(eval, number, false, out);
-        fosi_buffer_text(out, " %");
-        break;
-    }
-    case FOSI_TYPE_QUANTITY:
-        put_number(eval, number, false, out);
-        fosi_buffer_char(out, ' ');
-        fosi_buffer_text(out, type->unit);
-        break;
-    case FOSI_TYPE_DATE: fosi_buffer_date(out, (fos_date)number.n); break;
-    case FOSI_TYPE_TRUTH: fosi_buffer_text(out, number.n != 0 ? "true" : "false"); break;
-    case FOSI_TYPE_ROLE: fosi_buffer_text(out, fos_role_name((fos_role)number.n)); break;
-    case FOSI_TYPE_CODE:
-    case FOSI_TYPE_TEXT:
-    case FOSI_TYPE_TARIFF_CODE: fosi_buffer_put(out, value->as.text.data, value->as.text.length); break;
-    case FOSI_TYPE_CODES:
-        for (size_t i = 0; i < value->as.codes.count; i++) {
-            if (i > 0) fosi_buffer_text(out, ", ");
-            fosi_buffer_text(out, value->as.codes.words[i]);
-        }
-        break;
-    default: put_number(eval, number, false, out); break;
-    }
+    if (label == NULL) return;
+    fosi_buffer_text(out, label);
+    fosi_buffer_char(out, ' ');
 }
 
 void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
 {
-    fosi_register value = fosi_eval_range(eval, range, cell);
-    fosi_type type = fosi_part_type(eval->regime, range);
-    const char *label = fosi_part_label(eval->regime, range);
-    if (label != NULL) {
-        fosi_buffer_text(out, label);
-        fosi_buffer_char(out, ' ');
-    }
-    fosi_put_value(eval, &value, &type, out);
+    put_label(fosi_part_label(eval->regime, range), out);
+    fosi_tell_part(eval, range, cell, out);
 }
 
 /* ---- sums in parts ---- */
@@ -139,21 +71,31 @@ static fosi_register part_value(fosi_eval *eval, const part *p, const fosi_cell 
     return sum;
 }
 
+/* Of the one item, when the sentence is drafted. */
+static fosi_blank blank_of_part(const fosi_eval *eval, const part *p, const fosi_cell *cell)
+{
+    fosi_blank blank = { .kind = FOSI_BLANK_SUMMAND, .range = p->range, .cell = *cell, .summed = p->total != NULL };
+    if (p->total == NULL) return blank;
+    blank.cell.item = 0;
+    blank.cell.route = eval->route_of[0];
+    return blank;
+}
+
 void fosi_explain_parts(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
 {
     part parts[MOST_PARTS];
     uint32_t count = flatten(eval->regime, range, NULL, parts, 0), shown = 0;
     if (count < 2 || count == MOST_PARTS) return;
     for (uint32_t i = 0; i < count; i++) {
+        fosi_draft_read(eval);
         fosi_register value = part_value(eval, &parts[i], cell);
-        if (value.state != FOSI_STATE_VALUE || value.as.number.n == 0) continue;
-        const char *label = fosi_part_label(eval->regime, parts[i].range);
-        fosi_buffer_text(out, shown++ == 0 ? " (" : " + ");
-        if (label != NULL) {
-            fosi_buffer_text(out, label);
-            fosi_buffer_char(out, ' ');
+        fosi_blank blank = blank_of_part(eval, &parts[i], cell);
+        blank.outcome = value.state == FOSI_STATE_VALUE && value.as.number.n != 0;
+        if (blank.outcome) {
+            fosi_buffer_text(out, shown++ == 0 ? " (" : " + ");
+            put_label(fosi_part_label(eval->regime, parts[i].range), out);
         }
-        put_number(eval, value.as.number, value.as.number.scale > 0, out);
+        fosi_tell_summand(eval, &blank, &value, out);
     }
     if (shown > 0) fosi_buffer_char(out, ')');
 }
@@ -185,8 +127,8 @@ static void explain_logic(fosi_eval *eval, fosi_range range, const fosi_cell *ce
         explain(eval, right, cell, outcome ? TRUE : FALSE, out);
         return;
     }
-    fosi_register a = fosi_eval_range(eval, left, cell); /* one side decided: the left if it did, else the right */
-    bool left_did = both ? fosi_is_false(&a) : fosi_is_true(&a);
+    /* one side decided: the left if it did, else the right */
+    bool left_did = fosi_tell_whether(eval, both ? FOSI_BLANK_FALSE : FOSI_BLANK_TRUE, left, cell, out);
     explain(eval, left_did ? left : right, cell, outcome ? TRUE : FALSE, out);
 }
 
@@ -253,8 +195,7 @@ static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell,
 {
     const fosi_case *rule = &eval->regime->cases[index];
     for (uint32_t i = 0; i < rule->count; i++) {
-        fosi_register condition = fosi_eval_range(eval, rule->arms[i].condition, cell);
-        if (!fosi_is_true(&condition)) continue;
+        if (!fosi_tell_whether(eval, FOSI_BLANK_TRUE, rule->arms[i].condition, cell, out)) continue;
         explain(eval, rule->arms[i].condition, cell, TRUE, out);
         if (eval->regime->code[rule->arms[i].value.end - 1].code == FOSI_OP_CONSTANT) return;
         fosi_buffer_text(out, " and ");
@@ -264,14 +205,13 @@ static void explain_case(fosi_eval *eval, uint32_t index, const fosi_cell *cell,
     explain(eval, rule->otherwise, cell, outcome ? TRUE : FALSE, out);
 }
 
-static void explain_fact_is(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell, bool outcome, fos_buffer *out)
+static void explain_fact_is(fosi_eval *eval, fosi_range range, const fosi_cell *cell, bool outcome, fos_buffer *out)
 {
-    int value;
-    const char *word = fosi_fact_word(eval, op->a, cell, &value);
+    const fosi_op *op = &eval->regime->code[range.end - 1];
     const fosi_fact *fact = &fosi_facts[op->a];
     put_spaced(out, fact->label);
     fosi_buffer_text(out, " is ");
-    fosi_buffer_text(out, word);
+    fosi_tell_word(eval, range, cell, out);
     if (outcome) return;
     fosi_buffer_text(out, ", not ");
     fosi_buffer_text(out, fact->words[op->b]);
@@ -315,13 +255,15 @@ static void explain_word(fosi_eval *eval, fosi_range range, const fosi_cell *cel
         explain_sides(eval, range, cell, same ? " = " : " != ", out);
         return;
     }
-    fosi_register value = fosi_eval_range(eval, left, cell), word = fosi_eval_range(eval, right, cell);
+    fosi_draft_read(eval);
+    fosi_register value = fosi_eval_range(eval, left, cell);
+    const fosi_register *word = &eval->regime->constants[eval->regime->code[right.end - 1].a];
     fosi_buffer_text(out, label);
     fosi_buffer_text(out, value.as.text.length == 0 ? " is empty" : " is ");
-    fosi_buffer_put(out, value.as.text.data, value.as.text.length);
+    fosi_tell_text(eval, left, cell, &value, out);
     if (same) return;
     fosi_buffer_text(out, ", not ");
-    fosi_buffer_put(out, word.as.text.data, word.as.text.length);
+    fosi_buffer_put(out, word->as.text.data, word->as.text.length);
 }
 
 static void explain_registration(const fosi_eval *eval, const fosi_op *op, bool outcome, fos_buffer *out)
@@ -331,8 +273,9 @@ static void explain_registration(const fosi_eval *eval, const fosi_op *op, bool 
     fosi_buffer_text(out, eval->regime->constants[op->b].as.text.data);
 }
 
-static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
+static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
 {
+    if (!fosi_range_is(range)) return;
     const struct fos_regime *r = eval->regime;
     const fosi_op *op = &r->code[range.end - 1];
     bool outcome = given == TRUE;
@@ -358,7 +301,7 @@ static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cel
     case FOSI_OP_OTHER_TEXT: explain_word(eval, range, cell, (op->code == FOSI_OP_SAME_TEXT) == outcome, out); break;
     case FOSI_OP_NODE: explain_node(eval, op->a, cell, outcome, out); break;
     case FOSI_OP_CASE_END: explain_case(eval, op->a, cell, outcome, out); break;
-    case FOSI_OP_FACT_IS: explain_fact_is(eval, op, cell, outcome, out); break;
+    case FOSI_OP_FACT_IS: explain_fact_is(eval, range, cell, outcome, out); break;
     case FOSI_OP_IN_SET:
     case FOSI_OP_IN_WORDS: explain_membership(eval, range, cell, outcome, out); break;
     case FOSI_OP_HAS:
@@ -390,52 +333,6 @@ static void explain_part(fosi_eval *eval, fosi_range range, const fosi_cell *cel
     case FOSI_OP_CONSTANT: fosi_buffer_text(out, outcome ? "always" : "never"); break;
     default: fosi_explain_operand(eval, range, cell, out); break;
     }
-}
-
-/* The row of the kept words of a part, or where they may go. */
-static uint32_t words_row(const fosi_kept_words *words, uint32_t key)
-{
-    uint32_t at = key * UINT32_C(2654435761) >> 25; /* seven bits: FOSI_WORDS_KEPT */
-    while (words->rows[at].key != 0 && words->rows[at].key != key)
-        at = (at + 1) % FOSI_WORDS_KEPT;
-    return at;
-}
-
-static void keep_words(fosi_kept_words *words, uint32_t key, fos_buffer *out, size_t mark)
-{
-    if (words->count >= FOSI_WORDS_KEPT / 4 * 3 || out->size - mark > UINT32_MAX) return;
-    char *copy = fosi_arena_text(words->arena, out->data + mark, out->size - mark);
-    if (copy == NULL) {
-        out->failed = true;
-        return;
-    }
-    uint32_t row = words_row(words, key);
-    words->rows[row].key = key;
-    words->rows[row].length = (uint32_t)(out->size - mark);
-    words->rows[row].data = copy;
-    words->count++;
-}
-
-/* The words of a part that follows from circumstances alone are kept, also when those of the whole are not; see told.h. */
-static void explain(fosi_eval *eval, fosi_range range, const fosi_cell *cell, known given, fos_buffer *out)
-{
-    fosi_kept_words *words = eval->told;
-    if (!fosi_range_is(range)) return;
-    if (words == NULL || given == UNKNOWN) {
-        explain_part(eval, range, cell, given, out);
-        return;
-    }
-    uint32_t key = 2 * range.end + (given == TRUE), row = words_row(words, key);
-    if (words->rows[row].key == key) {
-        fosi_buffer_put(out, words->rows[row].data, words->rows[row].length);
-        return;
-    }
-    size_t mark = out->size;
-    bool outer = eval->particular;
-    eval->particular = false;
-    explain_part(eval, range, cell, given, out);
-    if (!eval->particular && !out->failed) keep_words(words, key, out, mark);
-    eval->particular |= outer;
 }
 
 void fosi_explain_condition(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_truth outcome, fos_buffer *out)

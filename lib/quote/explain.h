@@ -4,9 +4,8 @@
 #define FOSI_EXPLAIN_H
 
 #include "quote/quote.h"
+#include "quote/wording.h"
 
-/* A value with its unit: "25.00 EUR", "19 %", "0.4 KGM". */
-void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out);
 /* An operand: "intrinsic value 25.00 EUR", "150 EUR". */
 void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out);
 /* The labelled parts of a sum, " (goods 25.00 + freight 4.90)"; nothing when there is only one. */

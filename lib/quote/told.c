@@ -13,10 +13,8 @@ fos_status fosi_told_prepare(fosi_quote *quote)
         size_t count = (size_t)r->slot_count + r->charge_count + r->switch_count;
         set->told = fosi_arena_zero(&quote->eval.kept, count, sizeof *set->told);
         if (set->told == NULL) return FOS_STATUS_NO_MEMORY;
-        set->words.arena = &quote->eval.kept;
     }
     quote->told_parts = set->told;
-    quote->told_words = &set->words;
     return FOS_STATUS_OK;
 }
 
@@ -46,11 +44,6 @@ fosi_told_part *fosi_told_switch(fosi_quote *quote, uint32_t index)
     return quote->told_parts == NULL ? NULL : &quote->told_parts[r->slot_count + r->charge_count + index];
 }
 
-void fosi_told_listen(fosi_quote *quote, const fosi_told_part *part)
-{
-    quote->eval.told = part == NULL ? NULL : quote->told_words;
-}
-
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out)
 {
     if (part == NULL || part->text.data == NULL) return false;
@@ -64,6 +57,39 @@ void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, si
     part->text.data = fosi_arena_text(&quote->eval.kept, out->data + mark, out->size - mark);
     part->text.length = out->size - mark;
     out->failed = part->text.data == NULL;
+}
+
+/* ---- sentences ---- */
+
+bool fosi_told_sentence(fosi_quote *quote, const fosi_told_part *part, unsigned which, const fosi_cell_run *run, fos_buffer *out)
+{
+    const fosi_wording *wording = part == NULL ? NULL : part->sentences[which];
+    for (; wording != NULL; wording = wording->next) {
+        quote->steady = wording->count == 0;
+        if (fosi_likely(fosi_wording_say(wording, &quote->eval, run, out))) return true;
+    }
+    return false;
+}
+
+/* Most sentences have one way or two; those with more are told from the code when another comes. */
+#define MOST_WORDINGS 4
+
+void fosi_told_draft(fosi_quote *quote, const fosi_told_part *part, unsigned which, fosi_draft *draft)
+{
+    uint32_t count = 0;
+    fosi_told_begin(quote, false);
+    if (part == NULL) return;
+    for (const fosi_wording *wording = part->sentences[which]; wording != NULL; wording = wording->next)
+        count++;
+    if (count < MOST_WORDINGS) fosi_draft_begin(&quote->eval, draft);
+}
+
+void fosi_told_drafted(fosi_quote *quote, fosi_told_part *part, unsigned which, fos_buffer *out, size_t mark)
+{
+    fosi_wording *made = quote->eval.draft == NULL ? NULL : fosi_draft_end(&quote->eval, out, mark);
+    if (made == NULL) return;
+    made->next = part->sentences[which];
+    part->sentences[which] = made;
 }
 
 /* ---- JSON ---- */

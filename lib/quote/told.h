@@ -5,6 +5,7 @@
 #define FOSI_TOLD_H
 
 #include "quote/quote.h"
+#include "quote/wording.h"
 
 /* JSON of one object that is kept: runs of members, from `first` to before `past` of its class, as they were written. The
  * members between are written anew each time. */
@@ -36,6 +37,7 @@ typedef struct fosi_told_part {
     bool cited;
     fos_truth matters;
     fosi_told_json *json[2]; /* of a condition: that fails, that holds */
+    const fosi_wording *sentences[2]; /* the same: wordings of `because`, each for its way through the code */
 } fosi_told_part;
 
 /* Finds the circumstances of a quote before it is written out. Does nothing for a consignment of several items, whose parts
@@ -52,10 +54,14 @@ static inline bool fosi_told_may_keep(const fosi_quote *quote, const fosi_told_p
 {
     return part != NULL && !quote->eval.particular;
 }
-/* Lets the words of conditions be kept and said again, part by part, from here on; with NULL no longer. */
-void fosi_told_listen(fosi_quote *quote, const fosi_told_part *part);
 /* Appends a text that is known; false when it is not. */
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out);
+/* Says the sentence `because` again in a wording that fits; false when there is none. `run` is what a charge worked out. */
+bool fosi_told_sentence(fosi_quote *quote, const fosi_told_part *part, unsigned which, const fosi_cell_run *run, fos_buffer *out);
+/* Begins to draft a sentence of `part`, unless it has enough wordings. */
+void fosi_told_draft(fosi_quote *quote, const fosi_told_part *part, unsigned which, fosi_draft *draft);
+/* Ends it, and keeps the wording of what was appended since `mark`. */
+void fosi_told_drafted(fosi_quote *quote, fosi_told_part *part, unsigned which, fos_buffer *out, size_t mark);
 /* Keeps what was appended since `mark`, if it may be kept. */
 void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, size_t mark);
 

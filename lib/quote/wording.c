@@ -1,0 +1,283 @@
+/* Values in words, and the wordings of sentences: drafted, kept, said again. */
+#include "quote/wording.h"
+
+#include <string.h>
+
+/* ---- values ---- */
+
+static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_buffer *out)
+{
+    fosi_exact copy = value;
+    if (value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n) {
+        fos_decimal plain_value = { (int64_t)value.n, value.scale };
+        int32_t least = money ? eval->regime->minor_unit.scale : 0;
+        while (plain_value.scale > least && plain_value.coefficient % 10 == 0) {
+            plain_value.coefficient /= 10;
+            plain_value.scale--;
+        }
+        fosi_buffer_decimal(out, plain_value);
+        return;
+    }
+    fos_decimal unit = money ? eval->regime->minor_unit : (fos_decimal){ 1, 4 };
+    if (fosi_exact_normalize(&copy) == FOS_STATUS_OK && copy.d == 1) {
+        fosi_exact_put(out, copy);
+    } else if (fosi_exact_round(value, unit, FOS_ROUNDING_HALF_UP, &copy) == FOS_STATUS_OK) {
+        fosi_buffer_text(out, "about ");
+        fosi_exact_put(out, copy);
+    }
+}
+
+static void put_codes(const fosi_register *value, fos_buffer *out)
+{
+    for (size_t i = 0; i < value->as.codes.count; i++) {
+        if (i > 0) fosi_buffer_text(out, ", ");
+        fosi_buffer_text(out, value->as.codes.words[i]);
+    }
+}
+
+/* A value that is known, without its unit. */
+static void put_figure(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out)
+{
+    fosi_exact number = value->as.number;
+    switch (type->code) {
+    case FOSI_TYPE_MONEY:
+        put_number(eval, number, number.scale > 0 && memcmp(type->currency, eval->regime->currency, 4) == 0, out);
+        break;
+    case FOSI_TYPE_RATE: {
+        fosi_exact hundred = { 100, 1, 0 };
+        if (fosi_exact_multiply(number, hundred, &number) == FOS_STATUS_OK) put_number(eval, number, false, out);
+        break;
+    }
+    case FOSI_TYPE_DATE: fosi_buffer_date(out, (fos_date)number.n); break;
+    case FOSI_TYPE_TRUTH: fosi_buffer_text(out, number.n != 0 ? "true" : "false"); break;
+    case FOSI_TYPE_ROLE: fosi_buffer_text(out, fos_role_name((fos_role)number.n)); break;
+    case FOSI_TYPE_CODE:
+    case FOSI_TYPE_TEXT:
+    case FOSI_TYPE_TARIFF_CODE: fosi_buffer_put(out, value->as.text.data, value->as.text.length); break;
+    case FOSI_TYPE_CODES: put_codes(value, out); break;
+    default: put_number(eval, number, false, out); break;
+    }
+}
+
+static void put_unit(const fosi_eval *eval, const fosi_type *type, fos_buffer *out)
+{
+    switch (type->code) {
+    case FOSI_TYPE_MONEY:
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->currency[0] != '\0' ? type->currency : eval->regime->currency);
+        break;
+    case FOSI_TYPE_SPECIFIC:
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->currency);
+        fosi_buffer_char(out, '/');
+        fosi_buffer_text(out, type->unit);
+        break;
+    case FOSI_TYPE_RATE: fosi_buffer_text(out, " %"); break;
+    case FOSI_TYPE_QUANTITY:
+        fosi_buffer_char(out, ' ');
+        fosi_buffer_text(out, type->unit);
+        break;
+    default: break;
+    }
+}
+
+void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out)
+{
+    if (value->state != FOSI_STATE_VALUE) {
+        fosi_buffer_text(out, "(not known)");
+        return;
+    }
+    put_figure(eval, value, type, out);
+    put_unit(eval, type, out);
+}
+
+static void put_summand(const fosi_eval *eval, const fosi_register *value, fos_buffer *out)
+{
+    put_number(eval, value->as.number, value->as.number.scale > 0, out);
+}
+
+/* ---- drafting ---- */
+
+void fosi_draft_begin(fosi_eval *eval, fosi_draft *draft)
+{
+    draft->count = 0;
+    draft->unfit = false;
+    eval->draft = draft;
+}
+
+void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer *out, size_t start)
+{
+    static const uint32_t only_item = 0;
+    fosi_draft *draft = eval->draft;
+    if (draft == NULL || !eval->particular) return;
+    eval->particular = false; /* it is told of */
+    if (draft->count == FOSI_MOST_BLANKS) {
+        draft->unfit = true;
+        return;
+    }
+    draft->blanks[draft->count] = *blank;
+    if (blank->cell.members != NULL) draft->blanks[draft->count].cell.members = &only_item;
+    draft->starts[draft->count] = start;
+    draft->ends[draft->count++] = out->size;
+}
+
+/* The words without what stands in the blanks. */
+static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fosi_arena *arena, const fos_buffer *out, size_t mark)
+{
+    char *words = fosi_arena_take(arena, out->size - mark + 1), *at = words;
+    if (words == NULL) return NULL;
+    size_t from = mark;
+    for (uint32_t i = 0; i <= draft->count; i++) {
+        size_t length = (i < draft->count ? draft->starts[i] : out->size) - from;
+        if (length > 0) memcpy(at, out->data + from, length);
+        at += length;
+        if (i < draft->count) {
+            wording->blanks[i] = draft->blanks[i];
+            wording->blanks[i].before = (uint32_t)length;
+            from = draft->ends[i];
+        } else {
+            wording->length = (uint32_t)length;
+        }
+    }
+    return words;
+}
+
+fosi_wording *fosi_draft_end(fosi_eval *eval, fos_buffer *out, size_t mark)
+{
+    const fosi_draft *draft = eval->draft;
+    bool fit = !draft->unfit && !eval->particular && !out->failed && eval->status == FOS_STATUS_OK && out->size - mark <= UINT32_MAX;
+    eval->draft = NULL;
+    eval->particular |= draft->unfit || draft->count > 0;
+    if (!fit) return NULL;
+    fosi_wording *wording = fosi_arena_take(&eval->kept, sizeof *wording + draft->count * sizeof *wording->blanks);
+    if (wording != NULL) wording->words = keep_words(wording, draft, &eval->kept, out, mark);
+    if (wording == NULL || wording->words == NULL) {
+        out->failed = true;
+        return NULL;
+    }
+    wording->next = NULL;
+    wording->count = draft->count;
+    return wording;
+}
+
+void fosi_tell_value(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
+{
+    fosi_type type = fosi_part_type(eval->regime, blank->range);
+    size_t start = out->size;
+    if (value->state != FOSI_STATE_VALUE) {
+        fosi_buffer_text(out, "(not known)");
+        fosi_draft_read(eval); /* there is no blank for that */
+        return;
+    }
+    put_figure(eval, value, &type, out);
+    fosi_draft_blank(eval, blank, out, start);
+    put_unit(eval, &type, out);
+}
+
+void fosi_tell_part(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
+{
+    fosi_blank blank = { .kind = FOSI_BLANK_FIGURE, .range = range, .cell = *cell };
+    fosi_draft_read(eval);
+    fosi_register value = fosi_eval_range(eval, range, cell);
+    fosi_tell_value(eval, &blank, &value, out);
+}
+
+void fosi_tell_summand(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
+{
+    size_t start = out->size;
+    if (blank->outcome) put_summand(eval, value, out);
+    fosi_draft_blank(eval, blank, out, start);
+}
+
+void fosi_tell_text(fosi_eval *eval, fosi_range range, const fosi_cell *cell, const fosi_register *value, fos_buffer *out)
+{
+    fosi_blank blank = { .kind = FOSI_BLANK_TEXT, .range = range, .cell = *cell };
+    size_t start = out->size;
+    blank.outcome = value->state == FOSI_STATE_VALUE && value->as.text.length != 0;
+    if (blank.outcome) fosi_buffer_put(out, value->as.text.data, value->as.text.length);
+    fosi_draft_blank(eval, &blank, out, start);
+}
+
+void fosi_tell_word(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out)
+{
+    fosi_blank blank = { .kind = FOSI_BLANK_WORD, .range = range, .cell = *cell };
+    size_t start = out->size;
+    int value;
+    fosi_draft_read(eval);
+    fosi_buffer_text(out, fosi_fact_word(eval, eval->regime->code[range.end - 1].a, cell, &value));
+    fosi_draft_blank(eval, &blank, out, start);
+}
+
+bool fosi_tell_whether(fosi_eval *eval, fosi_blank_kind kind, fosi_range range, const fosi_cell *cell, const fos_buffer *out)
+{
+    fosi_blank blank = { .kind = (uint8_t)kind, .range = range, .cell = *cell };
+    fosi_draft_read(eval);
+    fosi_register value = fosi_eval_range(eval, range, cell);
+    blank.outcome = kind == FOSI_BLANK_TRUE ? fosi_is_true(&value) : fosi_is_false(&value);
+    fosi_draft_blank(eval, &blank, out, out->size);
+    return blank.outcome;
+}
+
+/* ---- saying again ---- */
+
+static fosi_register read_again(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *run)
+{
+    switch ((fosi_blank_from)blank->from) {
+    case FOSI_FROM_BASE: return run->base;
+    case FOSI_FROM_RATE: return run->rate;
+    case FOSI_FROM_DEDUCT: return run->deduct;
+    case FOSI_FROM_CODE: break;
+    }
+    fosi_register value = fosi_eval_range(eval, blank->range, &blank->cell);
+    fosi_exact nothing = { 0, 1, 0 };
+    bool sum = blank->summed && value.state == FOSI_STATE_VALUE;
+    return sum && fosi_exact_add(nothing, value.as.number, &value.as.number) != FOS_STATUS_OK ? fosi_missing(0) : value;
+}
+
+static bool fill_word(fosi_eval *eval, const fosi_blank *blank, fos_buffer *out)
+{
+    int value;
+    const char *word = fosi_fact_word(eval, eval->regime->code[blank->range.end - 1].a, &blank->cell, &value);
+    fosi_buffer_text(out, word);
+    return word != NULL;
+}
+
+static bool fill(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *run, fos_buffer *out)
+{
+    if (blank->kind == FOSI_BLANK_WORD) return fill_word(eval, blank, out);
+    fosi_register value = read_again(eval, blank, run);
+    bool known = value.state == FOSI_STATE_VALUE;
+    switch (blank->kind) {
+    case FOSI_BLANK_FIGURE:
+        if (!known || (blank->outcome && value.as.number.n == 0)) return false;
+        put_figure(eval, &value, &eval->regime->parts[blank->range.end - 1].type, out);
+        return true;
+    case FOSI_BLANK_SUMMAND:
+        if (blank->outcome != (known && value.as.number.n != 0)) return false;
+        if (blank->outcome) put_summand(eval, &value, out);
+        return true;
+    case FOSI_BLANK_TEXT:
+        if (blank->outcome != (known && value.as.text.length != 0)) return false;
+        if (blank->outcome) fosi_buffer_put(out, value.as.text.data, value.as.text.length);
+        return true;
+    case FOSI_BLANK_TRUE: return blank->outcome == fosi_is_true(&value);
+    default: return blank->outcome == fosi_is_false(&value);
+    }
+}
+
+bool fosi_wording_say(const fosi_wording *wording, fosi_eval *eval, const fosi_cell_run *run, fos_buffer *out)
+{
+    size_t mark = out->size;
+    const char *words = wording->words;
+    for (uint32_t i = 0; i < wording->count; i++) {
+        const fosi_blank *blank = &wording->blanks[i];
+        fosi_buffer_put(out, words, blank->before);
+        words += blank->before;
+        if (fosi_likely(fill(eval, blank, run, out))) continue;
+        out->size = mark;
+        if (out->data != NULL) out->data[mark] = '\0';
+        return false;
+    }
+    fosi_buffer_put(out, words, wording->length);
+    return true;
+}
