@@ -91,9 +91,9 @@ void fosi_put_value(const fosi_eval *eval, const fosi_register *value, const fos
     put_unit(eval, type, out);
 }
 
-static void put_summand(const fosi_eval *eval, const fosi_register *value, fos_buffer *out)
+static void put_summand(const fosi_eval *eval, fosi_exact value, fos_buffer *out)
 {
-    put_number(eval, value->as.number, value->as.number.scale > 0, out);
+    put_number(eval, value, value.scale > 0, out);
 }
 
 /* ---- drafting ---- */
@@ -105,9 +105,49 @@ void fosi_draft_begin(fosi_eval *eval, fosi_draft *draft)
     eval->draft = draft;
 }
 
-void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer *out, size_t start)
+/* True when the arm was settled, which `range` then is. */
+static bool take_arm(fosi_eval *eval, fosi_range *range, const fosi_cell *cell)
+{
+    const fosi_case *rule = &eval->regime->cases[eval->regime->code[range->end - 1].a];
+    for (uint32_t i = 0; i < rule->count; i++) {
+        eval->particular = false;
+        fosi_register condition = fosi_eval_range(eval, rule->arms[i].condition, cell);
+        if (eval->particular || condition.state != FOSI_STATE_VALUE) return false;
+        if (fosi_is_false(&condition)) continue;
+        *range = rule->arms[i].value;
+        return true;
+    }
+    *range = rule->otherwise;
+    return true;
+}
+
+fosi_range fosi_steady_arm(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+{
+    bool particular = eval->particular;
+    while (eval->regime->code[range.end - 1].code == FOSI_OP_CASE_END && take_arm(eval, &range, cell))
+        continue;
+    eval->particular = particular;
+    return range;
+}
+
+/* Makes it quick to fill in. */
+static fosi_blank blank_to_keep(fosi_eval *eval, const fosi_blank *blank)
 {
     static const uint32_t only_item = 0;
+    fosi_blank made = *blank;
+    made.type = &eval->regime->parts[blank->range.end - 1].type;
+    if (made.cell.members != NULL) made.cell.members = &only_item;
+    if (made.from != FOSI_FROM_CODE || made.kind == FOSI_BLANK_WORD) return made;
+    made.range = fosi_steady_arm(eval, made.range, &made.cell);
+    uint8_t code = eval->regime->code[made.range.start].code;
+    if (made.range.end != made.range.start + 1) return made;
+    if (code == FOSI_OP_NODE) made.from = FOSI_FROM_SLOT;
+    if (code == FOSI_OP_FACT_MONEY) made.from = FOSI_FROM_MONEY;
+    return made;
+}
+
+void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer *out, size_t start)
+{
     fosi_draft *draft = eval->draft;
     if (draft == NULL || !eval->particular) return;
     eval->particular = false; /* it is told of */
@@ -115,8 +155,7 @@ void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer
         draft->unfit = true;
         return;
     }
-    draft->blanks[draft->count] = *blank;
-    if (blank->cell.members != NULL) draft->blanks[draft->count].cell.members = &only_item;
+    draft->blanks[draft->count] = blank_to_keep(eval, blank);
     draft->starts[draft->count] = start;
     draft->ends[draft->count++] = out->size;
 }
@@ -185,7 +224,7 @@ void fosi_tell_part(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fo
 void fosi_tell_summand(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
 {
     size_t start = out->size;
-    if (blank->outcome) put_summand(eval, value, out);
+    if (blank->outcome) put_summand(eval, value->as.number, out);
     fosi_draft_blank(eval, blank, out, start);
 }
 
@@ -220,18 +259,18 @@ bool fosi_tell_whether(fosi_eval *eval, fosi_blank_kind kind, fosi_range range, 
 
 /* ---- saying again ---- */
 
-static fosi_register read_again(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *run)
+static const fosi_register *read_again(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *run, fosi_register *room)
 {
+    const fosi_op *op = &eval->regime->code[blank->range.start];
     switch ((fosi_blank_from)blank->from) {
-    case FOSI_FROM_BASE: return run->base;
-    case FOSI_FROM_RATE: return run->rate;
-    case FOSI_FROM_DEDUCT: return run->deduct;
-    case FOSI_FROM_CODE: break;
+    case FOSI_FROM_BASE: return &run->base;
+    case FOSI_FROM_RATE: return &run->rate;
+    case FOSI_FROM_DEDUCT: return &run->deduct;
+    case FOSI_FROM_SLOT: return fosi_eval_slot(eval, op->a, &blank->cell);
+    case FOSI_FROM_MONEY: *room = fosi_fact_money(eval, op->a, op->b, &blank->cell); break;
+    case FOSI_FROM_CODE: *room = fosi_eval_anew(eval, blank->range, &blank->cell); break;
     }
-    fosi_register value = fosi_eval_range(eval, blank->range, &blank->cell);
-    fosi_exact nothing = { 0, 1, 0 };
-    bool sum = blank->summed && value.state == FOSI_STATE_VALUE;
-    return sum && fosi_exact_add(nothing, value.as.number, &value.as.number) != FOS_STATUS_OK ? fosi_missing(0) : value;
+    return room;
 }
 
 static bool fill_word(fosi_eval *eval, const fosi_blank *blank, fos_buffer *out)
@@ -242,26 +281,34 @@ static bool fill_word(fosi_eval *eval, const fosi_blank *blank, fos_buffer *out)
     return word != NULL;
 }
 
+static bool fill_summand(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
+{
+    fosi_exact number = value->as.number, nothing = { 0, 1, 0 };
+    bool known = value->state == FOSI_STATE_VALUE;
+    if (known && blank->summed) known = fosi_exact_add(nothing, number, &number) == FOS_STATUS_OK;
+    if (blank->outcome != (known && number.n != 0)) return false;
+    if (blank->outcome) put_summand(eval, number, out);
+    return true;
+}
+
 static bool fill(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *run, fos_buffer *out)
 {
     if (blank->kind == FOSI_BLANK_WORD) return fill_word(eval, blank, out);
-    fosi_register value = read_again(eval, blank, run);
-    bool known = value.state == FOSI_STATE_VALUE;
+    fosi_register room;
+    const fosi_register *value = read_again(eval, blank, run, &room);
+    bool known = value->state == FOSI_STATE_VALUE;
     switch (blank->kind) {
     case FOSI_BLANK_FIGURE:
-        if (!known || (blank->outcome && value.as.number.n == 0)) return false;
-        put_figure(eval, &value, &eval->regime->parts[blank->range.end - 1].type, out);
+        if (!known || (blank->outcome && value->as.number.n == 0)) return false;
+        put_figure(eval, value, blank->type, out);
         return true;
-    case FOSI_BLANK_SUMMAND:
-        if (blank->outcome != (known && value.as.number.n != 0)) return false;
-        if (blank->outcome) put_summand(eval, &value, out);
-        return true;
+    case FOSI_BLANK_SUMMAND: return fill_summand(eval, blank, value, out);
     case FOSI_BLANK_TEXT:
-        if (blank->outcome != (known && value.as.text.length != 0)) return false;
-        if (blank->outcome) fosi_buffer_put(out, value.as.text.data, value.as.text.length);
+        if (blank->outcome != (known && value->as.text.length != 0)) return false;
+        if (blank->outcome) fosi_buffer_put(out, value->as.text.data, value->as.text.length);
         return true;
-    case FOSI_BLANK_TRUE: return blank->outcome == fosi_is_true(&value);
-    default: return blank->outcome == fosi_is_false(&value);
+    case FOSI_BLANK_TRUE: return blank->outcome == fosi_is_true(value);
+    default: return blank->outcome == fosi_is_false(value);
     }
 }
 

@@ -18,16 +18,24 @@ typedef enum fosi_blank_kind {
     FOSI_BLANK_FALSE    /* whether it is false; the same */
 } fosi_blank_kind;
 
-/* Where the value in a blank comes from: the code, or what a charge worked out. */
-typedef enum fosi_blank_from { FOSI_FROM_CODE, FOSI_FROM_BASE, FOSI_FROM_RATE, FOSI_FROM_DEDUCT } fosi_blank_from;
+/* Where the value in a blank comes from: a part of the code (of one instruction: a slot, money), or what a charge worked out. */
+typedef enum fosi_blank_from {
+    FOSI_FROM_CODE,
+    FOSI_FROM_SLOT,
+    FOSI_FROM_MONEY,
+    FOSI_FROM_BASE,
+    FOSI_FROM_RATE,
+    FOSI_FROM_DEDUCT
+} fosi_blank_from;
 
 typedef struct fosi_blank {
     uint32_t before; /* words that stand between the blank before and this one */
     uint8_t kind, from;
     bool summed;  /* added to nothing, which may change how many digits are shown */
     bool outcome; /* what decided the way: a SUMMAND or TEXT is printed, a FIGURE may not be zero, something is true or false */
-    fosi_range range;
+    fosi_range range; /* when it is kept, of a case the arm that these circumstances take */
     fosi_cell cell;
+    const fosi_type *type;
 } fosi_blank;
 
 typedef struct fosi_wording {
@@ -60,6 +68,9 @@ void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer
 
 /* Says a sentence again; false, and nothing is said, when the wording does not fit. `run` is what a charge worked out. */
 bool fosi_wording_say(const fosi_wording *wording, fosi_eval *eval, const fosi_cell_run *run, fos_buffer *out);
+
+/* Of a case the arm that is taken under these circumstances, as far as nothing particular decides it. */
+fosi_range fosi_steady_arm(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
 
 /* ---- what is said ---- */
 
