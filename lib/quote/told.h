@@ -36,8 +36,8 @@ typedef struct fosi_told_part {
     fosi_citation citation;
     bool cited;
     fos_truth matters;
-    fosi_told_json *json[2]; /* of a condition: that fails, that holds */
-    const fosi_wording *sentences[2]; /* the same: wordings of `because`, each for its way through the code */
+    fosi_told_json *json[2];          /* of a condition: that fails, that holds */
+    const fosi_wording *sentences[2]; /* the same: of `because` */
 } fosi_told_part;
 
 /* Finds the circumstances of a quote before it is written out. Does nothing for a consignment of several items, whose parts

@@ -161,7 +161,8 @@ void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer
 }
 
 /* The words without what stands in the blanks. */
-static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fosi_arena *arena, const fos_buffer *out, size_t mark)
+static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fosi_arena *arena, const fos_buffer *out,
+                              size_t mark)
 {
     char *words = fosi_arena_take(arena, out->size - mark + 1), *at = words;
     if (words == NULL) return NULL;
@@ -184,10 +185,10 @@ static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fo
 fosi_wording *fosi_draft_end(fosi_eval *eval, fos_buffer *out, size_t mark)
 {
     const fosi_draft *draft = eval->draft;
-    bool fit = !draft->unfit && !eval->particular && !out->failed && eval->status == FOS_STATUS_OK && out->size - mark <= UINT32_MAX;
+    bool fit = !draft->unfit && !eval->particular && !out->failed && eval->status == FOS_STATUS_OK;
     eval->draft = NULL;
     eval->particular |= draft->unfit || draft->count > 0;
-    if (!fit) return NULL;
+    if (!fit || out->size - mark > UINT32_MAX) return NULL;
     fosi_wording *wording = fosi_arena_take(&eval->kept, sizeof *wording + draft->count * sizeof *wording->blanks);
     if (wording != NULL) wording->words = keep_words(wording, draft, &eval->kept, out, mark);
     if (wording == NULL || wording->words == NULL) {

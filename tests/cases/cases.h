@@ -1,4 +1,4 @@
-/* What the two files of the case runner share. */
+/* What the files of the case runner share. */
 #ifndef CASES_H
 #define CASES_H
 
@@ -28,6 +28,12 @@ typedef struct runner {
 
 /* Reports one difference; the case at hand has failed. */
 void case_differs(runner *run, const char *what, const char *expected, const char *got);
+/* Counts the case at hand. */
+void case_done(runner *run);
+/* Where a value ends in the raw document: the runner hands requests on byte by byte, numbers as written. */
+size_t value_end(const char *bytes, size_t length, size_t at);
+/* The requests of a file of cases in one session, against fresh ones. */
+void check_one_session(runner *run, const fos_library *library, const fosi_document *file);
 /* The text of a value, or a word for what is none. */
 const char *text_of(const fosi_tree *node);
 const char *text_at(const fosi_tree *object, const char *key);

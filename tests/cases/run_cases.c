@@ -33,7 +33,7 @@ static void meter_release(void *user, void *memory)
     free(memory);
 }
 
-static void case_done(runner *run)
+void case_done(runner *run)
 {
     if (run->failing)
         run->failed++;
@@ -163,8 +163,7 @@ static void tables_free(tables *all)
         free((void *)(uintptr_t)all->files[i].bytes);
 }
 
-/* Where a value ends in the raw document: the runner hands requests on byte by byte, numbers as written. */
-static size_t value_end(const char *bytes, size_t length, size_t at)
+size_t value_end(const char *bytes, size_t length, size_t at)
 {
     size_t depth = 0;
     bool inside = false;
@@ -387,6 +386,7 @@ static void run_file(runner *run, const fos_library *library, const char *path)
                document.root->first->kind == FOSI_TREE_OBJECT && fosi_tree_get(document.root->first, "request") != NULL) {
         for (const fosi_tree *node = document.root->first; node != NULL; node = node->next)
             run_case(run, library, &document, node, later);
+        if (!run->allocation_failures) check_one_session(run, library, &document);
     }
     free(bytes);
     fosi_arena_reset(&run->arena);
