@@ -267,39 +267,70 @@ static fosi_within bool stands_at(const char *at, const fosi_element *element)
     return same_eight(at + length - 8, name + length - 8);
 }
 
+/* More than any class has elements, which a test of the table sees to. */
+#define MOST_ELEMENTS 128
+
+/* The members of an object as far as they are read. */
+typedef struct members {
+    const fosi_class *of;
+    const fosi_element *next; /* behind the last one */
+    uint64_t seen[MOST_ELEMENTS / 64];
+    unsigned passed; /* flags of those that were passed by */
+    bool turned;     /* the document left the order of the table: those may come yet */
+} members;
+
 /* The element whose key stands at `at`: documents mostly keep the order of the table, so the search goes on from the last one. */
-static fosi_within const fosi_element *element_at(const char *at, const fosi_class *of, const fosi_element *from)
+static fosi_within const fosi_element *element_at(const char *at, members *m)
 {
-    const fosi_element *end = of->elements + of->count;
-    for (const fosi_element *element = from; element < end; element++)
+    const fosi_element *end = m->of->elements + m->of->count;
+    for (const fosi_element *element = m->next; element < end; element++) {
         if (stands_at(at, element)) return element;
-    for (const fosi_element *element = of->elements; element < from; element++)
+        m->passed |= element->flags;
+    }
+    m->turned = true;
+    for (const fosi_element *element = m->of->elements; element < m->next; element++)
         if (stands_at(at, element)) return element;
     return NULL;
 }
 
-/* More than any class has elements, which a test of the table sees to. */
-#define MOST_ELEMENTS 128
+/* False when it was seen before. */
+static fosi_within bool take(members *m, const fosi_element *element)
+{
+    size_t index = (size_t)(element - m->of->elements);
+    uint64_t bit = UINT64_C(1) << index % 64, *seen = &m->seen[index / 64];
+    bool first = (*seen & bit) == 0;
+    *seen |= bit;
+    m->next = element + 1;
+    return first;
+}
+
+/* Members were checked as they were read; those that are required must be among them. */
+static fosi_within fos_status check_whole(straight *s, const members *m, const void *object)
+{
+    if (fosi_unlikely(m->turned)) return fosi_check_object(m->of, object, &s->finding);
+    unsigned passed = m->passed;
+    for (const fosi_element *element = m->next; element < m->of->elements + m->of->count; element++)
+        passed |= element->flags;
+    if (passed & FOSI_REQUIRED) return FOS_STATUS_MISSING_KEY;
+    return m->of->agree == NULL ? FOS_STATUS_OK : m->of->agree(object, &s->finding);
+}
 
 static bool read_members(straight *s, const fosi_class *of, void *object)
 {
-    uint64_t seen[MOST_ELEMENTS / 64] = { 0 };
-    const fosi_element *next = of->elements;
+    members m = { .of = of, .next = of->elements };
     bool more = true;
     while (more) {
-        const fosi_element *element = element_at(s->at, of, next);
-        if (element == NULL) return false;
-        size_t index = (size_t)(element - of->elements);
-        uint64_t bit = UINT64_C(1) << index % 64;
-        if (seen[index / 64] & bit) return false;
-        seen[index / 64] |= bit;
-        next = element + 1;
+        const fosi_element *element = element_at(s->at, &m);
+        if (element == NULL || !take(&m, element)) return false;
         s->at = fosi_json_skip_space(s->at + element->key_length - 2);
         if (!next_is(s, ':')) return false;
         bool read = *s->at == 'n' ? word(s, "null", 4) : read_element(s, element, (unsigned char *)object + element->offset);
-        if (!read || !between(s, '}', &more)) return false;
+        if (!read) return false;
+        bool bound = (element->flags & (FOSI_REQUIRED | FOSI_UNIQUE)) != 0;
+        if (bound && !sound(s, fosi_check_member(element, object, &s->finding))) return false;
+        if (!between(s, '}', &more)) return false;
     }
-    return sound(s, fosi_check_object(of, object, &s->finding));
+    return sound(s, check_whole(s, &m, object));
 }
 
 /* The consignment is always there: whether the document had one is told by its items, which it must have. */

@@ -348,39 +348,39 @@ static void write_member(writer *w, const fosi_element *element, const void *obj
     }
 }
 
-/* The end of a member that is short, `at` when it is absent; NULL when it must take room by itself. */
+/* Kinds whose values have a bounded size, or are texts, which mostly are short. */
+static inline bool may_be_short(const fosi_element *element)
+{
+    const unsigned kinds = 1u << FOSI_ELEMENT_TEXT | 1u << FOSI_ELEMENT_CODE | 1u << FOSI_ELEMENT_COUNTRY |
+                           1u << FOSI_ELEMENT_CURRENCY | 1u << FOSI_ELEMENT_CHOICE | 1u << FOSI_ELEMENT_DECIMAL |
+                           1u << FOSI_ELEMENT_INTEGER | 1u << FOSI_ELEMENT_DATE | 1u << FOSI_ELEMENT_TRUTH;
+    return (kinds >> element->kind & 1u) != 0;
+}
+
+/* The end of a member that may be short, `at` when it is absent; NULL when it must take room by itself. */
 static inline char *member_at(char *at, const writer *w, const fosi_element *element, const void *object)
 {
     const void *field = fosi_field(element, object);
-    switch (element->kind) {
-    case FOSI_ELEMENT_TEXT:
-    case FOSI_ELEMENT_CODE: return text_at(at, element, *(const char *const *)field);
-    case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY:
-    case FOSI_ELEMENT_CHOICE:
-    case FOSI_ELEMENT_DECIMAL:
-    case FOSI_ELEMENT_INTEGER:
-    case FOSI_ELEMENT_DATE:
-    case FOSI_ELEMENT_TRUTH: return small_at(at, w, element, field);
-    default: return NULL;
-    }
+    if (element->kind == FOSI_ELEMENT_TEXT || element->kind == FOSI_ELEMENT_CODE)
+        return text_at(at, element, *(const char *const *)field);
+    return small_at(at, w, element, field);
 }
 
-/* Members of bounded size are written one behind the other; the others take room by themselves. */
+/* Short members are written one behind the other, into room taken for all that may follow; the others take room by themselves. */
 static void write_members(writer *w, const fosi_element *element, const fosi_element *end, const void *object)
 {
-    char *at = fosi_json_room(w->out, (size_t)(end - element) * MEMBER_SIZE);
-    for (; at != NULL && element < end; element++) {
-        char *next = member_at(at, w, element, object);
-        if (fosi_likely(next != NULL)) {
-            at = next;
+    while (element < end) {
+        if (!may_be_short(element)) {
+            write_member(w, element++, object);
             continue;
         }
+        char *at = fosi_json_room(w->out, (size_t)(end - element) * MEMBER_SIZE), *next = at;
+        if (fosi_unlikely(at == NULL)) return;
+        for (; element < end && may_be_short(element) && (next = member_at(at, w, element, object)) != NULL; element++)
+            at = next;
         fosi_json_took(w->out, at);
-        write_member(w, element, object);
-        at = fosi_json_room(w->out, (size_t)(end - element) * MEMBER_SIZE);
+        if (fosi_unlikely(next == NULL)) write_member(w, element++, object);
     }
-    if (fosi_likely(at != NULL)) fosi_json_took(w->out, at);
 }
 
 /* Writes an object member by member, and keeps the runs of those that will be the same the next time. */

@@ -276,16 +276,20 @@ static fos_status missing(const fosi_element *element, fosi_finding *finding)
                      element->kind == FOSI_ELEMENT_LIST ? "required, but missing: at least one entry" : "required, but missing");
 }
 
+fos_status fosi_check_member(const fosi_element *element, const void *object, fosi_finding *finding)
+{
+    if ((element->flags & FOSI_REQUIRED) && !fosi_element_present(element, object)) return missing(element, finding);
+    if ((element->flags & FOSI_UNIQUE) == 0 || element->kind == FOSI_ELEMENT_INTEGER) return FOS_STATUS_OK;
+    return check_unique(element, object, finding);
+}
+
 fos_status fosi_check_object(const fosi_class *of, const void *object, fosi_finding *finding)
 {
     const fosi_element *end = of->elements + of->count;
     for (const fosi_element *element = of->elements; element < end; element++) {
         if (fosi_likely((element->flags & (FOSI_REQUIRED | FOSI_UNIQUE)) == 0)) continue;
-        if ((element->flags & FOSI_REQUIRED) && !fosi_element_present(element, object)) return missing(element, finding);
-        if ((element->flags & FOSI_UNIQUE) && element->kind != FOSI_ELEMENT_INTEGER) {
-            fos_status status = check_unique(element, object, finding);
-            if (status != FOS_STATUS_OK) return status;
-        }
+        fos_status status = fosi_check_member(element, object, finding);
+        if (status != FOS_STATUS_OK) return status;
     }
     return of->agree == NULL ? FOS_STATUS_OK : of->agree(object, finding);
 }

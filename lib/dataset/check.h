@@ -12,6 +12,8 @@ fos_status fosi_check_decimal(const fosi_element *element, fos_decimal value, fo
 fos_status fosi_check_integer(const fosi_element *element, int64_t value, fosi_finding *finding);
 /* Required members, entries that must differ, and values that must agree. The members themselves are checked already. */
 fos_status fosi_check_object(const fosi_class *of, const void *object, fosi_finding *finding);
+/* What of that is about one of its members. */
+fos_status fosi_check_member(const fosi_element *element, const void *object, fosi_finding *finding);
 /* Whether a field holds anything. */
 bool fosi_element_present(const fosi_element *element, const void *object);
 

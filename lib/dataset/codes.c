@@ -8,7 +8,7 @@
 static const fosi_code_table *table_of(const char *list)
 {
     for (size_t i = 0; i < fosi_code_table_count; i++)
-        if (strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
+        if (fosi_code_tables[i].list[0] == list[0] && strcmp(fosi_code_tables[i].list, list) == 0) return &fosi_code_tables[i];
     return NULL;
 }
 

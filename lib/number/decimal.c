@@ -123,19 +123,29 @@ static fosi_apart char *any_decimal_at(char *at, fos_decimal value, int32_t digi
     return at + (end - start);
 }
 
+static inline char *two_digits_at(char *at, uint32_t value)
+{
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+        "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+        "9899";
+    memcpy(at, pairs + 2 * value, 2);
+    return at + 2;
+}
+
 /* The amounts of most parcels are written straight. */
 char *fosi_decimal_at(char *at, fos_decimal value, int32_t digits)
 {
     if (fosi_unlikely(value.scale != 2 || digits > 2 || (uint64_t)value.coefficient >= 100000))
         return any_decimal_at(at, value, digits);
-    uint32_t hundredths = (uint32_t)value.coefficient, whole = hundredths / 100, parts = hundredths % 100;
+    uint32_t hundredths = (uint32_t)value.coefficient, whole = hundredths / 100;
     if (whole >= 100) *at++ = (char)('0' + whole / 100);
-    if (whole >= 10) *at++ = (char)('0' + whole / 10 % 10);
-    at[0] = (char)('0' + whole % 10);
-    at[1] = '.';
-    at[2] = (char)('0' + parts / 10);
-    at[3] = (char)('0' + parts % 10);
-    return at + 4;
+    if (whole >= 10)
+        at = two_digits_at(at, whole % 100);
+    else
+        *at++ = (char)('0' + whole);
+    *at++ = '.';
+    return two_digits_at(at, hundredths % 100);
 }
 
 size_t fos_decimal_format(fos_decimal value, char text[FOS_DECIMAL_TEXT])
