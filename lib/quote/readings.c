@@ -13,92 +13,183 @@ static bool same_value(const fosi_register *a, const fosi_register *b, const fos
     return type->code != FOSI_TYPE_CODES && fosi_exact_compare(a->as.number, b->as.number) == 0;
 }
 
-/* A slot that was read, of the one item, under the reading that is set now. */
-static bool slot_stays(fosi_eval *eval, uint32_t index, const fosi_register *column)
+/* While one option is tried. */
+typedef struct trying {
+    fosi_eval *eval;
+    const fosi_switch *of;
+    uint32_t index, other;
+    fosi_told_reading *known; /* by reader; NULL when nothing is kept */
+    bool steady;              /* circumstances alone say so */
+} trying;
+
+/* The value of a slot for the one item; NULL when the quote did not come to it. */
+static const fosi_register *slot_read(const fosi_eval *eval, uint32_t index)
 {
+    const fosi_register *column = eval->columns[index];
+    if (column == NULL) return NULL;
+    column += eval->regime->slots[index].grain == FOSI_GRAIN_ROUTE ? eval->route_of[0] : 0;
+    return column->state == FOSI_STATE_EMPTY ? NULL : column;
+}
+
+/* Whether a charge has none of its expressions but `where` read: the item is not among its own, was stopped by what does not
+ * read the switch, or `where` has its own row. */
+static bool is_spared(const fosi_charge_run *run)
+{
+    return run != NULL && run->progress == 3 && run->member_count == 0 && run->undecided == NULL;
+}
+
+/* What the quote did not come to stays as it is. Who knows why it did not: with another parcel it may. */
+static bool is_read(const fosi_eval *eval, const fosi_switch_reader *reader)
+{
+    if (reader->slot != FOSI_NONE) return slot_read(eval, reader->slot) != NULL;
+    return reader->is_where || !is_spared(eval->charges[reader->charge]);
+}
+
+static bool slot_stays(trying *t, uint32_t index)
+{
+    fosi_eval *eval = t->eval;
     fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
-    const fosi_slot *slot = &eval->regime->slots[index];
-    if (column == NULL) return true;
-    const fosi_register *old = &column[slot->grain == FOSI_GRAIN_ROUTE ? cell.route : 0];
-    if (old->state == FOSI_STATE_EMPTY) return true;
+    const fosi_register *old = slot_read(eval, index);
     eval->particular |= old->particular;
     eval->columns[index] = NULL;
-    return same_value(old, fosi_eval_slot(eval, index, &cell), &slot->type);
+    return same_value(old, fosi_eval_slot(eval, index, &cell), &eval->regime->slots[index].type);
 }
 
 static const fosi_type as_number = { .code = FOSI_TYPE_NUMBER };
 
-/* An expression of a charge under both readings. One that the charge did not come to, for the item is not among its own, was
- * stopped by what does not read the switch, or has its own row. */
-static bool charge_stays(fosi_eval *eval, const fosi_switch_reader *reader, uint32_t index, uint32_t other)
+static fosi_register value_under(trying *t, uint32_t option, fosi_range range, const fosi_cell *cell)
+{
+    uint32_t current = t->eval->choices[t->index];
+    t->eval->choices[t->index] = option;
+    fosi_register value = fosi_eval_range(t->eval, range, cell);
+    t->eval->choices[t->index] = current;
+    return value;
+}
+
+static bool is_leaf(const struct fos_regime *r, fosi_range range)
+{
+    uint8_t code = r->code[range.start].code;
+    return range.end == range.start + 1 && (code == FOSI_OP_CONSTANT || code == FOSI_OP_FACT);
+}
+
+/* Cases that the switch alone decides are decided once. */
+static void find_arms(trying *t, const fosi_switch_reader *reader, fosi_told_reading *known, const fosi_cell *cell)
+{
+    fosi_eval *eval = t->eval;
+    uint32_t current = eval->choices[t->index];
+    known->now = fosi_steady_arm(eval, reader->range, cell);
+    eval->choices[t->index] = t->other;
+    known->then = fosi_steady_arm(eval, reader->range, cell);
+    eval->choices[t->index] = current;
+    known->plain = is_leaf(eval->regime, known->now) && is_leaf(eval->regime, known->then);
+}
+
+/* An expression of a charge under both readings. */
+static bool charge_stays(trying *t, const fosi_switch_reader *reader, fosi_told_reading *known)
 {
     static const uint32_t first = 0;
-    const fosi_charge_run *run = eval->charges[reader->charge];
-    if (eval->regime->routes[eval->route_of[0]].collection_of[reader->charge] == FOSI_NONE) return true;
-    if (!reader->is_where && run != NULL && run->progress == 3 && run->member_count == 0 && run->undecided == NULL) {
-        eval->particular = true; /* who knows why it was spared */
-        return true;
-    }
+    fosi_eval *eval = t->eval;
+    fosi_told_reading whole = { .now = reader->range, .then = reader->range };
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
-    uint32_t current = eval->choices[index];
-    fosi_register now = fosi_eval_range(eval, reader->range, &cell);
-    eval->choices[index] = other;
-    fosi_register then = fosi_eval_range(eval, reader->range, &cell);
-    eval->choices[index] = current;
+    if (known == NULL) known = &whole;
+    if (!fosi_range_is(known->now)) find_arms(t, reader, known, &cell);
+    fosi_register now = value_under(t, eval->choices[t->index], known->now, &cell);
+    fosi_register then = value_under(t, t->other, known->then, &cell);
     if (reader->is_key) now.as.number = then.as.number = (fosi_exact){ 0, 1, 0 }; /* it groups one item alone */
     return same_value(&now, &then, &as_number);
 }
 
-static bool readers_stay(fosi_eval *eval, uint32_t index, uint32_t other, fosi_register *const *columns)
+/* Tries a reader of the switch, slots under the other reading. */
+static bool reader_stays(trying *t, uint32_t index)
 {
-    const fosi_switch *sw = &eval->regime->switches[index];
-    uint32_t current = eval->choices[index], i = 0;
-    bool same = true;
-    fosi_kept_set *set = eval->set;
-    eval->set = NULL; /* what is kept follows from the reading that is set */
-    eval->choices[index] = other;
-    for (; same && i < sw->reader_count && sw->readers[i].slot != FOSI_NONE; i++)
-        same = slot_stays(eval, sw->readers[i].slot, columns[sw->readers[i].slot]);
-    eval->choices[index] = current;
-    if (i > 0) memcpy(eval->columns, columns, eval->regime->slot_count * sizeof *columns);
-    for (; same && i < sw->reader_count; i++)
-        same = charge_stays(eval, &sw->readers[i], index, other);
-    eval->set = set;
+    const fosi_switch_reader *reader = &t->of->readers[index];
+    fosi_told_reading *known = t->known == NULL ? NULL : &t->known[index];
+    fosi_kept_set *set = t->eval->set;
+    t->eval->set = NULL; /* what is kept follows from the reading that is set */
+    t->eval->particular = false;
+    bool same = reader->slot != FOSI_NONE ? slot_stays(t, reader->slot) : charge_stays(t, reader, known);
+    t->eval->set = set;
+    bool steady = same && !t->eval->particular;
+    if (known != NULL) known->stays = steady;
+    t->steady &= steady;
     return same;
 }
 
-/* True when another reading surely changes nothing; false when it may. One item only: then every column that is open is full. */
-static bool surely_same(fosi_quote *quote, uint32_t index, uint32_t other)
+/* Whether a reader must be tried with this quote. */
+static bool is_open(trying *t, uint32_t index)
 {
-    fosi_eval *eval = &quote->eval;
-    const struct fos_regime *r = eval->regime;
-    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL || r->switches[index].read_elsewhere)
-        return false;
-    size_t size = r->slot_count * sizeof *eval->columns;
-    fosi_register **kept = fosi_arena_take(&eval->arena, size + sizeof *kept);
-    if (kept == NULL) return false;
+    const fosi_switch_reader *reader = &t->of->readers[index];
+    const fosi_route_rule *route = &t->eval->regime->routes[t->eval->route_of[0]];
+    if (t->known != NULL && t->known[index].stays) return false;
+    if (reader->slot == FOSI_NONE && route->collection_of[reader->charge] == FOSI_NONE) return false;
+    bool read = is_read(t->eval, reader);
+    t->steady &= read;
+    return read;
+}
+
+static bool readers_stay(trying *t, uint32_t i, fosi_register *const *columns)
+{
+    fosi_eval *eval = t->eval;
+    uint32_t current = eval->choices[t->index];
+    bool same = true;
+    eval->choices[t->index] = t->other;
+    for (; same && i < t->of->reader_count && t->of->readers[i].slot != FOSI_NONE; i++)
+        same = !is_open(t, i) || reader_stays(t, i);
+    eval->choices[t->index] = current;
+    memcpy(eval->columns, columns, eval->regime->slot_count * sizeof *columns);
+    for (; same && i < t->of->reader_count; i++)
+        same = !is_open(t, i) || reader_stays(t, i);
+    return same;
+}
+
+/* The same without a copy of the columns, where none is read. */
+static bool stays_plainly(trying *t, uint32_t index)
+{
+    return t->known != NULL && t->known[index].plain && reader_stays(t, index);
+}
+
+/* True when another reading surely changes nothing; false when it may. One item only: then every column that is open is full. */
+static bool surely_same(trying *t)
+{
+    fosi_eval *eval = t->eval;
+    if (eval->item_count != 1 || eval->route_of[0] == FOSI_NONE || eval->net_share != NULL || t->of->read_elsewhere) return false;
+    uint32_t first = 0;
+    while (first < t->of->reader_count && (!is_open(t, first) || stays_plainly(t, first)))
+        first++;
+    if (first == t->of->reader_count) return true;
+    size_t size = eval->regime->slot_count * sizeof *eval->columns;
+    fosi_register **columns = fosi_arena_take(&eval->arena, size + sizeof *columns);
+    if (columns == NULL) return false;
     uint64_t defaults = eval->defaults_used, read = eval->switches_read;
-    memcpy(kept, eval->columns, size);
-    bool same = readers_stay(eval, index, other, kept);
-    memcpy(eval->columns, kept, size); /* nothing computed under the other reading stays */
+    memcpy(columns, eval->columns, size);
+    bool same = readers_stay(t, first, columns);
+    memcpy(eval->columns, columns, size); /* nothing computed under the other reading stays */
     eval->defaults_used = defaults;
     eval->switches_read = read;
     return same && eval->status == FOS_STATUS_OK;
 }
 
-/* Whether one of the other options changes something; ABSENT when out of memory. */
-static fos_truth try_options(fosi_quote *quote, uint32_t index)
+/* The same by computing the whole quote. ABSENT when out of memory. */
+static fos_truth changes(fosi_quote *quote, const trying *t)
 {
-    const fosi_switch *sw = &quote->eval.regime->switches[index];
-    for (uint32_t o = 0; o < sw->option_count; o++) {
-        if (o == quote->eval.choices[index] || surely_same(quote, index, o)) continue;
-        quote->eval.particular = true;
-        if (quote->shadow == NULL) quote->shadow = fosi_quote_new(quote->eval.arena.context);
-        if (quote->shadow == NULL) return FOS_TRUTH_ABSENT;
-        fosi_override other = { index, o };
-        fos_status status = fosi_quote_reread(quote->shadow, quote, &other);
-        if (status == FOS_STATUS_NO_MEMORY) return FOS_TRUTH_ABSENT;
-        if (status != FOS_STATUS_OK || !fosi_quote_same(quote, quote->shadow)) return FOS_TRUTH_TRUE;
+    if (quote->shadow == NULL) quote->shadow = fosi_quote_new(quote->eval.arena.context);
+    if (quote->shadow == NULL) return FOS_TRUTH_ABSENT;
+    fosi_override other = { t->index, t->other };
+    fos_status status = fosi_quote_reread(quote->shadow, quote, &other);
+    if (status == FOS_STATUS_NO_MEMORY) return FOS_TRUTH_ABSENT;
+    return status != FOS_STATUS_OK || !fosi_quote_same(quote, quote->shadow) ? FOS_TRUTH_TRUE : FOS_TRUTH_FALSE;
+}
+
+/* Whether one of the other options changes something; ABSENT when out of memory. */
+static fos_truth try_options(fosi_quote *quote, trying *t)
+{
+    fosi_told_reading *known = t->known;
+    for (t->other = 0; t->other < t->of->option_count; t->other++) {
+        t->known = known == NULL ? NULL : &known[t->other * t->of->reader_count];
+        if (t->other == quote->eval.choices[t->index] || surely_same(t)) continue;
+        t->steady = false;
+        fos_truth truth = changes(quote, t);
+        if (truth != FOS_TRUTH_FALSE) return truth;
     }
     return FOS_TRUTH_FALSE;
 }
@@ -107,11 +198,13 @@ fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_as
 {
     if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
     fosi_quote *quote = (fosi_quote *)(uintptr_t)view;
-    fosi_told_part *part = fosi_told_switch(quote, assumption->private_switch);
+    uint32_t index = assumption->private_switch;
+    fosi_told_part *part = fosi_told_switch(quote, index);
     if (part != NULL && part->matters != FOS_TRUTH_ABSENT) return part->matters;
-    fosi_told_begin(quote, false);
-    fos_truth matters = try_options(quote, assumption->private_switch);
-    if (fosi_told_may_keep(quote, part)) part->matters = matters;
+    trying t = { &quote->eval, &quote->eval.regime->switches[index], index, 0, NULL, true };
+    if (part != NULL && !fosi_told_readings(quote, part, index, &t.known)) return FOS_TRUTH_ABSENT;
+    fos_truth matters = try_options(quote, &t);
+    if (part != NULL && t.steady) part->matters = matters;
     ((fos_quote_assumption *)(uintptr_t)assumption)->matters = matters;
     return matters;
 }

@@ -92,6 +92,17 @@ void fosi_told_drafted(fosi_quote *quote, fosi_told_part *part, unsigned which, 
     part->sentences[which] = made;
 }
 
+/* ---- readings ---- */
+
+bool fosi_told_readings(fosi_quote *quote, fosi_told_part *part, uint32_t index, fosi_told_reading **readings)
+{
+    const fosi_switch *of = &quote->eval.regime->switches[index];
+    size_t count = (size_t)of->option_count * of->reader_count + 1;
+    if (part->readings == NULL) part->readings = fosi_arena_zero(&quote->eval.kept, count, sizeof *part->readings);
+    *readings = part->readings;
+    return part->readings != NULL;
+}
+
 /* ---- JSON ---- */
 
 fosi_told_json *fosi_told_json_of(fosi_quote *quote, fosi_told_part *part, unsigned which, const fosi_told_key *key,

@@ -30,12 +30,21 @@ typedef struct fosi_told_json {
     fosi_told_run runs[FOSI_TOLD_RUNS];
 } fosi_told_json;
 
+/* Of what reads a switch, under another option: that it stays the same, if circumstances alone say so; else what is evaluated
+ * under the reading that is set and under the other, found once. */
+typedef struct fosi_told_reading {
+    fosi_range now, then;
+    bool plain; /* these read no slot */
+    bool stays;
+} fosi_told_reading;
+
 /* One thing to tell: of a condition, a charge or a switch. */
 typedef struct fosi_told_part {
     fosi_slice text; /* data is NULL until it is known */
     fosi_citation citation;
     bool cited;
     fos_truth matters;
+    fosi_told_reading *readings; /* by option and reader */
     fosi_told_json *json[2];          /* of a condition: that fails, that holds */
     const fosi_wording *sentences[2]; /* the same: of `because` */
 } fosi_told_part;
@@ -64,6 +73,9 @@ void fosi_told_draft(fosi_quote *quote, const fosi_told_part *part, unsigned whi
 void fosi_told_drafted(fosi_quote *quote, fosi_told_part *part, unsigned which, fos_buffer *out, size_t mark);
 /* Keeps what was appended since `mark`, if it may be kept. */
 void fosi_told_keep(fosi_quote *quote, fosi_told_part *part, fos_buffer *out, size_t mark);
+
+/* What is known of the readers of a switch; false without memory. */
+bool fosi_told_readings(fosi_quote *quote, fosi_told_part *part, uint32_t index, fosi_told_reading **readings);
 
 /* The JSON of the object of `part` that has this key; new when there is none, NULL when there is one of another key. */
 fosi_told_json *fosi_told_json_of(fosi_quote *quote, fosi_told_part *part, unsigned which, const fosi_told_key *key,
