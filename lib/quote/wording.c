@@ -5,17 +5,29 @@
 
 /* ---- values ---- */
 
+static inline bool is_plain(const fosi_exact *value)
+{
+    return value->d == 1 && value->scale <= FOS_DECIMAL_MAX_SCALE && value->n == (int64_t)value->n;
+}
+
+/* The end of a plain number without zeros at its end; money keeps those of the minor unit. */
+static inline char *plain_at(char *at, const fosi_eval *eval, const fosi_exact *value, bool money)
+{
+    fos_decimal plain = { (int64_t)value->n, value->scale };
+    int32_t least = money ? eval->regime->minor_unit.scale : 0;
+    while (plain.scale > least && plain.coefficient % 10 == 0) {
+        plain.coefficient /= 10;
+        plain.scale--;
+    }
+    return fosi_decimal_at(at, plain, 0);
+}
+
 static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_buffer *out)
 {
     fosi_exact copy = value;
-    if (value.d == 1 && value.scale <= FOS_DECIMAL_MAX_SCALE && value.n == (int64_t)value.n) {
-        fos_decimal plain_value = { (int64_t)value.n, value.scale };
-        int32_t least = money ? eval->regime->minor_unit.scale : 0;
-        while (plain_value.scale > least && plain_value.coefficient % 10 == 0) {
-            plain_value.coefficient /= 10;
-            plain_value.scale--;
-        }
-        fosi_buffer_decimal(out, plain_value);
+    if (is_plain(&value)) {
+        char text[FOSI_DECIMAL_ROOM];
+        fosi_buffer_put(out, text, (size_t)(plain_at(text, eval, &value, money) - text));
         return;
     }
     fos_decimal unit = money ? eval->regime->minor_unit : (fos_decimal){ 1, 4 };
@@ -35,13 +47,18 @@ static void put_codes(const fosi_register *value, fos_buffer *out)
     }
 }
 
+static inline bool is_own_money(const fosi_eval *eval, const fosi_type *type)
+{
+    return type->code == FOSI_TYPE_MONEY && memcmp(type->currency, eval->regime->currency, 4) == 0;
+}
+
 /* A value that is known, without its unit. */
 static void put_figure(const fosi_eval *eval, const fosi_register *value, const fosi_type *type, fos_buffer *out)
 {
     fosi_exact number = value->as.number;
     switch (type->code) {
     case FOSI_TYPE_MONEY:
-        put_number(eval, number, number.scale > 0 && memcmp(type->currency, eval->regime->currency, 4) == 0, out);
+        put_number(eval, number, number.scale > 0 && is_own_money(eval, type), out);
         break;
     case FOSI_TYPE_RATE: {
         fosi_exact hundred = { 100, 1, 0 };
@@ -160,11 +177,14 @@ void fosi_draft_blank(fosi_eval *eval, const fosi_blank *blank, const fos_buffer
     draft->ends[draft->count++] = out->size;
 }
 
+/* Words are copied by so many bytes. */
+enum { COPIED = 16 };
+
 /* The words without what stands in the blanks. */
 static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fosi_arena *arena, const fos_buffer *out,
                               size_t mark)
 {
-    char *words = fosi_arena_take(arena, out->size - mark + 1), *at = words;
+    char *words = fosi_arena_zero(arena, out->size - mark + COPIED, 1), *at = words;
     if (words == NULL) return NULL;
     size_t from = mark;
     for (uint32_t i = 0; i <= draft->count; i++) {
@@ -179,6 +199,7 @@ static const char *keep_words(fosi_wording *wording, const fosi_draft *draft, fo
             wording->length = (uint32_t)length;
         }
     }
+    wording->room = (size_t)(at - words) + COPIED + draft->count * FOSI_DECIMAL_ROOM;
     return words;
 }
 
@@ -282,13 +303,32 @@ static bool fill_word(fosi_eval *eval, const fosi_blank *blank, fos_buffer *out)
     return word != NULL;
 }
 
+/* There is room for what is plain. */
+static inline void put_amount(const fosi_eval *eval, const fosi_exact *amount, bool money, fos_buffer *out)
+{
+    if (fosi_likely(is_plain(amount)))
+        out->size = (size_t)(plain_at(out->data + out->size, eval, amount, money) - out->data);
+    else
+        put_number(eval, *amount, money, out);
+}
+
 static bool fill_summand(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
 {
     fosi_exact number = value->as.number, nothing = { 0, 1, 0 };
     bool known = value->state == FOSI_STATE_VALUE;
     if (known && blank->summed) known = fosi_exact_add(nothing, number, &number) == FOS_STATUS_OK;
     if (blank->outcome != (known && number.n != 0)) return false;
-    if (blank->outcome) put_summand(eval, number, out);
+    if (blank->outcome) put_amount(eval, &number, number.scale > 0, out);
+    return true;
+}
+
+static bool fill_figure(fosi_eval *eval, const fosi_blank *blank, const fosi_register *value, fos_buffer *out)
+{
+    if (value->state != FOSI_STATE_VALUE || (blank->outcome && value->as.number.n == 0)) return false;
+    if (is_own_money(eval, blank->type))
+        put_amount(eval, &value->as.number, value->as.number.scale > 0, out);
+    else
+        put_figure(eval, value, blank->type, out);
     return true;
 }
 
@@ -299,10 +339,7 @@ static bool fill(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *
     const fosi_register *value = read_again(eval, blank, run, &room);
     bool known = value->state == FOSI_STATE_VALUE;
     switch (blank->kind) {
-    case FOSI_BLANK_FIGURE:
-        if (!known || (blank->outcome && value->as.number.n == 0)) return false;
-        put_figure(eval, value, blank->type, out);
-        return true;
+    case FOSI_BLANK_FIGURE: return fill_figure(eval, blank, value, out);
     case FOSI_BLANK_SUMMAND: return fill_summand(eval, blank, value, out);
     case FOSI_BLANK_TEXT:
         if (blank->outcome != (known && value->as.text.length != 0)) return false;
@@ -313,19 +350,32 @@ static bool fill(fosi_eval *eval, const fosi_blank *blank, const fosi_cell_run *
     }
 }
 
+/* There is room for them, and for what is copied too much. */
+static inline const char *put_words(fos_buffer *out, const char *words, size_t length)
+{
+    char *at = out->data + out->size;
+    for (size_t i = 0; i < length; i += COPIED)
+        memcpy(at + i, words + i, COPIED);
+    out->size += length;
+    return words + length;
+}
+
 bool fosi_wording_say(const fosi_wording *wording, fosi_eval *eval, const fosi_cell_run *run, fos_buffer *out)
 {
     size_t mark = out->size;
     const char *words = wording->words;
-    for (uint32_t i = 0; i < wording->count; i++) {
+    bool fits = true;
+    for (uint32_t i = 0; i < wording->count && fits; i++) {
         const fosi_blank *blank = &wording->blanks[i];
-        fosi_buffer_put(out, words, blank->before);
-        words += blank->before;
-        if (fosi_likely(fill(eval, blank, run, out))) continue;
-        out->size = mark;
-        if (out->data != NULL) out->data[mark] = '\0';
-        return false;
+        if (!fosi_buffer_room(out, wording->room)) return true; /* nobody reads it */
+        words = put_words(out, words, blank->before);
+        fits = fill(eval, blank, run, out);
     }
-    fosi_buffer_put(out, words, wording->length);
-    return true;
+    if (!fosi_buffer_room(out, wording->room)) return true;
+    if (fosi_likely(fits))
+        put_words(out, words, wording->length);
+    else
+        out->size = mark;
+    out->data[out->size] = '\0';
+    return fits;
 }

@@ -40,8 +40,9 @@ typedef struct fosi_blank {
 
 typedef struct fosi_wording {
     const struct fosi_wording *next; /* of the same sentence, for another way */
-    const char *words;
-    uint32_t length; /* of the words behind the last blank */
+    const char *words; /* and some bytes more that mean nothing, so that they are copied fast */
+    size_t room;       /* for the words, and figures in all blanks */
+    uint32_t length;   /* of the words behind the last blank */
     uint32_t count;
     fosi_blank blanks[];
 } fosi_wording;
