@@ -118,8 +118,10 @@ bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_reg
     bool steady = !eval->particular && !eval->touched_lost && eval->status == FOS_STATUS_OK;
     if (steady && into != NULL) {
         into->touched = keep_touched(eval, outer->touched, &into->touched_count);
-        if (into->touched == NULL) fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
-        into->value = *value;
+        if (into->touched == NULL)
+            fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+        else
+            into->value = *value;
         into->switches = eval->switches_read;
         into->defaults = eval->defaults_used;
     }

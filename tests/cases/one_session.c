@@ -1,5 +1,5 @@
-/* What a session keeps from quote to quote must not show. The requests of a file of cases, each also with other amounts, goods and
- * parties, are quoted in one session in several orders; every answer must be, byte for byte, what a fresh session says. */
+/* What a session keeps from quote to quote must not show. The requests of a file of cases, each also with other amounts, goods
+ * and parties, are quoted in one session in several orders; every answer must be, byte for byte, what a fresh session says. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
