@@ -116,7 +116,7 @@ def request_class(name, of, words):
     yield ""
 
 
-def answer_class(name, of, words):
+def answer_class(name, of, words, base):
     rows = []
     for element in of["elements"]:
         kind, held, many = kind_of(element, name, words)
@@ -129,7 +129,7 @@ def answer_class(name, of, words):
         inner = kind if element["kind"] == "object" else None
         rows.append((attribute(element["name"]), annotation, element["definition"], element["name"], held, absence, inner))
     yield "@dataclass(frozen=True, init=False)"
-    yield f"class {camel(name)}(Answer):"
+    yield f"class {camel(name)}({base}):"
     yield from docstring(of["definition"], [(row[0], row[2]) for row in rows])
     yield ""
     slots = ", ".join(f'"{row[0]}"' for row in rows) + ("," if len(rows) == 1 else "")
@@ -164,7 +164,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Dict, Literal, Optional, Sequence, Tuple, Union
 
-from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part
+from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part, Whole
 from ._money import Money
 
 # What may be given where a number or a day is meant; binary floats are refused.
@@ -183,9 +183,9 @@ def generate(fos):
     for name in in_order(classes, "request", done):
         bodies += request_class(name, classes[name], words)
         names.append(camel(name))
-    for root in ("quote", "comparison"):
-        for name in in_order(classes, root, done):
-            bodies += answer_class(name, classes[name], words)
+    for whole in ("quote", "comparison"):
+        for name in in_order(classes, whole, done):
+            bodies += answer_class(name, classes[name], words, "Whole" if name == whole else "Answer")
             names.append(camel(name))
     names += words.names.values()
     exported = textwrap.wrap("__all__ = [" + ", ".join(f'"{name}"' for name in sorted(names)) + "]", WIDTH,

@@ -338,37 +338,6 @@ static void crowd_end(crowd *c)
 
 static int crowd_ready(crowd *c) { return c->made_in == getpid() && fos_batch_ready(c->batch); }
 
-/* ---- requests as Python writes them ---- */
-
-/* The end of a string whose opening quote is at `at`. */
-static size_t past_text(const char *json, size_t size, size_t at)
-{
-    for (at++; at < size; at++) {
-        const char *quote = memchr(json + at, '"', size - at);
-        if (quote == NULL) return size;
-        size_t end = (size_t)(quote - json), slashes = 0;
-        while (json[end - 1 - slashes] == '\\')
-            slashes++;
-        if (slashes % 2 == 0) return end + 1;
-        at = end;
-    }
-    return size;
-}
-
-/* Whether a number outside of texts has a fraction or an exponent. */
-static int has_fraction(const char *json, size_t size)
-{
-    for (size_t at = 0; at < size; at++) {
-        char c = json[at];
-        if (c == '"') {
-            at = past_text(json, size, at) - 1;
-        } else if (c == '.' || c == 'E' || (c == 'e' && at > 0 && json[at - 1] >= '0' && json[at - 1] <= '9')) {
-            return 1;
-        }
-    }
-    return 0;
-}
-
 /* ---- identifiers ---- */
 
 static void identifier_result_init(fos_identifier_result *result)

@@ -158,7 +158,6 @@ int crowd_put(crowd *, const char *bytes, size_t length);
 int crowd_take(crowd *);
 void crowd_end(crowd *);
 int crowd_ready(crowd *);
-int has_fraction(const char *json, size_t size);
 
 typedef int... fos_characters;
 typedef struct { const char *place; const char *format; fos_characters characters; ...; } fos_fit_limit;

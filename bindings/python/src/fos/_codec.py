@@ -10,12 +10,12 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Callable, ClassVar, Dict, NoReturn, Tuple, Type, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Dict, NoReturn, Optional, Tuple, Type, TypeVar
 
 from ._answers import Plan, Reader
 from ._errors import InputError, LimitError, WrongTypeError
-from ._fos import lib
 from ._money import Money
+from ._requests import write
 
 _set = object.__setattr__
 T = TypeVar("T", bound="Answer")
@@ -38,7 +38,7 @@ class Part:
 
 
 def _plain(value: Any) -> Any:
-    """What json's encoder does not know."""
+    """What JSON has for a value that the writer does not know."""
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Part):
@@ -52,16 +52,11 @@ def _plain(value: Any) -> Any:
     raise TypeError
 
 
-def _make_encoder() -> Callable[[Any], str]:
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:
-        return json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":"), default=_plain).encode
-    text_of = json.encoder.encode_basestring_ascii
-    encode = make(None, _plain, text_of, None, ":", ",", False, False, False)
-    return lambda value: "".join(encode(value, 0))
-
-
-_encode = _make_encoder()
+def _name(key: Any) -> str:
+    """The text for a key that is none, as Python's json has it: the library knows no such key, and says where it is."""
+    if key is None or isinstance(key, (bool, int, float)):
+        return json.dumps(key, allow_nan=False)
+    raise TypeError
 
 
 def _point(pointer: str, key: Any) -> str:
@@ -113,6 +108,19 @@ def encode_request(request: Any) -> bytes:
     Raises:
         WrongTypeError: a binary float or another type that JSON cannot hold exactly; the pointer says where.
     """
+    if not isinstance(request, (dict, Part)):
+        given = _document_of(request)
+        if given is not None:
+            return given
+    try:
+        return write(request, Decimal, datetime.date, _plain, _name)
+    except (TypeError, ValueError, RecursionError):
+        _look(request, "", 0)
+        raise
+
+
+def _document_of(request: Any) -> Optional[bytes]:
+    """A request that is given as a document; None for one that is still to be written."""
     if isinstance(request, (bytes, bytearray, memoryview)):
         return bytes(request)
     if isinstance(request, str):
@@ -121,17 +129,10 @@ def encode_request(request: Any) -> bytes:
         except UnicodeEncodeError as error:
             raise InputError(f"the text has half a surrogate pair at character {error.start}", status="encoding",
                              source="request") from None
-    if not isinstance(request, (Mapping, Part)):
+    if not isinstance(request, Mapping):
         raise WrongTypeError(f"a request is a dict, fos.Request, str or bytes, not {type(request).__name__}",
                              status="wrong_type", source="request")
-    try:
-        data = _encode(request).encode("ascii")
-    except (TypeError, ValueError, RecursionError):
-        _look(request, "", 0)
-        raise
-    if lib.has_fraction(data, len(data)):
-        _look(request, "", 0)
-    return data
+    return None
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------
@@ -149,8 +150,7 @@ _reader = Reader(Decimal, datetime.date.fromisoformat, Money)
 class Answer:
     """The base of what the library answers. Answers do not change; equal ones have equal fields."""
 
-    __slots__ = ("_source",)
-    _source: Any  # the bytes of a quote or comparison as the library wrote them; None inside of one
+    __slots__ = ()
     _fields: ClassVar[Tuple[Field, ...]] = ()
     _plan: ClassVar[Plan]
 
@@ -159,29 +159,16 @@ class Answer:
         cls._plan = _reader.plan(cls, rows)
 
     def __init__(self, **fields: Any) -> None:
-        _set(self, "_source", None)
         for name, _, kind, _, _ in self._fields:
             _set(self, name, fields.pop(name, _absent(kind)))
         for name in fields:
             raise TypeError(f"{type(self).__name__} has no field {name!r}")
 
-    if not TYPE_CHECKING:  # the first field that is asked for; to a type checker every field is there
-
-        def __getattr__(self, name):
-            if name in type(self).__slots__ and self._source is not None:
-                self._plan.fill(self, self._source)
-                return object.__getattribute__(self, name)
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
     def __reduce__(self) -> Tuple[Any, ...]:
-        if self._source is not None:
-            return _from_bytes, (type(self), self._source)
         return _from_fields, (type(self), {name: getattr(self, name) for name, *_ in self._fields})
 
     def to_dict(self) -> Dict[str, Any]:
         """The answer as JSON has it: dicts, lists and texts, under the names of the JSON contract."""
-        if self._source is not None:
-            return json.loads(self._source)  # type: ignore[no-any-return]
         members = {}
         for name, key, kind, absence, _ in self._fields:
             value = getattr(self, name)
@@ -194,9 +181,40 @@ class Answer:
 
     def to_json(self) -> bytes:
         """The answer as UTF-8 JSON; of a quote or comparison the bytes that the C library wrote."""
-        if self._source is not None:
-            return self._source  # type: ignore[no-any-return]
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class Whole(Answer):
+    """An answer that can come by itself, as bytes that are read when a field is first asked for. One that is part of another has none.
+    Only these have the hook for fields that are not there yet: it makes each access slower."""
+
+    __slots__ = ("_source",)
+    _source: Any  # the bytes as the library wrote them; None inside of another answer
+
+    def __init__(self, **fields: Any) -> None:
+        _set(self, "_source", None)
+        super().__init__(**fields)
+
+    if not TYPE_CHECKING:  # the first field that is asked for; to a type checker every field is there
+
+        def __getattr__(self, name):
+            if name in type(self).__slots__ and self._source is not None:
+                self._plan.fill(self, self._source)
+                return object.__getattribute__(self, name)
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __reduce__(self) -> Tuple[Any, ...]:
+        return super().__reduce__() if self._source is None else (_from_bytes, (type(self), self._source))
+
+    def to_dict(self) -> Dict[str, Any]:
+        if self._source is None:
+            return super().to_dict()
+        return json.loads(self._source)  # type: ignore[no-any-return]
+
+    def to_json(self) -> bytes:
+        if self._source is None:
+            return super().to_json()
+        return self._source  # type: ignore[no-any-return]
 
 
 def _absent(kind: int) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Dict, Literal, Optional, Sequence, Tuple, Union
 
-from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part
+from ._codec import AMOUNTS, DAY, DECIMAL, DECIMALS, EMPTY, MANY, MONEY, NULL, OMITTED, ONE, PLAIN, TEXTS, Answer, Field, Part, Whole
 from ._money import Money
 
 # What may be given where a number or a day is meant; binary floats are refused.
@@ -1528,7 +1528,7 @@ class QuoteWarning(Answer):
 
 
 @dataclass(frozen=True, init=False)
-class Quote(Answer):
+class Quote(Whole):
     """Every duty, tax and fee on a consignment, with reasons.
 
     Attributes:
@@ -1627,7 +1627,7 @@ class Offer(Answer):
 
 
 @dataclass(frozen=True, init=False)
-class Comparison(Answer):
+class Comparison(Whole):
     """Every offer for one consignment, side by side.
 
     Attributes:
