@@ -222,10 +222,9 @@ static bool open_tables(fosi_eval *eval)
 {
     const struct fos_regime *r = eval->regime;
     size_t waivers = (size_t)r->waiver_count * (r->route_count + 1);
-    eval->columns = fosi_arena_zero(&eval->arena, r->slot_count + (size_t)1, sizeof *eval->columns);
     eval->charges = fosi_arena_zero(&eval->arena, r->charge_count + (size_t)1, sizeof *eval->charges);
     eval->waiver_state = fosi_arena_zero(&eval->arena, waivers + 1, 1);
-    return eval->columns != NULL && eval->charges != NULL && eval->waiver_state != NULL;
+    return eval->charges != NULL && eval->waiver_state != NULL;
 }
 
 fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, const fos_request *request, fos_error *error)
@@ -237,7 +236,6 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
     eval->item_count = (uint32_t)request->consignment->item_count;
     eval->net_share = NULL;
     eval->draft = NULL;
-    eval->switches_read = eval->defaults_used = 0;
     eval->rate_count = 0;
     eval->short_code = FOSI_SHORT_EXACT;
     eval->tariffs_read = 0;
@@ -268,11 +266,9 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
 
 fos_status fosi_eval_again(fosi_eval *eval, fos_error *error)
 {
-    eval->switches_read = eval->defaults_used = 0;
     eval->status = FOS_STATUS_OK;
     eval->top = eval->stack;
-    eval->set = eval->open_set;
     for (uint32_t i = 0; i < eval->item_count; i++)
         eval->route_of[i] = FOSI_NONE;
-    return open_tables(eval) ? FOS_STATUS_OK : fosi_fail_memory(error);
+    return open_tables(eval) && fosi_kept_again(eval) == FOS_STATUS_OK ? FOS_STATUS_OK : fosi_fail_memory(error);
 }

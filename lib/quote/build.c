@@ -96,8 +96,8 @@ static fos_role role_of(fosi_eval *eval, fosi_range range, uint32_t route)
     const fosi_op *op = &eval->regime->code[range.start];
     if (range.end == range.start + 1 && op->code == FOSI_OP_CONSTANT) return (fos_role)eval->regime->constants[op->a].as.number.n;
     fosi_cell cell = { FOSI_NONE, route, NULL, 0 };
-    fosi_register role = fosi_eval_range(eval, range, &cell);
-    return role.state == FOSI_STATE_VALUE ? (fos_role)role.as.number.n : FOS_ROLE_ABSENT;
+    const fosi_register *role = fosi_value(eval, range, &cell);
+    return role->state == FOSI_STATE_VALUE ? (fos_role)role->as.number.n : FOS_ROLE_ABSENT;
 }
 
 static void set_roles(builder *b, fos_charge *charge, const fosi_charge_rule *rule, uint32_t route, uint32_t index)
@@ -388,15 +388,19 @@ static bool value_column(builder *b, fosi_range range, uint32_t fact, size_t off
     bool known = true;
     for (uint32_t i = 0; i < b->eval->item_count; i++) {
         fosi_cell cell = { i, b->eval->route_of[i], NULL, 0 };
-        fosi_register value =
-            fosi_range_is(range) ? fosi_eval_range(b->eval, range, &cell) : fosi_fact_money(b->eval, fact, 0, &cell);
-        if (value.state != FOSI_STATE_VALUE) {
-            if (!fosi_range_is(range)) lacks(b, FOSI_NONE, value.needs);
+        fosi_register money;
+        const fosi_register *value = &money;
+        if (fosi_range_is(range))
+            value = fosi_value(b->eval, range, &cell);
+        else
+            fosi_fact_money(b->eval, fact, 0, &cell, &money);
+        if (value->state != FOSI_STATE_VALUE) {
+            if (!fosi_range_is(range)) lacks(b, FOSI_NONE, value->needs);
             known = false;
             continue;
         }
-        *(fos_decimal *)(void *)((char *)&b->view->items[i]->values + offset) = to_minor(b, value.as.number);
-        if (fosi_exact_add(*sum, value.as.number, sum) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
+        *(fos_decimal *)(void *)((char *)&b->view->items[i]->values + offset) = to_minor(b, value->as.number);
+        if (fosi_exact_add(*sum, value->as.number, sum) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
     }
     return known;
 }
@@ -408,8 +412,8 @@ static fos_decimal shown_value(builder *b, fosi_range range, fosi_grain grain, s
     if (grain == FOSI_GRAIN_ITEM) return value_column(b, range, 0, offset, &sum) ? to_minor(b, sum) : absent;
     fosi_cell cell = { FOSI_NONE, b->eval->item_count > 0 ? b->eval->route_of[0] : FOSI_NONE, NULL, 0 };
     if (grain == FOSI_GRAIN_ROUTE && cell.route == FOSI_NONE) return absent;
-    fosi_register value = fosi_eval_range(b->eval, range, &cell);
-    return value.state == FOSI_STATE_VALUE ? to_minor(b, value.as.number) : absent;
+    const fosi_register *value = fosi_value(b->eval, range, &cell);
+    return value->state == FOSI_STATE_VALUE ? to_minor(b, value->as.number) : absent;
 }
 
 static void build_values(builder *b)
@@ -439,8 +443,9 @@ static void settle_gross(builder *b)
     b->eval->net_share = NULL;
     for (uint32_t i = 0; i < b->eval->item_count; i++) {
         fosi_cell cell = { i, b->eval->route_of[i], NULL, 0 };
-        fosi_register goods = fosi_fact_money(b->eval, FOSI_FACT_GOODS, 0, &cell),
-                      freight = fosi_fact_money(b->eval, FOSI_FACT_FREIGHT, 0, &cell);
+        fosi_register goods, freight;
+        fosi_fact_money(b->eval, FOSI_FACT_GOODS, 0, &cell, &goods);
+        fosi_fact_money(b->eval, FOSI_FACT_FREIGHT, 0, &cell, &freight);
         if (fosi_exact_add(gross, goods.as.number, &gross) != FOS_STATUS_OK ||
             fosi_exact_add(gross, freight.as.number, &gross) != FOS_STATUS_OK)
             fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
@@ -539,20 +544,29 @@ static void decide_items(builder *b, uint32_t slot, const fosi_register *column)
     }
 }
 
+static void decide_routes(builder *b, uint32_t slot, const fosi_register *column)
+{
+    if (b->eval->item_count == 1) {
+        add_decision(b, slot, truth_of(column), b->eval->route_of[0], NULL, 0);
+        return;
+    }
+    for (uint32_t i = 0; i < b->regime->route_count; i++) {
+        if (column[i].state != FOSI_STATE_EMPTY) add_decision(b, slot, truth_of(&column[i]), i, NULL, 0);
+    }
+}
+
 static void build_decisions(builder *b)
 {
     const struct fos_regime *r = b->regime;
     b->view->decisions = take(b, 3 * (size_t)r->condition_slot_count * (r->route_count + 1), sizeof *b->view->decisions);
     for (uint32_t k = 0; k < r->condition_slot_count && !b->failed; k++) {
         uint32_t slot = r->condition_slots[k];
-        const fosi_register *column = b->eval->columns[slot];
+        const fosi_register *column = fosi_slot_read(b->eval, slot);
         if (column == NULL) continue;
         if (r->slots[slot].grain == FOSI_GRAIN_ITEM) {
             decide_items(b, slot, column);
         } else if (r->slots[slot].grain == FOSI_GRAIN_ROUTE) {
-            for (uint32_t i = 0; i < r->route_count; i++) {
-                if (column[i].state != FOSI_STATE_EMPTY) add_decision(b, slot, truth_of(&column[i]), i, NULL, 0);
-            }
+            decide_routes(b, slot, column);
         } else if (column->state != FOSI_STATE_EMPTY) {
             add_decision(b, slot, truth_of(column), 0, NULL, 0);
         }

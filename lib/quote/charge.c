@@ -43,18 +43,18 @@ static bool gather_members(forming *f, uint32_t index)
         uint8_t confidence = 0;
         if (fosi_range_is(f->rule->where)) {
             fosi_cell cell = { i, route, NULL, 0 };
-            fosi_register where = fosi_eval_range(eval, f->rule->where, &cell);
-            if (where.state == FOSI_STATE_MISSING) {
+            const fosi_register *where = fosi_value(eval, f->rule->where, &cell);
+            if (where->state == FOSI_STATE_MISSING) {
                 if (run->undecided == NULL &&
                     (run->undecided = fosi_arena_zero(&eval->arena, n, sizeof *run->undecided)) == NULL) {
                     fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
                     return false;
                 }
-                run->undecided[i] = where.needs | UINT64_C(1) << 63;
+                run->undecided[i] = where->needs | UINT64_C(1) << 63;
                 continue;
             }
-            if (where.as.number.n == 0) continue;
-            confidence = where.confidence;
+            if (where->as.number.n == 0) continue;
+            confidence = where->confidence;
         }
         f->confidence[run->member_count] = confidence;
         run->members[run->member_count++] = i;
@@ -96,7 +96,7 @@ static bool read_key(forming *f, uint32_t item, fosi_register *key)
     fosi_cell cell = { item, f->eval->route_of[item], NULL, 0 };
     for (uint32_t k = 0; k < f->rule->key_count; k++) {
         fosi_range range = fosi_range_is(f->rule->keys[k]) ? f->rule->keys[k] : f->rule->rate;
-        key[k] = fosi_eval_range(f->eval, range, &cell);
+        key[k] = *fosi_value(f->eval, range, &cell);
         if (key[k].state == FOSI_STATE_MISSING) {
             f->keys_missing = true;
             f->key_needs |= key[k].needs;
@@ -215,12 +215,12 @@ static void compute_exact(fosi_eval *eval, const fosi_charge_rule *rule, fosi_ce
     uint8_t confidence = cell->exact.confidence;
     fos_status status = FOS_STATUS_OK;
     if (fosi_range_is(rule->amount)) {
-        cell->exact = fosi_eval_range(eval, rule->amount, context);
+        cell->exact = *fosi_value(eval, rule->amount, context);
     } else {
-        cell->base = fosi_eval_range(eval, rule->base, context);
+        cell->base = *fosi_value(eval, rule->base, context);
         if (rule->round_base.present && cell->base.state == FOSI_STATE_VALUE)
             status = fosi_exact_round(cell->base.as.number, rule->round_base.unit, rule->round_base.mode, &cell->base.as.number);
-        cell->rate = fosi_eval_range(eval, rule->rate, context);
+        cell->rate = *fosi_value(eval, rule->rate, context);
         cell->exact = cell->base;
         if ((cell->base.state | cell->rate.state) & FOSI_STATE_MISSING)
             cell->exact = fosi_missing(cell->base.needs | cell->rate.needs);
@@ -228,7 +228,7 @@ static void compute_exact(fosi_eval *eval, const fosi_charge_rule *rule, fosi_ce
             status = fosi_exact_multiply(cell->base.as.number, cell->rate.as.number, &cell->exact.as.number);
         confidence |= cell->base.confidence | cell->rate.confidence;
         if (fosi_range_is(rule->deduct)) {
-            cell->deduct = fosi_eval_range(eval, rule->deduct, context);
+            cell->deduct = *fosi_value(eval, rule->deduct, context);
             confidence |= cell->deduct.confidence;
             if (cell->deduct.state == FOSI_STATE_MISSING)
                 cell->exact = fosi_missing(cell->exact.needs | cell->deduct.needs);
@@ -274,13 +274,13 @@ static void compute_cells(forming *f)
             continue;
         }
         if (fosi_range_is(f->rule->when)) {
-            fosi_register when = fosi_eval_range(f->eval, f->rule->when, &context);
-            cell->exact.confidence |= when.confidence;
-            if (when.state == FOSI_STATE_MISSING) {
-                cell->exact = fosi_missing(when.needs);
+            const fosi_register *when = fosi_value(f->eval, f->rule->when, &context);
+            cell->exact.confidence |= when->confidence;
+            if (when->state == FOSI_STATE_MISSING) {
+                cell->exact = fosi_missing(when->needs);
                 continue;
             }
-            if (when.as.number.n == 0) {
+            if (when->as.number.n == 0) {
                 cell->skipped = true;
                 continue;
             }
@@ -469,15 +469,13 @@ static bool spares_the_item(fosi_eval *eval, const fosi_charge_rule *rule, uint3
     fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
     if (cell.route == FOSI_NONE || eval->regime->routes[cell.route].collection_of[index] == FOSI_NONE) return true;
     if (fosi_range_is(rule->where)) {
-        fosi_register where = fosi_eval_range(eval, rule->where, &cell);
-        if (fosi_is_false(&where)) return true;
+        if (fosi_is_false(fosi_value(eval, rule->where, &cell))) return true;
     }
     /* Groups need their keys first. */
     if (!fosi_range_is(rule->when) || rule->per == FOSI_PER_GROUP) return false;
     static const uint32_t first = 0;
     fosi_cell whole = { rule->per == FOSI_PER_ITEM ? 0 : FOSI_NONE, cell.route, &first, 1 };
-    fosi_register when = fosi_eval_range(eval, rule->when, &whole);
-    return fosi_is_false(&when);
+    return fosi_is_false(fosi_value(eval, rule->when, &whole));
 }
 
 static fosi_charge_run *untouched(void)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+static const fosi_register nothing = { .as.number = { 0, 1, 0 }, .state = FOSI_STATE_MISSING };
+
 fosi_register fosi_missing(uint64_t needs)
 {
     fosi_register value;
@@ -55,36 +57,34 @@ static bool same_register(const fosi_register *a, const fosi_register *b)
 
 /* ---- instructions ---- */
 
-/* Open arms make the case open unless they all agree. */
-static fosi_apart fosi_register run_case(fosi_eval *eval, const fosi_case *rule, const fosi_cell *cell)
+/* Open arms make the case open unless they all agree. The arms are evaluated where the value is put, on top of the stack. */
+static fosi_apart void run_case(fosi_eval *eval, const fosi_case *rule, const fosi_cell *cell, fosi_register *out)
 {
-    fosi_register found = fosi_missing(0);
+    fosi_register found;
     uint64_t needs = 0;
     uint8_t confidence = 0;
-    bool open = false, differ = false, any = false;
+    bool open = false, differ = false;
     for (uint32_t i = 0; i <= rule->count; i++) {
         bool known = true;
         if (i < rule->count) {
-            fosi_register condition = fosi_eval_range(eval, rule->arms[i].condition, cell);
-            confidence |= condition.confidence;
-            if (fosi_is_false(&condition)) continue;
-            known = condition.state == FOSI_STATE_VALUE;
-            needs |= condition.needs;
+            const fosi_register *condition = fosi_value(eval, rule->arms[i].condition, cell);
+            confidence |= condition->confidence;
+            if (fosi_is_false(condition)) continue;
+            known = condition->state == FOSI_STATE_VALUE;
+            needs |= condition->needs;
         }
-        fosi_register value = fosi_eval_range(eval, i < rule->count ? rule->arms[i].value : rule->otherwise, cell);
+        *out = *fosi_value(eval, i < rule->count ? rule->arms[i].value : rule->otherwise, cell);
         if (fosi_likely(known && !open)) {
-            value.confidence |= confidence;
-            return value;
+            out->confidence |= confidence;
+            return;
         }
+        differ |= out->state == FOSI_STATE_MISSING || (open && !same_register(&found, out));
         open = true;
-        differ |= value.state == FOSI_STATE_MISSING || (any && !same_register(&found, &value));
-        found = value;
-        any = true;
+        found = *out;
         if (known) break;
     }
-    if (differ) return fosi_missing(needs);
-    found.confidence |= confidence;
-    return found;
+    *out = differ ? fosi_missing(needs) : found;
+    if (!differ) out->confidence |= confidence;
 }
 
 static void arithmetic(fosi_eval *eval, uint8_t code, fosi_register *a, const fosi_register *b)
@@ -208,7 +208,7 @@ static fosi_apart fosi_register run_switch(fosi_eval *eval, uint32_t index)
     value.state = FOSI_STATE_VALUE;
     value.as.text.data = sw->options[eval->choices[index]];
     value.as.text.length = strlen(value.as.text.data);
-    if (index < 64) eval->switches_read |= UINT64_C(1) << index;
+    if (index < 64) eval->reads.switches |= UINT64_C(1) << index;
     return value;
 }
 
@@ -227,10 +227,10 @@ static fosi_apart fosi_register run_setting(const fosi_eval *eval, uint32_t sett
 static fosi_apart fosi_register run_present(fosi_eval *eval, uint32_t fact, const fosi_cell *cell)
 {
     if (fosi_facts[fact].store == FOSI_STORE_PARTY) return make_truth(fosi_party_present(fosi_fact_party(eval, fact)));
-    uint64_t before = eval->defaults_used;
+    uint64_t before = eval->reads.defaults;
     fosi_register value = fosi_fact_value(eval, fact, cell);
-    bool by_default = eval->defaults_used != before;
-    eval->defaults_used = before;
+    bool by_default = eval->reads.defaults != before;
+    eval->reads.defaults = before;
     return make_truth((value.state == FOSI_STATE_VALUE || value.confidence == FOSI_GIVEN) && !by_default);
 }
 
@@ -287,14 +287,15 @@ static fosi_apart void run_unary(fosi_eval *eval, const fosi_op *op, fosi_regist
     }
 }
 
-static inline const fosi_register *node_value(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
+/* The value of a slot that was read before is taken on the spot. */
+static inline const fosi_register *node_value(fosi_eval *eval, const fosi_op *op, const fosi_cell *cell)
 {
+    uint32_t index = op->a;
     const fosi_register *column = eval->columns[index];
-    if (fosi_likely(column != NULL)) {
-        uint32_t at = fosi_slot_place(&eval->regime->slots[index], cell);
+    if (column != NULL && index < FOSI_READ_SLOTS && fosi_slot_marked(eval->reads.slots, index)) {
+        uint32_t at = fosi_slot_place(eval, op->b, cell);
         if (fosi_likely(at != FOSI_NONE && column[at].state != FOSI_STATE_EMPTY)) {
             eval->particular |= column[at].particular;
-            if (eval->keeping > 0) fosi_touch(eval, index, cell);
             return &column[at];
         }
     }
@@ -357,7 +358,7 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
         eval->top = top;
         switch (op->code) {
         case FOSI_OP_CONSTANT: *top++ = r->constants[op->a]; break;
-        case FOSI_OP_NODE: *top++ = *node_value(eval, op->a, cell); break;
+        case FOSI_OP_NODE: *top++ = *node_value(eval, op, cell); break;
         case FOSI_OP_PARAMETER: run_parameter(eval, op, top++); break;
         case FOSI_OP_IN_FORCE: run_in_force(eval, op, top++); break;
         case FOSI_OP_FACT:
@@ -368,7 +369,7 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
                 *top++ = fosi_fact_value(eval, op->a, cell);
             }
             break;
-        case FOSI_OP_FACT_MONEY: *top++ = fosi_fact_money(eval, op->a, op->b, cell); break;
+        case FOSI_OP_FACT_MONEY: fosi_fact_money(eval, op->a, op->b, cell, top++); break;
         case FOSI_OP_FACT_IS: {
             int value = plain_choice(eval, op->a);
             if (fosi_likely(value != 0))
@@ -405,7 +406,7 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
             break;
         case FOSI_OP_NOT: top[-1].as.number.n = !top[-1].as.number.n; break; /* of a missing truth it means nothing */
         case FOSI_OP_CASE:
-            *top++ = run_case(eval, &r->cases[op->a], cell);
+            run_case(eval, &r->cases[op->a], cell, top++);
             op = code + r->cases[op->a].end - 1;
             break;
         case FOSI_OP_CASE_END: break;
@@ -436,48 +437,47 @@ static void run_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell, 
     }
 }
 
-static const fosi_register *by_name(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+static fosi_apart const fosi_register *run(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
 {
-    const fosi_op *op = &eval->regime->code[range.start];
-    if (range.end != range.start + 1) return NULL;
-    if (op->code == FOSI_OP_NODE) return node_value(eval, op->a, cell);
-    return op->code == FOSI_OP_CONSTANT ? &eval->regime->constants[op->a] : NULL;
-}
-
-fosi_register fosi_eval_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
-{
-    if (fosi_unlikely(range.end <= range.start)) return fosi_missing(0);
-    const fosi_register *named = by_name(eval, range, cell);
-    if (named != NULL) return *named;
     fosi_register *bottom = eval->top;
     if (fosi_unlikely(bottom >= eval->stack_limit)) {
         fosi_eval_fail(eval, FOS_STATUS_RULE_LIMIT);
-        return fosi_missing(0);
+        return &nothing;
     }
     run_range(eval, range, cell, bottom);
     eval->top = bottom;
-    return *bottom;
+    return bottom;
 }
 
-static fosi_apart fosi_register eval_keeping(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fosi_kept_range *into)
+/* A single instruction names a value that stands somewhere already, mostly. */
+static inline const fosi_register *named(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
 {
-    fosi_keeping outer = fosi_keeping_begin(eval);
-    fosi_register value = fosi_eval_anew(eval, range, cell);
-    into->never = eval->particular;
-    fosi_keeping_end(eval, &outer, &value, &into->kept);
-    return value;
+    const fosi_op *op = &eval->regime->code[range.start];
+    if (op->code == FOSI_OP_NODE) return node_value(eval, op, cell);
+    if (op->code == FOSI_OP_CONSTANT) return &eval->regime->constants[op->a];
+    const fosi_window *window = op->code == FOSI_OP_PARAMETER ? window_of(eval, op) : NULL;
+    return window != NULL && window->unknown == NULL ? &window->value : run(eval, range, cell);
 }
 
-/* From so many instructions on, to find a value again costs less than to compute it. */
-#define WORTH_KEEPING 3
-
-fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+const fosi_register *fosi_value_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
 {
-    if (range.end < range.start + WORTH_KEEPING || eval->set == NULL || !eval->set->of.single)
-        return fosi_eval_anew(eval, range, cell);
-    fosi_kept_range *kept = fosi_kept_range_of(eval, range, cell);
-    if (kept == NULL) return fosi_eval_anew(eval, range, cell);
-    if (fosi_unlikely(kept->kept.value.state == FOSI_STATE_EMPTY)) return eval_keeping(eval, range, cell, kept);
-    fosi_kept_replay(eval, &kept->kept);
-    return kept->kept.value;
+    if (range.end == range.start + 1) return named(eval, range, cell);
+    return fosi_likely(range.end > range.start) ? run(eval, range, cell) : &nothing;
 }
+
+const fosi_register *fosi_value(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
+{
+    if (range.end <= range.start + 1) return fosi_value_anew(eval, range, cell);
+    const fosi_kept_set *set = eval->set;
+    if (set == NULL || set->ranges == NULL) return run(eval, range, cell);
+    const fosi_part_row *part = &eval->regime->rows[range.end - 1];
+    const fosi_kept_range *kept = set->ranges[part->row];
+    if (part->row == 0 || (kept != NULL && kept->never)) return run(eval, range, cell);
+    if ((part->of_item && cell->item == FOSI_NONE) || (part->of_route && cell->route != set->of.route))
+        return run(eval, range, cell);
+    if (kept == NULL) return fosi_keep_range(eval, range, cell);
+    fosi_reads_add(&eval->reads, &kept->kept.reads);
+    return &kept->kept.value;
+}
+
+fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell) { return *fosi_value(eval, range, cell); }

@@ -81,36 +81,46 @@ typedef struct fosi_judged {
     int well_formed;
 } fosi_judged;
 
-/* A slot that was read, and where. */
-typedef struct fosi_touched {
-    uint32_t slot, item, route;
-} fosi_touched;
-#define FOSI_TOUCHED 64
+/* A bit for each of the first slots of a plan. */
+#define FOSI_READ_SLOTS 256
+static inline void fosi_slot_mark(uint64_t *slots, uint32_t index) { slots[index / 64] |= UINT64_C(1) << index % 64; }
+static inline bool fosi_slot_marked(const uint64_t *slots, uint32_t index) { return (slots[index / 64] >> index % 64 & 1) != 0; }
 
-/* A value that is kept from quote to quote, and what was read on its way; see kept.h. */
-typedef struct fosi_kept_value {
-    fosi_register value;
+/* What was read on the way to a value and shows in the quote beside it: a bit for each switch, input whose default was used,
+ * and slot. */
+typedef struct fosi_reads {
     uint64_t switches, defaults;
-    const fosi_touched *touched;
-    uint32_t touched_count;
-} fosi_kept_value;
+    uint64_t slots[FOSI_READ_SLOTS / 64]; /* of slots past these nothing is kept */
+} fosi_reads;
 
-typedef struct fosi_kept_range {
-    uint32_t key;
-    bool never; /* its value is particular, or a text */
-    fosi_kept_value kept;
-} fosi_kept_range;
+static inline void fosi_reads_add(fosi_reads *all, const fosi_reads *more)
+{
+    all->switches |= more->switches;
+    all->defaults |= more->defaults;
+    for (size_t i = 0; i < FOSI_READ_SLOTS / 64; i++)
+        all->slots[i] |= more->slots[i];
+}
+
+/* A value that is kept from quote to quote; see kept.h. */
+typedef struct fosi_kept_value {
+    fosi_register value; /* first: a column that points here is a kept one */
+    fosi_reads reads;
+} fosi_kept_value;
 
 typedef struct fosi_kept {
     fosi_kept_value kept; /* EMPTY until it is known */
-    uint32_t place;       /* in the column of the slot */
+    bool never;           /* its value is particular */
     bool cited;           /* the citation is known */
     fosi_citation citation;
 } fosi_kept;
 
+typedef struct fosi_kept_range {
+    fosi_kept_value kept;
+    bool never; /* its value is particular */
+} fosi_kept_range;
+
 #define FOSI_KEPT_SETS 64
 #define FOSI_KEPT_SWITCHES 32
-#define FOSI_KEPT_RANGES 256
 typedef struct fosi_circumstances {
     const struct fos_regime *regime;
     uint64_t elected;
@@ -128,9 +138,9 @@ typedef struct fosi_circumstances {
 typedef struct fosi_kept_set {
     fosi_circumstances of;
     fosi_kept *slots;
-    uint32_t range_count;
-    fosi_kept_range *ranges[FOSI_KEPT_RANGES]; /* an open table */
-    struct fosi_told_part *told;               /* conditions, charges, switches; NULL until a quote is written out */
+    fosi_register **columns;        /* of the slots that are known */
+    const fosi_kept_range **ranges; /* by row of the plan, which is NULL until it is known; NULL where there are several items */
+    struct fosi_told_part *told;    /* conditions, charges, switches; NULL until a quote is written out */
 } fosi_kept_set;
 
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
@@ -160,15 +170,13 @@ typedef struct fosi_eval {
     fosi_line *lines;
     bool unpriced;           /* a line is */
     fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
-    fosi_register **columns; /* by slot */
+    fosi_register **columns;             /* by slot */
+    uint64_t own[FOSI_READ_SLOTS / 64];  /* columns that are not kept ones */
     fosi_arena kept;                     /* outlives the quote: */
     fosi_kept_set *sets[FOSI_KEPT_SETS]; /*   a set for each circumstances */
     uint32_t set_count;
     fosi_kept_set *set, *open_set; /* of this quote, and before its route was chosen; NULL: nothing is kept */
     uint32_t keeping;              /* values at hand that may be kept */
-    uint32_t touched_count;
-    bool touched_lost; /* there were too many */
-    fosi_touched touched[FOSI_TOUCHED];
     fosi_judged judged[FOSI_JUDGED];
     uint32_t judged_next;
     uint32_t *route_of; /* by item */
@@ -178,7 +186,8 @@ typedef struct fosi_eval {
     bool particular;       /* something was read that circumstances do not tell; see told.h */
     struct fosi_draft *draft; /* of the sentence at hand, NULL when it is not drafted; see wording.h */
     uint32_t *choices;     /* by switch */
-    uint64_t elected, switches_read, defaults_used;
+    uint64_t elected;
+    fosi_reads reads;
     fosi_rate_cache rates[FOSI_RATE_CACHE];
     uint32_t rate_count;
     int settle_override; /* rounding_level of the request as fosi_settle, or -1 */
@@ -193,12 +202,16 @@ fos_status fosi_eval_begin(fosi_eval *eval, const struct fos_regime *regime, con
 /* Forgets what was computed, for another assignment of routes or other net shares; facts stay. */
 fos_status fosi_eval_again(fosi_eval *eval, fos_error *error);
 
-/* The value of a range in a cell. */
-fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
+/* The value of a range in a cell; it may move when the next one is evaluated. */
+const fosi_register *fosi_value(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
 /* The same, computed whatever is kept of it. */
-fosi_register fosi_eval_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
+const fosi_register *fosi_value_anew(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
+/* The value of a range in a cell, copied. */
+fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell);
 /* The memoised value of a slot in a cell. */
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t slot, const fosi_cell *cell);
+/* The column of a slot that this quote has read, or read what was kept of it; NULL of others. */
+const fosi_register *fosi_slot_read(fosi_eval *eval, uint32_t slot);
 static inline bool fosi_is_true(const fosi_register *value)
 {
     return value->state == FOSI_STATE_VALUE && value->as.number.n != 0;
@@ -207,11 +220,13 @@ static inline bool fosi_is_false(const fosi_register *value)
 {
     return value->state == FOSI_STATE_VALUE && value->as.number.n == 0;
 }
-/* Where in its column the value of a slot stands; FOSI_NONE when the cell has no such place. */
-static inline uint32_t fosi_slot_place(const fosi_slot *slot, const fosi_cell *cell)
+/* Where in its column the value of a slot of that grain stands; FOSI_NONE when the cell has no such place. One item has one
+ * route, and its columns one place. */
+static inline uint32_t fosi_slot_place(const fosi_eval *eval, unsigned grain, const fosi_cell *cell)
 {
-    if (slot->grain <= FOSI_GRAIN_CONSIGNMENT) return 0;
-    return slot->grain == FOSI_GRAIN_ITEM ? cell->item : (slot->grain == FOSI_GRAIN_ROUTE ? cell->route : 0);
+    if (grain == FOSI_GRAIN_ITEM) return cell->item;
+    if (grain != FOSI_GRAIN_ROUTE) return 0;
+    return eval->item_count == 1 && cell->route != FOSI_NONE ? 0 : cell->route;
 }
 fosi_register fosi_eval_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell);
 fosi_register fosi_missing(uint64_t needs);
@@ -220,7 +235,7 @@ void fosi_eval_fail(fosi_eval *eval, fos_status status);
 
 /* facts.c */
 fosi_register fosi_fact_value(fosi_eval *eval, uint32_t fact, const fosi_cell *cell);
-fosi_register fosi_fact_money(fosi_eval *eval, uint32_t fact, uint32_t conversion, const fosi_cell *cell);
+void fosi_fact_money(fosi_eval *eval, uint32_t fact, uint32_t conversion, const fosi_cell *cell, fosi_register *out);
 fosi_register fosi_measure_value(fosi_eval *eval, const char *unit, uint64_t need, const fosi_cell *cell);
 fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount);
 fosi_register fosi_counter_value(fosi_eval *eval, uint32_t input, uint32_t conversion);

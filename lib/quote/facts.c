@@ -109,7 +109,7 @@ static fosi_register absent(fosi_eval *eval, uint32_t index)
     const fosi_fact *fact = &fosi_facts[index];
     uint32_t input = eval->regime->fact_input[index];
     if (input != FOSI_NONE) {
-        if (input < 64) eval->defaults_used |= UINT64_C(1) << input;
+        if (input < 64) eval->reads.defaults |= UINT64_C(1) << input;
         return eval->regime->inputs[input].absent;
     }
     if (fact->store == FOSI_STORE_TRUTH && fact->absent != NULL) return number_value((fosi_exact){ 0, 1, 0 });
@@ -138,7 +138,7 @@ const char *fosi_fact_word(fosi_eval *eval, uint32_t index, const fosi_cell *cel
     uint32_t input = eval->regime->fact_input[index];
     const char *word = fact->absent;
     if (input != FOSI_NONE) {
-        if (input < 64) eval->defaults_used |= UINT64_C(1) << input;
+        if (input < 64) eval->reads.defaults |= UINT64_C(1) << input;
         word = eval->regime->inputs[input].absent.as.text.data;
     }
     if (word != NULL) *value = fosi_word_index(fact->words, fosi_slice_of(word));
@@ -245,15 +245,29 @@ static const fosi_rate_cache *find_rate(fosi_eval *eval, const char *from, uint3
     return made;
 }
 
-fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount)
+static fosi_apart fosi_register exchanged(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount)
 {
-    fosi_register value = number_value(amount);
-    if (same_currency(from, eval->regime->conversions[conversion].to)) return value;
-    if (amount.n == 0) return value; /* nothing is nothing in every currency */
     const fosi_rate_cache *rate = find_rate(eval, from, conversion);
     if (rate->missing) return need_missing(eval->regime->exchange_need);
+    fosi_register value = number_value(amount);
     fos_status status = fosi_exact_multiply(amount, rate->factor, &value.as.number);
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
+    return value;
+}
+
+/* Most amounts are in the currency that is asked for; and nothing is nothing in every currency. */
+static inline void put_money(fosi_eval *eval, const char *from, uint32_t conversion, const fosi_exact *amount, fosi_register *out)
+{
+    if (fosi_likely(same_currency(from, eval->regime->conversions[conversion].to) || amount->n == 0))
+        *out = (fosi_register){ .as.number = *amount, .state = FOSI_STATE_VALUE };
+    else
+        *out = exchanged(eval, from, conversion, *amount);
+}
+
+fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount)
+{
+    fosi_register value;
+    put_money(eval, from, conversion, &amount, &value);
     return value;
 }
 
@@ -308,30 +322,33 @@ static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t con
     return fosi_convert(eval, c->freight.currency, conversion, sum.as.number);
 }
 
-fosi_register fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell)
+void fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell, fosi_register *out)
 {
+    unsigned which = fosi_facts[index].computed;
     eval->particular = true;
-    const fosi_fact *fact = &fosi_facts[index];
-    const fos_consignment *c = eval->consignment;
-    if (fact->computed == FOSI_COMPUTED_TOTAL_FREIGHT) return whole_freight(eval, false, conversion);
-    if (fact->computed == FOSI_COMPUTED_TOTAL_INSURANCE) return whole_freight(eval, true, conversion);
-    const fosi_line *line = &eval->lines[cell->item];
-    bool price = fact->computed == FOSI_COMPUTED_GOODS || fact->computed == FOSI_COMPUTED_UNIT_VALUE;
-    if (price && line->unpriced) return need_missing(eval->regime->fact_need[index]);
-    switch (fact->computed) {
-    case FOSI_COMPUTED_GOODS: return fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods));
-    case FOSI_COMPUTED_UNIT_VALUE:
-        return unit_value(eval, cell, fosi_convert(eval, line->currency, conversion, net_of(eval, cell->item, line->goods)));
-    case FOSI_COMPUTED_FREIGHT:
-        if (line->shares_missing) return share_missing(eval, index);
-        return line->freight.n == 0
-                   ? number_value(line->freight)
-                   : fosi_convert(eval, c->freight.currency, conversion, net_of(eval, cell->item, line->freight));
-    default:
-        if (line->shares_missing) return share_missing(eval, index);
-        return line->insurance.n == 0 ? number_value(line->insurance)
-                                      : fosi_convert(eval, c->insurance.currency, conversion, line->insurance);
+    if (fosi_unlikely(which >= FOSI_COMPUTED_TOTAL_FREIGHT)) {
+        *out = whole_freight(eval, which == FOSI_COMPUTED_TOTAL_INSURANCE, conversion);
+        return;
     }
+    const fosi_line *line = &eval->lines[cell->item];
+    bool transport = which == FOSI_COMPUTED_FREIGHT || which == FOSI_COMPUTED_INSURANCE;
+    if (fosi_unlikely(transport ? line->shares_missing : line->unpriced)) {
+        *out = transport ? share_missing(eval, index) : need_missing(eval->regime->fact_need[index]);
+        return;
+    }
+    const fosi_exact *amount = &line->goods;
+    const char *currency = line->currency;
+    if (transport) {
+        amount = which == FOSI_COMPUTED_FREIGHT ? &line->freight : &line->insurance;
+        currency = which == FOSI_COMPUTED_FREIGHT ? eval->consignment->freight.currency : eval->consignment->insurance.currency;
+    }
+    fosi_exact net;
+    if (fosi_unlikely(eval->net_share != NULL && which != FOSI_COMPUTED_INSURANCE && amount->n != 0)) {
+        net = net_of(eval, cell->item, *amount);
+        amount = &net;
+    }
+    put_money(eval, currency, conversion, amount, out);
+    if (fosi_unlikely(which == FOSI_COMPUTED_UNIT_VALUE)) *out = unit_value(eval, cell, *out);
 }
 
 /* ---- counters, measures ---- */
@@ -349,7 +366,7 @@ fosi_register fosi_counter_value(fosi_eval *eval, uint32_t index, uint32_t conve
             return fosi_convert_money(eval, &counter->amount, conversion);
     }
     if (!input->has_absent) return fosi_missing(input->need == FOSI_NONE ? 0 : UINT64_C(1) << input->need);
-    if (index < 64) eval->defaults_used |= UINT64_C(1) << index;
+    if (index < 64) eval->reads.defaults |= UINT64_C(1) << index;
     return input->absent;
 }
 

@@ -3,6 +3,7 @@
  * is chosen on the net. */
 #include <string.h>
 
+#include "quote/kept.h"
 #include "quote/quote.h"
 
 #define MOST_ROUNDS 8
@@ -62,8 +63,9 @@ static fos_status price_of(fosi_eval *eval, uint32_t item, fosi_exact *price)
     fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
     fosi_exact *net = eval->net_share;
     eval->net_share = NULL;
-    fosi_register goods = fosi_fact_money(eval, FOSI_FACT_GOODS, 0, &cell),
-                  freight = fosi_fact_money(eval, FOSI_FACT_FREIGHT, 0, &cell);
+    fosi_register goods, freight;
+    fosi_fact_money(eval, FOSI_FACT_GOODS, 0, &cell, &goods);
+    fosi_fact_money(eval, FOSI_FACT_FREIGHT, 0, &cell, &freight);
     eval->net_share = net;
     if (goods.state != FOSI_STATE_VALUE || freight.state != FOSI_STATE_VALUE) return FOS_STATUS_NO_EXCHANGE_RATE;
     return fosi_exact_add(goods.as.number, freight.as.number, price);
@@ -80,7 +82,8 @@ static fos_status evaluate(fosi_quote *quote, const uint32_t *routes, const fosi
     if (status != FOS_STATUS_OK) return status;
     eval->net_share = at->t;
     memcpy(eval->route_of, routes, eval->item_count * sizeof *routes);
-    return tax_at_sale(quote, price, at->tax);
+    status = fosi_kept_settle(eval);
+    return status == FOS_STATUS_OK ? tax_at_sale(quote, price, at->tax) : status;
 }
 
 /* Long fractions (of inverse rates, of several bands) are cut to twelve digits: less than any cent can show. */

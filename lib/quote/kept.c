@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 /* ---- circumstances ---- */
 
 static bool keep_short(const char *text, char kept[16])
@@ -54,6 +53,18 @@ static bool circumstances_of(const fosi_eval *eval, fosi_circumstances *now)
     return true;
 }
 
+static fosi_kept_set *make_set(fosi_eval *eval, const fosi_circumstances *of)
+{
+    const struct fos_regime *r = of->regime;
+    fosi_kept_set *set = fosi_arena_zero(&eval->kept, 1, sizeof *set);
+    if (set == NULL) return NULL;
+    set->of = *of;
+    set->slots = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->slots);
+    set->columns = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->columns);
+    if (of->single) set->ranges = fosi_arena_zero(&eval->kept, r->row_count, sizeof *set->ranges);
+    return set->slots == NULL || set->columns == NULL || (of->single && set->ranges == NULL) ? NULL : set;
+}
+
 static fos_status find_set(fosi_eval *eval, const fosi_circumstances *now)
 {
     for (uint32_t i = 0; i < eval->set_count; i++) {
@@ -63,28 +74,58 @@ static fos_status find_set(fosi_eval *eval, const fosi_circumstances *now)
     }
     eval->set = NULL;
     if (eval->set_count == FOSI_KEPT_SETS) return FOS_STATUS_OK;
-    size_t slots = now->regime->slot_count + (size_t)1;
-    fosi_kept_set *set = fosi_arena_zero(&eval->kept, 1, sizeof *set);
-    if (set == NULL || (set->slots = fosi_arena_zero(&eval->kept, slots, sizeof *set->slots)) == NULL)
-        return FOS_STATUS_NO_MEMORY;
-    set->of = *now;
+    fosi_kept_set *set = make_set(eval, now);
+    if (set == NULL) return FOS_STATUS_NO_MEMORY;
     eval->set = eval->sets[eval->set_count++] = set;
     return FOS_STATUS_OK;
+}
+
+/* Columns of all that is known. */
+static fos_status fill_columns(fosi_eval *eval)
+{
+    size_t size = eval->regime->slot_count * sizeof *eval->columns;
+    eval->columns = fosi_arena_take(&eval->arena, size + sizeof *eval->columns);
+    if (eval->columns == NULL) return FOS_STATUS_NO_MEMORY;
+    if (eval->set != NULL)
+        memcpy(eval->columns, eval->set->columns, size);
+    else
+        memset(eval->columns, 0, size);
+    return FOS_STATUS_OK;
+}
+
+/* What was computed before the route was known stays. */
+static void take_own(fosi_eval *eval, fosi_register *const *columns)
+{
+    for (uint32_t w = 0; w < FOSI_READ_SLOTS / 64; w++) {
+        for (uint64_t bits = eval->own[w]; bits != 0; bits &= bits - 1) {
+            uint32_t index = w * 64 + (uint32_t)__builtin_ctzll(bits);
+            eval->columns[index] = columns[index];
+        }
+    }
+    for (uint32_t i = FOSI_READ_SLOTS; i < eval->regime->slot_count; i++)
+        eval->columns[i] = columns[i];
 }
 
 fos_status fosi_kept_open(fosi_eval *eval)
 {
     fosi_circumstances now;
     eval->set = NULL;
-    eval->keeping = eval->touched_count = 0;
-    eval->touched_lost = false;
     if (eval->set_count + 2 > FOSI_KEPT_SETS) { /* a quote's own two sets stay as long as it does */
         eval->set_count = 0;
         fosi_arena_reset(&eval->kept);
     }
     fos_status status = circumstances_of(eval, &now) ? find_set(eval, &now) : FOS_STATUS_OK;
     eval->open_set = eval->set;
-    return status;
+    return status == FOS_STATUS_OK ? fosi_kept_again(eval) : status;
+}
+
+fos_status fosi_kept_again(fosi_eval *eval)
+{
+    eval->set = eval->open_set;
+    eval->keeping = 0;
+    memset(&eval->reads, 0, sizeof eval->reads);
+    memset(eval->own, 0, sizeof eval->own);
+    return fill_columns(eval);
 }
 
 fos_status fosi_kept_settle(fosi_eval *eval)
@@ -93,96 +134,44 @@ fos_status fosi_kept_settle(fosi_eval *eval)
     if (eval->set == NULL || !eval->set->of.single || eval->route_of[0] == FOSI_NONE) return FOS_STATUS_OK;
     fosi_circumstances now = eval->set->of;
     now.route = eval->route_of[0];
-    return find_set(eval, &now);
+    fosi_register *const *before = eval->columns;
+    fos_status status = find_set(eval, &now);
+    if (status == FOS_STATUS_OK) status = fill_columns(eval);
+    if (status == FOS_STATUS_OK) take_own(eval, before);
+    return status;
 }
 
 /* ---- values ---- */
 
-static const fosi_touched *keep_touched(fosi_eval *eval, uint32_t from, uint32_t *count)
-{
-    uint32_t kept = from;
-    for (uint32_t i = from; i < eval->touched_count; i++) { /* each once */
-        uint32_t k = from;
-        while (k < kept && memcmp(&eval->touched[k], &eval->touched[i], sizeof *eval->touched) != 0)
-            k++;
-        if (k == kept) eval->touched[kept++] = eval->touched[i];
-    }
-    *count = kept - from;
-    fosi_touched *copy = fosi_arena_take(&eval->kept, (*count + (size_t)1) * sizeof *copy);
-    if (copy != NULL && *count > 0) memcpy(copy, &eval->touched[from], *count * sizeof *copy);
-    return copy;
-}
-
 bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_register *value, fosi_kept_value *into)
 {
-    bool steady = !eval->particular && !eval->touched_lost && eval->status == FOS_STATUS_OK;
-    if (steady && into != NULL) {
-        into->touched = keep_touched(eval, outer->touched, &into->touched_count);
-        if (into->touched == NULL)
-            fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
-        else
-            into->value = *value;
-        into->switches = eval->switches_read;
-        into->defaults = eval->defaults_used;
+    bool steady = !eval->particular && eval->status == FOS_STATUS_OK;
+    if (steady) {
+        into->value = *value;
+        into->value.particular = false;
+        into->value.kept = true;
+        into->reads = eval->reads;
     }
-    eval->switches_read |= outer->switches;
-    eval->defaults_used |= outer->defaults;
+    fosi_reads_add(&eval->reads, &outer->reads);
     eval->particular |= outer->particular;
-    if (--eval->keeping == 0) {
-        eval->touched_count = 0;
-        eval->touched_lost = false;
-    }
+    eval->keeping--;
     return steady;
 }
 
-void fosi_kept_replay(fosi_eval *eval, const fosi_kept_value *kept)
+const fosi_register *fosi_keep_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
 {
-    eval->switches_read |= kept->switches;
-    eval->defaults_used |= kept->defaults;
-    for (uint32_t i = 0; i < kept->touched_count; i++) {
-        const fosi_touched *t = &kept->touched[i];
-        fosi_cell cell = { t->item, t->route, NULL, 0 };
-        const fosi_register *column = eval->columns[t->slot];
-        uint32_t at = fosi_slot_place(&eval->regime->slots[t->slot], &cell);
-        if (column == NULL || at == FOSI_NONE || column[at].state == FOSI_STATE_EMPTY)
-            fosi_eval_slot(eval, t->slot, &cell);
-        else if (eval->keeping > 0)
-            fosi_touch(eval, t->slot, &cell);
-    }
-}
-
-/* ---- ranges ---- */
-
-static bool is_number(const struct fos_regime *r, fosi_range range)
-{
-    switch (fosi_part_type(r, range).code) {
-    case FOSI_TYPE_TEXT:
-    case FOSI_TYPE_CODE:
-    case FOSI_TYPE_CODES:
-    case FOSI_TYPE_TARIFF_CODE:
-    case FOSI_TYPE_DUTY: return false;
-    default: return true;
-    }
-}
-
-fosi_kept_range *fosi_kept_range_of(fosi_eval *eval, fosi_range range, const fosi_cell *cell)
-{
-    fosi_kept_set *set = eval->set;
-    uint32_t place = cell->route + 1 < 127 ? cell->route + 1 : 127; /* none is 0 */
-    uint32_t key = range.end << 8 | place << 1 | (cell->item != FOSI_NONE);
-    uint32_t at = key * UINT32_C(2654435761) >> 24; /* eight bits: FOSI_KEPT_RANGES */
-    for (; set->ranges[at] != NULL; at = (at + 1) % FOSI_KEPT_RANGES) {
-        if (set->ranges[at]->key == key) return set->ranges[at]->never ? NULL : set->ranges[at];
-    }
-    if (set->range_count >= FOSI_KEPT_RANGES / 4 * 3 || place == 127 || range.end >= 1u << 24) return NULL;
-    fosi_kept_range *made = fosi_arena_zero(&eval->kept, 1, sizeof *made);
-    if (made == NULL) {
+    static const fosi_kept_range never = { .never = true };
+    const fosi_kept_range **row = &eval->set->ranges[eval->regime->rows[range.end - 1].row];
+    fosi_kept_range found = { .never = false };
+    fosi_keeping outer = fosi_keeping_begin(eval);
+    const fosi_register *value = fosi_value_anew(eval, range, cell);
+    if (eval->particular) *row = &never;
+    if (!fosi_keeping_end(eval, &outer, value, &found.kept)) return value;
+    fosi_kept_range *made = fosi_arena_take(&eval->kept, sizeof *made);
+    if (made == NULL)
         fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
-        return NULL;
-    }
-    made->key = key;
-    made->never = !is_number(eval->regime, range);
-    set->ranges[at] = made;
-    set->range_count++;
-    return made->never ? NULL : made;
+    else
+        *made = found;
+    *row = made;
+    return value;
 }

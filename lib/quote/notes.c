@@ -30,7 +30,7 @@ static void note_assumed(noting *n)
     const struct fos_regime *r = n->regime;
     n->view->assumed = take(n, r->switch_count, sizeof *n->view->assumed);
     for (uint32_t i = 0; i < r->switch_count && i < 64 && !n->failed; i++) {
-        if ((n->eval->switches_read >> i & 1) == 0) continue;
+        if ((n->eval->reads.switches >> i & 1) == 0) continue;
         fos_quote_assumption *assumption = take(n, 1, sizeof *assumption);
         if (assumption == NULL) return;
         *assumption =
@@ -132,8 +132,8 @@ static void warn(noting *n, const char *id, fosi_warning_kind kind, uint32_t det
 
 static void warn_inputs(noting *n)
 {
-    for (uint32_t i = 0; i < n->regime->input_count && i < 64 && n->eval->defaults_used != 0; i++) {
-        if ((n->eval->defaults_used >> i & 1) != 0 && n->regime->inputs[i].say != NULL)
+    for (uint32_t i = 0; i < n->regime->input_count && i < 64 && n->eval->reads.defaults != 0; i++) {
+        if ((n->eval->reads.defaults >> i & 1) != 0 && n->regime->inputs[i].say != NULL)
             warn(n, n->regime->inputs[i].name, FOSI_WARN_INPUT, i);
     }
 }
@@ -160,8 +160,7 @@ static void warn_notices(noting *n)
         for (uint32_t k = 0; k < count && !holds; k++) {
             if (notice->grain >= FOSI_GRAIN_ROUTE && n->eval->route_of[k] == FOSI_NONE) continue;
             fosi_cell cell = { k, n->eval->item_count > 0 ? n->eval->route_of[k] : FOSI_NONE, NULL, 0 };
-            fosi_register when = fosi_eval_range(n->eval, notice->when, &cell);
-            holds = fosi_is_true(&when);
+            holds = fosi_is_true(fosi_value(n->eval, notice->when, &cell));
         }
         if (holds) warn(n, notice->id, FOSI_WARN_NOTICE, i);
     }

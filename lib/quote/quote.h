@@ -46,7 +46,6 @@ uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t route, const char **unmet);
 fos_status fosi_routes_choose(fosi_quote *quote, fos_error *error);
 bool fosi_route_open(const fosi_eval *eval, uint32_t route);
 bool fosi_route_offered(fosi_eval *eval, uint32_t route, bool *missing, uint64_t *needs);
-fosi_register fosi_route_when(fosi_eval *eval, uint32_t route, uint32_t item);
 /* gross.c: finds the net shares when prices include tax; routes are chosen on the net. */
 fos_status fosi_gross_solve(fosi_quote *quote, fos_error *error);
 /* build.c: the view from the evaluation. */

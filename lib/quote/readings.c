@@ -22,15 +22,6 @@ typedef struct trying {
     bool steady;              /* circumstances alone say so */
 } trying;
 
-/* The value of a slot for the one item; NULL when the quote did not come to it. */
-static const fosi_register *slot_read(const fosi_eval *eval, uint32_t index)
-{
-    const fosi_register *column = eval->columns[index];
-    if (column == NULL) return NULL;
-    column += eval->regime->slots[index].grain == FOSI_GRAIN_ROUTE ? eval->route_of[0] : 0;
-    return column->state == FOSI_STATE_EMPTY ? NULL : column;
-}
-
 /* Whether a charge has none of its expressions but `where` read: the item is not among its own, was stopped by what does not
  * read the switch, or `where` has its own row. */
 static bool is_spared(const fosi_charge_run *run)
@@ -39,9 +30,9 @@ static bool is_spared(const fosi_charge_run *run)
 }
 
 /* What the quote did not come to stays as it is. Who knows why it did not: with another parcel it may. */
-static bool is_read(const fosi_eval *eval, const fosi_switch_reader *reader)
+static bool is_read(fosi_eval *eval, const fosi_switch_reader *reader)
 {
-    if (reader->slot != FOSI_NONE) return slot_read(eval, reader->slot) != NULL;
+    if (reader->slot != FOSI_NONE) return fosi_slot_read(eval, reader->slot) != NULL;
     return reader->is_where || !is_spared(eval->charges[reader->charge]);
 }
 
@@ -49,7 +40,7 @@ static bool slot_stays(trying *t, uint32_t index)
 {
     fosi_eval *eval = t->eval;
     fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
-    const fosi_register *old = slot_read(eval, index);
+    const fosi_register *old = fosi_slot_read(eval, index);
     eval->particular |= old->particular;
     eval->columns[index] = NULL;
     return same_value(old, fosi_eval_slot(eval, index, &cell), &eval->regime->slots[index].type);
@@ -148,6 +139,14 @@ static bool stays_plainly(trying *t, uint32_t index)
     return t->known != NULL && t->known[index].plain && reader_stays(t, index);
 }
 
+/* What is known of a slot but was not read may be read under the other reading, and differ then. */
+static void forget_unread(fosi_eval *eval, const fosi_switch *sw)
+{
+    for (uint32_t i = 0; i < sw->dependent_count; i++) {
+        if (fosi_slot_read(eval, sw->dependents[i]) == NULL) eval->columns[sw->dependents[i]] = NULL;
+    }
+}
+
 /* True when another reading surely changes nothing; false when it may. One item only: then every column that is open is full. */
 static bool surely_same(trying *t)
 {
@@ -160,12 +159,12 @@ static bool surely_same(trying *t)
     size_t size = eval->regime->slot_count * sizeof *eval->columns;
     fosi_register **columns = fosi_arena_take(&eval->arena, size + sizeof *columns);
     if (columns == NULL) return false;
-    uint64_t defaults = eval->defaults_used, read = eval->switches_read;
+    fosi_reads reads = eval->reads;
+    forget_unread(eval, t->of);
     memcpy(columns, eval->columns, size);
     bool same = readers_stay(t, first, columns);
     memcpy(eval->columns, columns, size); /* nothing computed under the other reading stays */
-    eval->defaults_used = defaults;
-    eval->switches_read = read;
+    eval->reads = reads;
     return same && eval->status == FOS_STATUS_OK;
 }
 

@@ -13,10 +13,10 @@ bool fosi_route_open(const fosi_eval *eval, uint32_t index)
     return (route->from == FOS_DATE_ABSENT || date >= route->from) && (route->until == FOS_DATE_ABSENT || date < route->until);
 }
 
-fosi_register fosi_route_when(fosi_eval *eval, uint32_t index, uint32_t item)
+static const fosi_register *route_when(fosi_eval *eval, uint32_t index, uint32_t item)
 {
     fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
-    return fosi_eval_range(eval, eval->regime->routes[index].when, &cell);
+    return fosi_value(eval, eval->regime->routes[index].when, &cell);
 }
 
 /* Whether the law offers the route for any item. */
@@ -25,32 +25,28 @@ bool fosi_route_offered(fosi_eval *eval, uint32_t index, bool *missing, uint64_t
     bool offered = false;
     uint32_t count = eval->regime->routes[index].when_grain == FOSI_GRAIN_ITEM ? eval->item_count : 1;
     for (uint32_t i = 0; i < count; i++) {
-        fosi_register when = fosi_route_when(eval, index, i);
-        offered |= fosi_is_true(&when);
-        if (when.state == FOSI_STATE_MISSING) {
+        const fosi_register *when = route_when(eval, index, i);
+        offered |= fosi_is_true(when);
+        if (when->state == FOSI_STATE_MISSING) {
             *missing = true;
-            *needs |= when.needs;
+            *needs |= when->needs;
         }
     }
     return offered;
 }
 
-static fosi_register needs_met(fosi_eval *eval, const fosi_route_rule *route)
+/* False when a need is surely not met; `open` when that is not known of one. */
+static bool needs_met(fosi_eval *eval, const fosi_route_rule *route, bool *open, uint64_t *needs)
 {
-    fosi_register all;
-    memset(&all, 0, sizeof all);
-    all.as.number = (fosi_exact){ 1, 1, 0 };
-    all.state = FOSI_STATE_VALUE;
     fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
     for (uint32_t n = 0; n < route->need_count; n++) {
-        fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
-        if (fosi_is_false(&that)) return that;
-        if (that.state == FOSI_STATE_MISSING) {
-            all.state = FOSI_STATE_MISSING;
-            all.needs |= that.needs;
-        }
+        const fosi_register *that = fosi_value(eval, route->needs[n].that, &cell);
+        if (fosi_is_false(that)) return false;
+        if (that->state != FOSI_STATE_MISSING) continue;
+        *open = true;
+        *needs |= that->needs;
     }
-    return all;
+    return true;
 }
 
 uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t index, const char **unmet)
@@ -59,8 +55,7 @@ uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t index, const char **unmet)
     fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
     uint32_t count = 0;
     for (uint32_t n = 0; n < route->need_count; n++) {
-        fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
-        if (!fosi_is_true(&that)) unmet[count++] = route->needs[n].say != NULL ? route->needs[n].say : "";
+        if (!fosi_is_true(fosi_value(eval, route->needs[n].that, &cell))) unmet[count++] = route->needs[n].say != NULL ? route->needs[n].say : "";
     }
     return count;
 }
@@ -79,23 +74,19 @@ static uint32_t choose(fosi_quote *quote, uint32_t item, bool *open)
     fosi_eval *eval = &quote->eval;
     const struct fos_regime *r = eval->regime;
     uint32_t forced = quote->choice.forced;
-    if (forced != FOSI_NONE && fosi_route_open(eval, forced)) {
-        fosi_register when = fosi_route_when(eval, forced, item);
-        if (!fosi_is_false(&when)) return forced;
-    }
+    if (forced != FOSI_NONE && fosi_route_open(eval, forced) && !fosi_is_false(route_when(eval, forced, item))) return forced;
     bool any = any_approach(quote->choice.approach);
     for (uint32_t i = 0; i < r->route_count; i++) {
         if (!(any || passes(&r->routes[i], quote->choice.approach)) || !fosi_route_open(eval, i)) continue;
-        fosi_register when = fosi_route_when(eval, i, item);
-        if (fosi_is_false(&when)) continue;
-        fosi_register needs = needs_met(eval, &r->routes[i]);
-        if (fosi_is_false(&needs)) continue;
-        if (when.state == FOSI_STATE_MISSING || needs.state == FOSI_STATE_MISSING) {
-            *open = true;
-            quote->undecided_needs |= when.needs | needs.needs;
-            return FOSI_NONE;
-        }
-        return i;
+        const fosi_register *when = route_when(eval, i, item);
+        if (fosi_is_false(when)) continue;
+        bool undecided = when->state == FOSI_STATE_MISSING;
+        uint64_t needs = when->needs;
+        if (!needs_met(eval, &r->routes[i], &undecided, &needs)) continue;
+        if (!undecided) return i;
+        *open = true;
+        quote->undecided_needs |= needs;
+        return FOSI_NONE;
     }
     return FOSI_NONE;
 }
@@ -105,13 +96,11 @@ static void explain_refusal(fosi_eval *eval, uint32_t index, uint32_t item, fos_
     const fosi_route_rule *route = &eval->regime->routes[index];
     fosi_cell cell = { item, FOSI_NONE, NULL, 0 };
     fosi_buffer_format(text, "%s (", route->id);
-    fosi_register when = fosi_route_when(eval, index, item);
-    if (!fosi_is_true(&when)) {
+    if (!fosi_is_true(route_when(eval, index, item))) {
         fosi_explain_condition(eval, route->when, &cell, FOS_TRUTH_ABSENT, text);
     } else {
         for (uint32_t n = 0; n < route->need_count; n++) {
-            fosi_register that = fosi_eval_range(eval, route->needs[n].that, &cell);
-            if (fosi_is_true(&that)) continue;
+            if (fosi_is_true(fosi_value(eval, route->needs[n].that, &cell))) continue;
             fosi_buffer_format(text, "needs: %s", route->needs[n].say != NULL ? route->needs[n].say : "");
             break;
         }

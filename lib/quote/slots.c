@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const fosi_register lost = { .state = FOSI_STATE_MISSING };
+
 /* ---- totals ---- */
 
 typedef struct walk {
@@ -94,23 +96,24 @@ fosi_register fosi_eval_total(fosi_eval *eval, const fosi_total *total, const fo
     text_set texts = { NULL, 0, 0 };
     while (next_item(eval, &w, &inner)) {
         if (fosi_range_is(total->where)) {
-            fosi_register where = fosi_eval_range(eval, total->where, &inner);
-            if (fosi_is_false(&where)) continue;
-            missing |= where.state == FOSI_STATE_MISSING;
-            needs |= where.needs;
-            if (where.state == FOSI_STATE_MISSING) continue;
+            const fosi_register *where = fosi_value(eval, total->where, &inner);
+            if (fosi_is_false(where)) continue;
+            missing |= where->state == FOSI_STATE_MISSING;
+            needs |= where->needs;
+            if (where->state == FOSI_STATE_MISSING) continue;
         }
-        fosi_register value = fosi_eval_range(eval, total->value, &inner);
-        if (value.state == FOSI_STATE_MISSING) {
+        const fosi_register *value = fosi_value(eval, total->value, &inner);
+        if (value->state == FOSI_STATE_MISSING) {
             missing = true;
-            needs |= value.needs;
-        } else if (decided(total->kind, &value)) {
-            value.needs = 0;
-            return value;
+            needs |= value->needs;
+        } else if (decided(total->kind, value)) {
+            sum = *value;
+            sum.needs = 0;
+            return sum;
         } else if (total->kind == FOSI_TOTAL_DISTINCT) {
-            if (!add_text(eval, &texts, w.count, &value)) return fosi_missing(0);
+            if (!add_text(eval, &texts, w.count, value)) return fosi_missing(0);
         } else {
-            add_to_total(eval, total->kind, &sum, &value, first);
+            add_to_total(eval, total->kind, &sum, value, first);
         }
         first = false;
     }
@@ -158,94 +161,122 @@ static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register
         column[i] = missing ? fosi_missing(needs) : whole;
         if (!missing) column[i].as.number = parts[i];
         column[i].particular = true;
+        column[i].kept = false;
     }
     return true;
 }
 
+/* A column of this quote's own; one item needs one place, which is filled at once. */
 static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_slot *slot)
 {
-    uint32_t count =
-        slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : (slot->grain == FOSI_GRAIN_ROUTE ? eval->regime->route_count : 1);
-    fosi_register *column = fosi_arena_take(&eval->arena, (count == 0 ? 1 : count) * sizeof *column);
+    uint32_t count = 1;
+    if (fosi_unlikely(eval->item_count > 1 && slot->grain >= FOSI_GRAIN_ROUTE))
+        count = slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : eval->regime->route_count;
+    fosi_register *column = fosi_arena_take(&eval->arena, count * sizeof *column);
     if (column == NULL) {
         fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
         return NULL;
     }
     for (uint32_t i = 0; i < count; i++)
         column[i].state = FOSI_STATE_EMPTY;
-    eval->columns[index] = column;
-    if (slot->is_spread) run_spread(eval, &eval->regime->spreads[slot->twin], column);
-    return column;
+    if (index < FOSI_READ_SLOTS) fosi_slot_mark(eval->own, index);
+    return eval->columns[index] = column;
 }
 
-static fosi_register compute_slot(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell)
+static fosi_apart const fosi_register *spread_value(fosi_eval *eval, uint32_t index, const fosi_slot *slot, uint32_t at)
 {
-    if (slot->is_total) return fosi_eval_total(eval, &eval->regime->totals[slot->twin], cell);
-    fosi_register value = fosi_eval_anew(eval, slot->code, cell);
-    if (!slot->rounding_set || value.state != FOSI_STATE_VALUE) return value;
-    fos_status status = fosi_exact_round(value.as.number, slot->rounding.unit, slot->rounding.mode, &value.as.number);
+    fosi_register *column = open_column(eval, index, slot);
+    if (column == NULL) return &lost;
+    run_spread(eval, &eval->regime->spreads[slot->twin], column);
+    eval->particular |= column[at].particular;
+    return &column[at];
+}
+
+static const fosi_register *rounded(fosi_eval *eval, const fosi_slot *slot, const fosi_register *value, fosi_register *room)
+{
+    if (value->state != FOSI_STATE_VALUE) return value;
+    *room = *value;
+    fos_status status = fosi_exact_round(room->as.number, slot->rounding.unit, slot->rounding.mode, &room->as.number);
     if (status != FOS_STATUS_OK) fosi_eval_fail(eval, status);
-    return value;
+    return room;
 }
 
-/* Where the value of a slot is kept, NULL when it cannot be. */
-static fosi_kept *kept_of(const fosi_eval *eval, uint32_t index, const fosi_slot *slot)
+static inline const fosi_register *compute(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell, fosi_register *room)
 {
-    if (eval->set == NULL || !(slot->bound || (eval->set->of.single && slot->is_number))) return NULL;
-    return &eval->set->slots[index];
+    fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
+                      slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
+    const fosi_register *value = room;
+    if (slot->is_total)
+        *room = fosi_eval_total(eval, &eval->regime->totals[slot->twin], &own);
+    else
+        value = fosi_value_anew(eval, slot->code, &own);
+    return fosi_unlikely(slot->rounding_set) ? rounded(eval, slot, value, room) : value;
 }
 
-static void compute_kept(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell, fosi_register *into, fosi_kept *kept)
+static inline const fosi_register *put_own(fosi_eval *eval, uint32_t index, uint32_t at, const fosi_register *value,
+                                           bool particular)
 {
+    fosi_register *column = eval->columns[index];
+    if (column == NULL) column = open_column(eval, index, &eval->regime->slots[index]);
+    if (fosi_unlikely(column == NULL)) return &lost;
+    column[at] = *value;
+    column[at].particular = particular;
+    column[at].kept = false;
+    return &column[at];
+}
+
+static fosi_apart const fosi_register *compute_kept(fosi_eval *eval, uint32_t index, const fosi_cell *cell, fosi_kept *kept)
+{
+    fosi_register room;
     fosi_keeping outer = fosi_keeping_begin(eval);
-    *into = compute_slot(eval, slot, cell);
-    into->particular = eval->particular;
-    if (fosi_keeping_end(eval, &outer, into, &kept->kept)) kept->place = fosi_slot_place(slot, cell);
-    if (eval->keeping > 0) eval->touched_count = outer.touched; /* reading it again reads those again */
+    const fosi_register *value = compute(eval, &eval->regime->slots[index], cell, &room);
+    bool particular = eval->particular;
+    if (!fosi_keeping_end(eval, &outer, value, &kept->kept)) {
+        kept->never = particular;
+        return put_own(eval, index, 0, value, particular);
+    }
+    return eval->set->columns[index] = eval->columns[index] = &kept->kept.value;
 }
 
-static void compute_plain(fosi_eval *eval, const fosi_slot *slot, const fosi_cell *cell, fosi_register *into)
+/* A value that is there. What was read on the way to one of the quote's own is not known any more, so nothing that reads it
+ * again is kept. */
+static inline const fosi_register *found(fosi_eval *eval, const fosi_register *value)
 {
-    bool outer = eval->particular;
-    eval->particular = false;
-    *into = compute_slot(eval, slot, cell);
-    into->particular = eval->particular;
-    eval->particular |= outer;
+    eval->particular |= value->particular;
+    if (value->kept)
+        fosi_reads_add(&eval->reads, &((const fosi_kept_value *)(const void *)value)->reads);
+    else if (eval->keeping > 0)
+        eval->particular = true;
+    return value;
 }
 
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
 {
-    static const fosi_register lost = { .state = FOSI_STATE_MISSING };
     const fosi_slot *slot = &eval->regime->slots[index];
-    uint32_t at = fosi_slot_place(slot, cell);
+    uint32_t at = fosi_slot_place(eval, slot->grain, cell);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;
-    if (eval->keeping > 0) fosi_touch(eval, index, cell);
-    fosi_register *column = eval->columns[index];
-    if (column != NULL && column[at].state != FOSI_STATE_EMPTY) {
-        eval->particular |= column[at].particular;
-        return &column[at];
-    }
-    fosi_kept *kept = kept_of(eval, index, slot);
-    bool known = kept != NULL && kept->kept.value.state != FOSI_STATE_EMPTY && kept->place == at;
-    if (known && column == NULL && slot->grain != FOSI_GRAIN_ROUTE) {
-        eval->columns[index] = &kept->kept.value;
-        fosi_kept_replay(eval, &kept->kept);
-        return &kept->kept.value;
-    }
-    if (column == NULL && (column = open_column(eval, index, slot)) == NULL) return &lost;
-    if (slot->is_spread) {
-        eval->particular |= column[at].particular;
-        return &column[at];
-    }
-    fosi_cell own = { slot->grain == FOSI_GRAIN_ITEM ? cell->item : FOSI_NONE,
-                      slot->grain >= FOSI_GRAIN_ROUTE ? cell->route : FOSI_NONE, NULL, 0 };
-    if (known) {
-        column[at] = kept->kept.value;
-        fosi_kept_replay(eval, &kept->kept);
-    } else if (kept != NULL && kept->kept.value.state == FOSI_STATE_EMPTY) {
-        compute_kept(eval, slot, &own, &column[at], kept);
-    } else {
-        compute_plain(eval, slot, &own, &column[at]);
-    }
-    return &column[at];
+    if (index < FOSI_READ_SLOTS) fosi_slot_mark(eval->reads.slots, index);
+    const fosi_register *column = eval->columns[index];
+    if (column != NULL && (column[at].state != FOSI_STATE_EMPTY || slot->is_spread)) return found(eval, &column[at]);
+    if (slot->is_spread) return spread_value(eval, index, slot, at);
+    fosi_kept *kept = fosi_kept_of(eval, index, cell);
+    if (kept != NULL && kept->kept.value.state == FOSI_STATE_EMPTY) return compute_kept(eval, index, cell, kept);
+    if (kept != NULL) return found(eval, eval->columns[index] = &kept->kept.value);
+    fosi_register room;
+    bool outer = eval->particular;
+    eval->particular = false;
+    const fosi_register *value = compute(eval, slot, cell, &room);
+    value = put_own(eval, index, at, value, eval->particular);
+    eval->particular |= outer;
+    return value;
+}
+
+const fosi_register *fosi_slot_read(fosi_eval *eval, uint32_t index)
+{
+    const fosi_register *column = eval->columns[index];
+    if (index >= FOSI_READ_SLOTS) return column;
+    if (!fosi_slot_marked(eval->reads.slots, index)) return NULL;
+    if (column != NULL) return column;
+    fosi_cell cell = { 0, eval->route_of[0], NULL, 0 }; /* it was read on the way to a kept value, of which there is one */
+    return fosi_eval_slot(eval, index, &cell);
 }

@@ -25,9 +25,9 @@ static uint8_t decide(fosi_eval *eval, const fosi_waiver *waiver, const fosi_cel
     if (total.state == FOSI_STATE_MISSING) return HOLDS_NOT; /* the quote is incomplete and says what it lacks */
     fosi_register outer = eval->waiver_total;
     eval->waiver_total = total;
-    fosi_register when = fosi_eval_range(eval, waiver->when, cell);
+    bool holds = fosi_is_true(fosi_value(eval, waiver->when, cell));
     eval->waiver_total = outer;
-    return fosi_is_true(&when) ? HOLDS : HOLDS_NOT;
+    return holds ? HOLDS : HOLDS_NOT;
 }
 
 void fosi_waivers_apply(fosi_eval *eval, uint32_t charge, fosi_charge_run *run)

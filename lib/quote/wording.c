@@ -289,8 +289,8 @@ static const fosi_register *read_again(fosi_eval *eval, const fosi_blank *blank,
     case FOSI_FROM_RATE: return &run->rate;
     case FOSI_FROM_DEDUCT: return &run->deduct;
     case FOSI_FROM_SLOT: return fosi_eval_slot(eval, op->a, &blank->cell);
-    case FOSI_FROM_MONEY: *room = fosi_fact_money(eval, op->a, op->b, &blank->cell); break;
-    case FOSI_FROM_CODE: *room = fosi_eval_anew(eval, blank->range, &blank->cell); break;
+    case FOSI_FROM_MONEY: fosi_fact_money(eval, op->a, op->b, &blank->cell, room); break;
+    case FOSI_FROM_CODE: *room = *fosi_value_anew(eval, blank->range, &blank->cell); break;
     }
     return room;
 }

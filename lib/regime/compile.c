@@ -308,15 +308,6 @@ int fosi_find_setting(const struct fos_regime *regime, fosi_slice name)
     return -1;
 }
 
-const fosi_window *fosi_windows_on(const fosi_window *windows, uint32_t count, fos_date date)
-{
-    for (uint32_t i = count; i > 0; i--) {
-        const fosi_window *window = &windows[i - 1];
-        if (window->from <= date) return window->until == FOS_DATE_ABSENT || date < window->until ? window : NULL;
-    }
-    return NULL;
-}
-
 const fosi_key *fosi_parameter_key(const fosi_parameter *parameter, const char *key, size_t length)
 {
     if (parameter->hash == NULL) return NULL;

@@ -88,11 +88,57 @@ static bool reads_switch(const struct fos_regime *r, fosi_range range, uint32_t 
     return false;
 }
 
+/* The expressions on which the value of a slot stands. */
+static void slot_ranges(const struct fos_regime *r, const fosi_slot *slot, fosi_range ranges[2])
+{
+    const fosi_range code[2] = { slot->code, FOSI_RANGE_NONE };
+    memcpy(ranges, code, sizeof code);
+    if (slot->is_total) {
+        ranges[0] = r->totals[slot->twin].value;
+        ranges[1] = r->totals[slot->twin].where;
+    } else if (slot->is_spread) {
+        ranges[0] = r->spreads[slot->twin].whole;
+        ranges[1] = r->spreads[slot->twin].weight;
+    }
+}
+
 static bool slot_reads(const struct fos_regime *r, const fosi_slot *slot, uint32_t index)
 {
-    if (!slot->is_total) return reads_switch(r, slot->code, index);
-    const fosi_total *total = &r->totals[slot->twin];
-    return reads_switch(r, total->value, index) || reads_switch(r, total->where, index);
+    fosi_range ranges[2];
+    slot_ranges(r, slot, ranges);
+    return !slot->is_spread && (reads_switch(r, ranges[0], index) || reads_switch(r, ranges[1], index));
+}
+
+static bool reads_one_of(const struct fos_regime *r, fosi_range range, const bool *slots)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (r->code[i].code == FOSI_OP_NODE && slots[r->code[i].a]) return true;
+    }
+    return false;
+}
+
+static void list_dependents(fosi_compiler *c, uint32_t index)
+{
+    struct fos_regime *r = c->regime;
+    fosi_switch *sw = &r->switches[index];
+    bool *found = fosi_arena_zero(&c->scratch, r->slot_count + (size_t)1, sizeof *found);
+    sw->dependents = fosi_arena_take(&r->arena, (r->slot_count + (size_t)1) * sizeof *sw->dependents);
+    if (found == NULL || sw->dependents == NULL) {
+        c->no_memory = true;
+        return;
+    }
+    for (uint32_t before = FOSI_NONE; before != sw->dependent_count;) {
+        before = sw->dependent_count;
+        for (uint32_t i = 0; i < r->slot_count; i++) {
+            fosi_range on[2];
+            slot_ranges(r, &r->slots[i], on);
+            if (found[i] || !(reads_switch(r, on[0], index) || reads_switch(r, on[1], index) || reads_one_of(r, on[0], found) ||
+                              reads_one_of(r, on[1], found)))
+                continue;
+            found[i] = true;
+            sw->dependents[sw->dependent_count++] = i;
+        }
+    }
 }
 
 static bool read_elsewhere(const struct fos_regime *r, uint32_t index)
@@ -280,8 +326,10 @@ void fosi_index_plan(fosi_compiler *c)
     list_bound(c->regime);
     fosi_mark_parts(c);
     if (!c->no_memory) list_cited(c->regime);
-    for (uint32_t i = 0; i < c->regime->switch_count && !c->no_memory; i++)
+    for (uint32_t i = 0; i < c->regime->switch_count && !c->no_memory; i++) {
         list_readers(c, i);
+        if (!c->no_memory) list_dependents(c, i);
+    }
     if (!c->no_memory) list_parties(c);
     if (!c->no_memory) list_conditions(c);
     if (!c->no_memory) list_changes(c);

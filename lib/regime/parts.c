@@ -1,5 +1,6 @@
 /* The parts of a plan: instructions stand in post-order, so each ends a part whose operands stand before it. Where a part begins,
- * what type its value has and what people call it is found once, when the regime is loaded; sentences ask for it all the time. */
+ * what type its value has, what people call it and where a session keeps its value is found once, when the regime is loaded:
+ * quotes and their sentences ask for it all the time. */
 #include <string.h>
 
 #include "regime/compiler.h"
@@ -173,16 +174,76 @@ static bool mark_once(struct fos_regime *r)
     return changed;
 }
 
+/* ---- rows ---- */
+
+/* From so many instructions on, to find a value again costs less than to compute it. */
+#define WORTH_KEEPING 3
+
+static fosi_grain grain_of(const struct fos_regime *r, const fosi_op *op)
+{
+    switch (op->code) {
+    case FOSI_OP_NODE: return r->slots[op->a].grain;
+    case FOSI_OP_FACT:
+    case FOSI_OP_FACT_MONEY:
+    case FOSI_OP_FACT_IS:
+    case FOSI_OP_PRESENT: return (fosi_grain)fosi_facts[op->a].grain;
+    case FOSI_OP_ELEMENT:
+    case FOSI_OP_ELEMENT_MONEY:
+    case FOSI_OP_ELEMENT_GIVEN: return r->elements[op->a].grain;
+    case FOSI_OP_CHARGE: return (fosi_grain)(op->b >> 4);
+    case FOSI_OP_ROUTE_SETTING:
+    case FOSI_OP_WAIVER_TOTAL: return FOSI_GRAIN_ROUTE;
+    case FOSI_OP_MEASURE:
+    case FOSI_OP_TOTAL_GROUP:
+    case FOSI_OP_TARIFF:
+    case FOSI_OP_TARIFF_RATE: return FOSI_GRAIN_ITEM;
+    default: return FOSI_GRAIN_CONSTANT;
+    }
+}
+
+static bool is_number(fosi_type_code type)
+{
+    return type != FOSI_TYPE_TEXT && type != FOSI_TYPE_CODE && type != FOSI_TYPE_CODES && type != FOSI_TYPE_TARIFF_CODE &&
+           type != FOSI_TYPE_DUTY;
+}
+
+/* A text would be the request's. */
+static void mark_rows(struct fos_regime *r)
+{
+    r->row_count = 1;
+    for (uint32_t i = 0; i < r->code_count; i++) {
+        fosi_part_row *row = &r->rows[i];
+        for (uint32_t k = r->starts[i]; k <= i; k++) {
+            fosi_grain grain = grain_of(r, &r->code[k]);
+            row->of_route |= grain >= FOSI_GRAIN_ROUTE;
+            row->of_item |= grain > FOSI_GRAIN_ROUTE;
+        }
+        if (i + 1 - r->starts[i] >= WORTH_KEEPING && is_number(r->parts[i].type.code) && r->row_count <= UINT16_MAX)
+            row->row = (uint16_t)r->row_count++;
+    }
+}
+
+/* A reader of a slot sees by its instruction where the value stands. */
+static void mark_grains(struct fos_regime *r)
+{
+    for (uint32_t i = 0; i < r->code_count; i++) {
+        if (r->code[i].code == FOSI_OP_NODE) r->code[i].b = r->slots[r->code[i].a].grain;
+    }
+}
+
 void fosi_mark_parts(fosi_compiler *c)
 {
     struct fos_regime *r = c->regime;
     r->starts = fosi_arena_zero(&r->arena, r->code_count + (size_t)1, sizeof *r->starts);
     r->parts = fosi_arena_zero(&r->arena, r->code_count + (size_t)1, sizeof *r->parts);
-    if (r->starts == NULL || r->parts == NULL) {
+    r->rows = fosi_arena_zero(&r->arena, r->code_count + (size_t)1, sizeof *r->rows);
+    if (r->starts == NULL || r->parts == NULL || r->rows == NULL) {
         c->no_memory = true;
         return;
     }
     mark_starts(r);
     while (mark_once(r))
         continue;
+    mark_rows(r);
+    mark_grains(r);
 }

@@ -47,6 +47,7 @@ typedef struct fosi_register {
     uint8_t state;
     uint8_t confidence; /* bit c is set when a value of fos_confidence c was read; bit 0: FOSI_GIVEN */
     bool particular;    /* of the value of a slot: more than the circumstances had a part in it */
+    bool kept;          /* of the value of a slot: it stands in a fosi_kept_value */
 } fosi_register;
 
 /* Of a missing input: it was given, but not in a form that can be used here. */
@@ -60,7 +61,7 @@ typedef enum fosi_opcode {
     FOSI_OP_PARAMETER,   /* a: parameter, b: clock */
     FOSI_OP_TABLE,       /* a: parameter, b: clock; pops its keys */
     FOSI_OP_IN_FORCE,    /* a: parameter, b: clock */
-    FOSI_OP_NODE,        /* a: slot */
+    FOSI_OP_NODE,        /* a: slot, b: its grain */
     FOSI_OP_TOTAL_GROUP, /* a: total; evaluated over the group at hand */
     FOSI_OP_CHARGE,      /* a: charge, b: fosi_amount_view | grain << 4 */
     FOSI_OP_ADD,
@@ -271,6 +272,8 @@ typedef struct fosi_switch {
     bool read_elsewhere; /* by needs, roles, waivers, spreads or totals over groups */
     fosi_switch_reader *readers;
     uint32_t reader_count;
+    uint32_t *dependents; /* slots that read it by themselves or through others */
+    uint32_t dependent_count;
 } fosi_switch;
 
 typedef struct fosi_input {
@@ -317,16 +320,15 @@ typedef struct fosi_plan_element {
 
 /* A memoised piece of code at one grain: an instance of a named value or condition, a total, a spread. */
 typedef struct fosi_slot {
-    uint8_t grain;
-    fosi_range code;
-    uint32_t definition; /* FOSI_NONE for totals and spreads */
-    uint32_t twin;       /* total or spread index */
-    uint8_t rounding_set;
-    fosi_rounding rounding;
+    uint8_t grain, rounding_set;
     bool is_total, is_spread, is_when; /* is_when: a route's condition */
     bool is_number;                    /* holds no text, which would be the request's */
     bool bound;                        /* reads only dates, places and tables: kept from quote to quote while these stay */
     bool cites_bound;                  /* so do the sources that stand behind it */
+    fosi_range code;
+    uint32_t definition; /* FOSI_NONE for totals and spreads */
+    uint32_t twin;       /* total or spread index */
+    fosi_rounding rounding;
     fosi_type type;
 } fosi_slot;
 
@@ -468,6 +470,12 @@ typedef struct fosi_code_part {
     const char *label;
 } fosi_code_part;
 
+/* Where a session may keep the value of a part, and in which cells it may be found again. */
+typedef struct fosi_part_row {
+    uint16_t row; /* 0: never */
+    bool of_route, of_item;
+} fosi_part_row;
+
 struct fos_regime {
     const fos_context *context;
     fosi_arena arena;
@@ -486,6 +494,8 @@ struct fos_regime {
     fosi_op *code;
     uint32_t *starts;      /* by instruction: where the part that it ends begins */
     fosi_code_part *parts; /* and what that part is */
+    fosi_part_row *rows;
+    uint32_t row_count;
     uint32_t code_count;
     fosi_register *constants;
     fosi_type *constant_types;
@@ -555,7 +565,14 @@ struct fos_regime {
 };
 
 /* Dated look-ups, shared by evaluation, dump and explanation. */
-const fosi_window *fosi_windows_on(const fosi_window *windows, uint32_t count, fos_date date);
+static inline const fosi_window *fosi_windows_on(const fosi_window *windows, uint32_t count, fos_date date)
+{
+    for (uint32_t i = count; i > 0; i--) {
+        const fosi_window *window = &windows[i - 1];
+        if (window->from <= date) return window->until == FOS_DATE_ABSENT || date < window->until ? window : NULL;
+    }
+    return NULL;
+}
 const fosi_key *fosi_parameter_key(const fosi_parameter *parameter, const char *key, size_t length);
 const char *fosi_grain_name(fosi_grain grain);
 const char *fosi_clock_name(fosi_clock clock);
