@@ -88,16 +88,24 @@ fos_status fosi_quote_recall(const fos_quote *quote)
 
 static uint32_t only_item(const uint32_t *items, size_t count) { return count == 1 ? items[0] : UINT32_MAX; }
 
+/* All are smaller than 256. */
+static uint64_t packed(const int choices[8])
+{
+    uint64_t word = 0;
+    for (size_t i = 0; i < 8; i++)
+        word = word << 8 | (uint8_t)choices[i];
+    return word;
+}
+
 static fosi_told_json *charge_told(const void *quote, const void *object, fos_buffer *out)
 {
     const fos_charge *c = object;
     fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
     fosi_told_part *part = fosi_told_charge(q, c);
     if (part == NULL) return NULL;
-    const fosi_told_key key = { { c->name, c->remitted, c->refund },
-                                only_item(c->items, c->item_count),
-                                { (uint8_t)c->kind, (uint8_t)c->approach, (uint8_t)c->confidence, (uint8_t)c->liable,
-                                  (uint8_t)c->collector, (uint8_t)c->payer, (uint8_t)c->due, (uint8_t)c->remitted_to } };
+    const int choices[] = { (int)c->kind,   (int)c->approach,  (int)c->confidence, (int)c->due,
+                            (int)c->liable, (int)c->collector, (int)c->payer,      (int)c->remitted_to };
+    const fosi_told_key key = { { c->name, c->remitted, c->refund }, only_item(c->items, c->item_count), packed(choices) };
     return fosi_told_json_of(q, part, 0, &key, out);
 }
 
@@ -107,7 +115,7 @@ static fosi_told_json *decision_told(const void *quote, const void *object, fos_
     fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
     fosi_told_part *part = fosi_told_condition(q, d);
     if (part == NULL || d->holds == FOS_TRUTH_ABSENT) return NULL;
-    const fosi_told_key key = { { d->id, NULL, NULL }, d->item_count == 0 ? 0 : only_item(d->items, d->item_count), { 0 } };
+    const fosi_told_key key = { { d->id, NULL, NULL }, d->item_count == 0 ? 0 : only_item(d->items, d->item_count), 0 };
     return fosi_told_json_of(q, part, d->holds == FOS_TRUTH_TRUE, &key, out);
 }
 
@@ -115,7 +123,7 @@ static fosi_told_json *assumption_told(const void *quote, const void *object, fo
 {
     const fos_quote_assumption *a = object;
     fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
-    const fosi_told_key key = { { a->name, a->value, NULL }, 0, { 0 } };
+    const fosi_told_key key = { { a->name, a->value, NULL }, 0, 0 };
     return fosi_told_json_of(q, fosi_told_switch(q, a->private_switch), 0, &key, out);
 }
 

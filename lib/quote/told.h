@@ -16,11 +16,12 @@ typedef struct fosi_told_run {
     const char *data;
 } fosi_told_run;
 
-/* The plain values of an object on which steady members depend. */
+/* The plain values of an object on which steady members depend. Whole words: it is compared right after it was made, and what is
+ * made of smaller pieces would keep the processor waiting for them. */
 typedef struct fosi_told_key {
     const char *texts[3];
-    uint32_t item;
-    uint8_t choices[12];
+    uint64_t item;
+    uint64_t choices; /* eight of eight bits */
 } fosi_told_key;
 
 typedef struct fosi_told_json {
@@ -44,7 +45,7 @@ typedef struct fosi_told_part {
     fosi_citation citation;
     bool cited;
     fos_truth matters;
-    fosi_told_reading *readings; /* by option and reader */
+    fosi_told_reading *readings;      /* by option and reader */
     fosi_told_json *json[2];          /* of a condition: that fails, that holds */
     const fosi_wording *sentences[2]; /* the same: of `because` */
 } fosi_told_part;
