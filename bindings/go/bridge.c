@@ -93,6 +93,7 @@ static fos_status end_records(fosgo_worker *worker, fos_status status)
 {
     worker->texts_data = fos_buffer_data(worker->texts);
     worker->texts_size = fos_buffer_size(worker->texts);
+    worker->lasting = fos_session_lasting_texts(worker->session);
     return end(worker, status);
 }
 

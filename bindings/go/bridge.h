@@ -17,6 +17,7 @@ typedef struct fosgo_worker {
     size_t size;
     const char *texts_data;
     size_t texts_size;
+    fos_lasting_texts lasting;
 } fosgo_worker;
 
 /* The defaults. */

@@ -17,7 +17,7 @@ func BenchmarkWriteRequest(b *testing.B) {
 
 func BenchmarkReadAnswer(b *testing.B) {
 	worker, err := open(b, nil).core.take(background)
-	if err != nil || quoteRecords(worker, []byte(benchOrder)) != 0 {
+	if err != nil || quoteRecords(worker.c, []byte(benchOrder)) != 0 {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()

@@ -4,20 +4,81 @@ package fos
 
 // layout is the elements of each class that is read, as the library must have them, too.
 var layout = [][2]string{
-	{"quote", "engine object\ndate date\ndestination_country country\ncurrency currency\ncomplete truth\napproach choice\ntariff object\nfurther_tariffs object list\nincomplete text list\nroutes object list\nvalues object\nitems object list\ncharges object list\ntotals object\ndecisions object list\nassumed object list\nmissing object list\nwarnings object list\n"},
+	{"quote", "engine object\ndate date\ndestination_country country\ncurrency currency\ncomplete truth\napproach choice vendor intermediary consumer border hybrid\ntariff object\nfurther_tariffs object list\nincomplete text list\nroutes object list\nvalues object\nitems object list\ncharges object list\ntotals object\ndecisions object list\nassumed object list\nmissing object list\nwarnings object list\n"},
 	{"engine", "version text\nregime text\ndata_version text\ndigest text\n"},
-	{"quote_route", "id text\napproach choice\nitems integer list\n"},
+	{"quote_route", "id text\napproach choice vendor intermediary consumer border hybrid\nitems integer list\n"},
 	{"quote_values", "goods decimal\nfreight decimal\ninsurance decimal\nintrinsic_value decimal\ncustoms_value decimal\n"},
 	{"quote_item", "number integer\nroute text\nvalues object\nduty decimal\nexcise decimal\ntax decimal\nfee decimal\n"},
-	{"charge", "id text\nkind choice\nname text\nitems integer list\nshares decimal list\napproach choice\nbase decimal\nbase_exact text\nrate text\ndeduct decimal\namount decimal\nexact exact\nrounding text\nwaived decimal\nnative money\nconfidence choice\nliable choice\ncollector choice\npayer choice\ndue choice\nremitted_to choice\nremitted text\nrefund text\nsources text list\nbecause text\n"},
-	{"totals", "goods decimal\nfreight decimal\ninsurance decimal\nduty decimal\nexcise decimal\ntax decimal\nfee decimal\ncharges decimal\nlanded_cost decimal\nby_collector amounts\nby_payer amounts\nby_due amounts\n"},
+	{"charge", "id text\nkind choice duty excise tax fee\nname text\nitems integer list\nshares decimal list\napproach choice vendor intermediary consumer border hybrid\nbase decimal\nbase_exact text\nrate text\ndeduct decimal\namount decimal\nexact exact\nrounding text\nwaived decimal\nnative money\nconfidence choice confirmed secondary unverified scheduled disputed\nliable choice seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\ncollector choice seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\npayer choice seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\ndue choice sale departure arrival delivery periodic\nremitted_to choice seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\nremitted text\nrefund text\nsources text list\nbecause text\n"},
+	{"totals", "goods decimal\nfreight decimal\ninsurance decimal\nduty decimal\nexcise decimal\ntax decimal\nfee decimal\ncharges decimal\nlanded_cost decimal\nby_collector amounts seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\nby_payer amounts seller platform buyer consignor consignee importer declarant broker express_carrier postal_operator carrier redeliverer fulfilment_operator payment_provider customs tax_authority other_agency\nby_due amounts sale departure arrival delivery periodic\n"},
 	{"decision", "id text\nholds truth\nitems integer list\nbecause text\nsources text list\n"},
 	{"quote_assumption", "switch text\nvalue text\nmatters truth\n"},
 	{"missing", "item integer\nneeds text\nbecause text\n"},
 	{"warning", "id text\nbecause text\n"},
 	{"comparison", "engine object\ndate date\ndestination_country country\ncurrency currency\noffers object list\n"},
-	{"offer", "route text\napproach choice\nautomatic truth\navailable truth\nneeds text list\nquote object\n"},
+	{"offer", "route text\napproach choice vendor intermediary consumer border hybrid\nautomatic truth\navailable truth\nneeds text list\nquote object\n"},
 	{"quote_tariff", "id text\ndata_version text\ndigest text\nstarter text\n"},
+}
+
+// roleChoices has each word at its number in records.
+var roleChoices = [...]Role{
+	"",
+	RoleSeller,
+	RolePlatform,
+	RoleBuyer,
+	RoleConsignor,
+	RoleConsignee,
+	RoleImporter,
+	RoleDeclarant,
+	RoleBroker,
+	RoleExpressCarrier,
+	RolePostalOperator,
+	RoleCarrier,
+	RoleRedeliverer,
+	RoleFulfilmentOperator,
+	RolePaymentProvider,
+	RoleCustoms,
+	RoleTaxAuthority,
+	RoleOtherAgency,
+}
+
+// approachChoices has each word at its number in records.
+var approachChoices = [...]Approach{
+	"",
+	ApproachVendor,
+	ApproachIntermediary,
+	ApproachConsumer,
+	ApproachBorder,
+	ApproachHybrid,
+}
+
+// chargeKindChoices has each word at its number in records.
+var chargeKindChoices = [...]ChargeKind{
+	"",
+	ChargeKindDuty,
+	ChargeKindExcise,
+	ChargeKindTax,
+	ChargeKindFee,
+}
+
+// confidenceChoices has each word at its number in records.
+var confidenceChoices = [...]Confidence{
+	"",
+	ConfidenceConfirmed,
+	ConfidenceSecondary,
+	ConfidenceUnverified,
+	ConfidenceScheduled,
+	ConfidenceDisputed,
+}
+
+// dueChoices has each word at its number in records.
+var dueChoices = [...]Due{
+	"",
+	DueSale,
+	DueDeparture,
+	DueArrival,
+	DueDelivery,
+	DuePeriodic,
 }
 
 // slabs is room for the lists of values of an answer.
@@ -36,183 +97,197 @@ func (s *slabs) end() {
 const quotationWords = 18
 
 func (v *Quotation) read(r *records, at int) {
-	v.Engine.read(r, r.part(at))
-	v.Date = Date(r.text(at + 1))
-	v.DestinationCountry = r.text(at + 2)
-	v.Currency = r.text(at + 3)
-	v.Complete = r.bool(at + 4)
-	v.Approach = Approach(r.text(at + 5))
-	v.Tariff = readObject(r, v.Tariff, at+6, (*QuoteTariff).read)
-	if r.words[at+7] != 0 {
-		v.FurtherTariffs = readObjects(r, v.FurtherTariffs, at+7, quoteTariffWords, (*QuoteTariff).read)
+	w := (*[quotationWords]uint64)(r.words[at:])
+	v.Engine.read(r, place(w[0]))
+	v.Date = Date(r.text(w[1]))
+	v.DestinationCountry = r.text(w[2])
+	v.Currency = r.text(w[3])
+	v.Complete = Truth(w[4]) == True
+	v.Approach = approachChoices[w[5]]
+	v.Tariff = readObject(r, v.Tariff, w[6], (*QuoteTariff).read)
+	if w[7] != 0 {
+		v.FurtherTariffs = readObjects(r, v.FurtherTariffs, w[7], quoteTariffWords, (*QuoteTariff).read)
 	} else {
 		v.FurtherTariffs = nil
 	}
-	if r.words[at+8] != 0 {
-		v.Incomplete = readList(r, v.Incomplete, &r.textLists, at+8, 1, (*records).text)
+	if w[8] != 0 {
+		v.Incomplete = readList(r, v.Incomplete, &r.textLists, w[8], 1, (*records).textAt)
 	} else {
 		v.Incomplete = nil
 	}
-	v.Routes = readObjects(r, v.Routes, at+9, quoteRouteWords, (*QuoteRoute).read)
-	v.Values.read(r, r.part(at+10))
-	v.Items = readObjects(r, v.Items, at+11, quoteItemWords, (*QuoteItem).read)
-	v.Charges = readObjects(r, v.Charges, at+12, chargeWords, (*Charge).read)
-	v.Totals.read(r, r.part(at+13))
-	v.Decisions = readObjects(r, v.Decisions, at+14, decisionWords, (*Decision).read)
-	v.Assumed = readObjects(r, v.Assumed, at+15, quoteAssumptionWords, (*QuoteAssumption).read)
-	v.Missing = readObjects(r, v.Missing, at+16, missingWords, (*Missing).read)
-	v.Warnings = readObjects(r, v.Warnings, at+17, warningWords, (*Warning).read)
+	v.Routes = readObjects(r, v.Routes, w[9], quoteRouteWords, (*QuoteRoute).read)
+	v.Values.read(r, place(w[10]))
+	v.Items = readObjects(r, v.Items, w[11], quoteItemWords, (*QuoteItem).read)
+	v.Charges = readObjects(r, v.Charges, w[12], chargeWords, (*Charge).read)
+	v.Totals.read(r, place(w[13]))
+	v.Decisions = readObjects(r, v.Decisions, w[14], decisionWords, (*Decision).read)
+	v.Assumed = readObjects(r, v.Assumed, w[15], quoteAssumptionWords, (*QuoteAssumption).read)
+	v.Missing = readObjects(r, v.Missing, w[16], missingWords, (*Missing).read)
+	v.Warnings = readObjects(r, v.Warnings, w[17], warningWords, (*Warning).read)
 }
 
 const engineWords = 4
 
 func (v *Engine) read(r *records, at int) {
-	v.Version = r.text(at)
-	v.Regime = r.text(at + 1)
-	v.DataVersion = r.text(at + 2)
-	v.Digest = r.text(at + 3)
+	w := (*[engineWords]uint64)(r.words[at:])
+	v.Version = r.text(w[0])
+	v.Regime = r.text(w[1])
+	v.DataVersion = r.text(w[2])
+	v.Digest = r.text(w[3])
 }
 
 const quoteRouteWords = 3
 
 func (v *QuoteRoute) read(r *records, at int) {
-	v.ID = r.text(at)
-	v.Approach = Approach(r.text(at + 1))
-	v.Items = readList(r, v.Items, &r.intLists, at+2, 1, (*records).int)
+	w := (*[quoteRouteWords]uint64)(r.words[at:])
+	v.ID = r.text(w[0])
+	v.Approach = approachChoices[w[1]]
+	v.Items = readList(r, v.Items, &r.intLists, w[2], 1, (*records).intAt)
 }
 
 const quoteValuesWords = 10
 
 func (v *QuoteValues) read(r *records, at int) {
-	v.Goods = r.decimal(at)
-	v.Freight = r.decimal(at + 2)
-	v.Insurance = r.decimal(at + 4)
-	v.IntrinsicValue = r.decimal(at + 6)
-	v.CustomsValue = r.decimal(at + 8)
+	w := (*[quoteValuesWords]uint64)(r.words[at:])
+	v.Goods = decimalOf(w[0], w[1])
+	v.Freight = decimalOf(w[2], w[3])
+	v.Insurance = decimalOf(w[4], w[5])
+	v.IntrinsicValue = decimalOf(w[6], w[7])
+	v.CustomsValue = decimalOf(w[8], w[9])
 }
 
 const quoteItemWords = 11
 
 func (v *QuoteItem) read(r *records, at int) {
-	v.Number = r.int(at)
-	v.Route = r.text(at + 1)
-	v.Values.read(r, r.part(at+2))
-	v.Duty = r.decimal(at + 3)
-	v.Excise = r.decimal(at + 5)
-	v.Tax = r.decimal(at + 7)
-	v.Fee = r.decimal(at + 9)
+	w := (*[quoteItemWords]uint64)(r.words[at:])
+	v.Number = int(w[0])
+	v.Route = r.text(w[1])
+	v.Values.read(r, place(w[2]))
+	v.Duty = decimalOf(w[3], w[4])
+	v.Excise = decimalOf(w[5], w[6])
+	v.Tax = decimalOf(w[7], w[8])
+	v.Fee = decimalOf(w[9], w[10])
 }
 
 const chargeWords = 31
 
 func (v *Charge) read(r *records, at int) {
-	v.ID = r.text(at)
-	v.Kind = ChargeKind(r.text(at + 1))
-	v.Name = r.text(at + 2)
-	v.Items = readList(r, v.Items, &r.intLists, at+3, 1, (*records).int)
-	v.Shares = readList(r, v.Shares, &r.decimalLists, at+4, 2, (*records).decimal)
-	v.Approach = Approach(r.text(at + 5))
-	v.Base = r.decimal(at + 6)
-	v.BaseExact = Exact(r.text(at + 8))
-	v.Rate = r.text(at + 9)
-	v.Deduct = r.decimal(at + 10)
-	v.Amount = r.decimal(at + 12)
-	v.Exact = Exact(r.text(at + 14))
-	v.Rounding = r.text(at + 15)
-	v.Waived = r.decimal(at + 16)
-	v.Native = r.money(at + 18)
-	v.Confidence = Confidence(r.text(at + 21))
-	v.Liable = Role(r.text(at + 22))
-	v.Collector = Role(r.text(at + 23))
-	v.Payer = Role(r.text(at + 24))
-	v.Due = Due(r.text(at + 25))
-	v.RemittedTo = Role(r.text(at + 26))
-	v.Remitted = r.text(at + 27)
-	v.Refund = r.text(at + 28)
-	v.Sources = readList(r, v.Sources, &r.textLists, at+29, 1, (*records).text)
-	v.Because = r.text(at + 30)
+	w := (*[chargeWords]uint64)(r.words[at:])
+	v.ID = r.text(w[0])
+	v.Kind = chargeKindChoices[w[1]]
+	v.Name = r.text(w[2])
+	v.Items = readList(r, v.Items, &r.intLists, w[3], 1, (*records).intAt)
+	v.Shares = readList(r, v.Shares, &r.decimalLists, w[4], 2, (*records).decimalAt)
+	v.Approach = approachChoices[w[5]]
+	v.Base = decimalOf(w[6], w[7])
+	v.BaseExact = Exact(r.text(w[8]))
+	v.Rate = r.text(w[9])
+	v.Deduct = decimalOf(w[10], w[11])
+	v.Amount = decimalOf(w[12], w[13])
+	v.Exact = Exact(r.text(w[14]))
+	v.Rounding = r.text(w[15])
+	v.Waived = decimalOf(w[16], w[17])
+	v.Native = Money{decimalOf(w[18], w[19]), r.text(w[20])}
+	v.Confidence = confidenceChoices[w[21]]
+	v.Liable = roleChoices[w[22]]
+	v.Collector = roleChoices[w[23]]
+	v.Payer = roleChoices[w[24]]
+	v.Due = dueChoices[w[25]]
+	v.RemittedTo = roleChoices[w[26]]
+	v.Remitted = r.text(w[27])
+	v.Refund = r.text(w[28])
+	v.Sources = readList(r, v.Sources, &r.textLists, w[29], 1, (*records).textAt)
+	v.Because = r.text(w[30])
 }
 
 const totalsWords = 21
 
 func (v *Totals) read(r *records, at int) {
-	v.Goods = r.decimal(at)
-	v.Freight = r.decimal(at + 2)
-	v.Insurance = r.decimal(at + 4)
-	v.Duty = r.decimal(at + 6)
-	v.Excise = r.decimal(at + 8)
-	v.Tax = r.decimal(at + 10)
-	v.Fee = r.decimal(at + 12)
-	v.Charges = r.decimal(at + 14)
-	v.LandedCost = r.decimal(at + 16)
-	v.ByCollector = readAmounts(r, v.ByCollector, at+18)
-	v.ByPayer = readAmounts(r, v.ByPayer, at+19)
-	v.ByDue = readAmounts(r, v.ByDue, at+20)
+	w := (*[totalsWords]uint64)(r.words[at:])
+	v.Goods = decimalOf(w[0], w[1])
+	v.Freight = decimalOf(w[2], w[3])
+	v.Insurance = decimalOf(w[4], w[5])
+	v.Duty = decimalOf(w[6], w[7])
+	v.Excise = decimalOf(w[8], w[9])
+	v.Tax = decimalOf(w[10], w[11])
+	v.Fee = decimalOf(w[12], w[13])
+	v.Charges = decimalOf(w[14], w[15])
+	v.LandedCost = decimalOf(w[16], w[17])
+	v.ByCollector = readAmounts(r, v.ByCollector, w[18], roleChoices[:])
+	v.ByPayer = readAmounts(r, v.ByPayer, w[19], roleChoices[:])
+	v.ByDue = readAmounts(r, v.ByDue, w[20], dueChoices[:])
 }
 
 const decisionWords = 5
 
 func (v *Decision) read(r *records, at int) {
-	v.ID = r.text(at)
-	v.Holds = r.truth(at + 1)
-	if r.words[at+2] != 0 {
-		v.Items = readList(r, v.Items, &r.intLists, at+2, 1, (*records).int)
+	w := (*[decisionWords]uint64)(r.words[at:])
+	v.ID = r.text(w[0])
+	v.Holds = Truth(w[1])
+	if w[2] != 0 {
+		v.Items = readList(r, v.Items, &r.intLists, w[2], 1, (*records).intAt)
 	} else {
 		v.Items = nil
 	}
-	v.Because = r.text(at + 3)
-	v.Sources = readList(r, v.Sources, &r.textLists, at+4, 1, (*records).text)
+	v.Because = r.text(w[3])
+	v.Sources = readList(r, v.Sources, &r.textLists, w[4], 1, (*records).textAt)
 }
 
 const quoteAssumptionWords = 3
 
 func (v *QuoteAssumption) read(r *records, at int) {
-	v.Switch = r.text(at)
-	v.Value = r.text(at + 1)
-	v.Matters = r.truth(at + 2)
+	w := (*[quoteAssumptionWords]uint64)(r.words[at:])
+	v.Switch = r.text(w[0])
+	v.Value = r.text(w[1])
+	v.Matters = Truth(w[2])
 }
 
 const missingWords = 3
 
 func (v *Missing) read(r *records, at int) {
-	v.Item = r.int(at)
-	v.Needs = r.text(at + 1)
-	v.Because = r.text(at + 2)
+	w := (*[missingWords]uint64)(r.words[at:])
+	v.Item = int(w[0])
+	v.Needs = r.text(w[1])
+	v.Because = r.text(w[2])
 }
 
 const warningWords = 2
 
 func (v *Warning) read(r *records, at int) {
-	v.ID = r.text(at)
-	v.Because = r.text(at + 1)
+	w := (*[warningWords]uint64)(r.words[at:])
+	v.ID = r.text(w[0])
+	v.Because = r.text(w[1])
 }
 
 const comparisonWords = 5
 
 func (v *Comparison) read(r *records, at int) {
-	v.Engine.read(r, r.part(at))
-	v.Date = Date(r.text(at + 1))
-	v.DestinationCountry = r.text(at + 2)
-	v.Currency = r.text(at + 3)
-	v.Offers = readObjects(r, v.Offers, at+4, offerWords, (*Offer).read)
+	w := (*[comparisonWords]uint64)(r.words[at:])
+	v.Engine.read(r, place(w[0]))
+	v.Date = Date(r.text(w[1]))
+	v.DestinationCountry = r.text(w[2])
+	v.Currency = r.text(w[3])
+	v.Offers = readObjects(r, v.Offers, w[4], offerWords, (*Offer).read)
 }
 
 const offerWords = 6
 
 func (v *Offer) read(r *records, at int) {
-	v.Route = r.text(at)
-	v.Approach = Approach(r.text(at + 1))
-	v.Automatic = r.bool(at + 2)
-	v.Available = r.bool(at + 3)
-	v.Needs = readList(r, v.Needs, &r.textLists, at+4, 1, (*records).text)
-	v.Quote.read(r, r.part(at+5))
+	w := (*[offerWords]uint64)(r.words[at:])
+	v.Route = r.text(w[0])
+	v.Approach = approachChoices[w[1]]
+	v.Automatic = Truth(w[2]) == True
+	v.Available = Truth(w[3]) == True
+	v.Needs = readList(r, v.Needs, &r.textLists, w[4], 1, (*records).textAt)
+	v.Quote.read(r, place(w[5]))
 }
 
 const quoteTariffWords = 4
 
 func (v *QuoteTariff) read(r *records, at int) {
-	v.ID = r.text(at)
-	v.DataVersion = r.text(at + 1)
-	v.Digest = r.text(at + 2)
-	v.Starter = r.text(at + 3)
+	w := (*[quoteTariffWords]uint64)(r.words[at:])
+	v.ID = r.text(w[0])
+	v.DataVersion = r.text(w[1])
+	v.Digest = r.text(w[2])
+	v.Starter = r.text(w[3])
 }

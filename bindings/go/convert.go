@@ -108,9 +108,9 @@ func (l *Library) Convert(ctx context.Context, document []byte, from, to string,
 	}
 	defer runtime.KeepAlive(l)
 	defer l.core.put(worker)
-	status := C.fosgo_convert(worker, l.core.context, bytesOf(document), C.size_t(len(document)), source, target, name, fit, profiles,
+	status := C.fosgo_convert(worker.c, l.core.context, bytesOf(document), C.size_t(len(document)), source, target, name, fit, profiles,
 		date, truthOfC(options.WithQuote))
-	return conversionOf(worker, status)
+	return conversionOf(worker.c, status)
 }
 
 func truthOfC(truth bool) C.int {

@@ -84,7 +84,7 @@ type core struct {
 
 	mutex  sync.Mutex
 	closed bool
-	idle   []*C.fosgo_worker
+	idle   []*worker
 	users  int // sessions at work, and other calls
 }
 
@@ -177,7 +177,7 @@ func (c *core) close() {
 	}
 	c.closed = true
 	for _, worker := range c.idle {
-		C.fosgo_worker_free(worker)
+		C.fosgo_worker_free(worker.c)
 	}
 	c.idle = nil
 	c.freeUnused()
@@ -213,7 +213,7 @@ func (c *core) leave() {
 }
 
 // take gives a session to the caller alone, who must give it back with put.
-func (c *core) take(ctx context.Context) (*C.fosgo_worker, error) {
+func (c *core) take(ctx context.Context) (*worker, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func (c *core) take(ctx context.Context) (*C.fosgo_worker, error) {
 }
 
 // worker is an idle session or a new one.
-func (c *core) worker() (*C.fosgo_worker, error) {
+func (c *core) worker() (*worker, error) {
 	c.mutex.Lock()
 	if c.closed {
 		c.mutex.Unlock()
@@ -255,19 +255,25 @@ func (c *core) worker() (*C.fosgo_worker, error) {
 	return worker, err
 }
 
-func (c *core) newWorker() (*C.fosgo_worker, error) {
-	failure := newCError()
-	worker := C.fosgo_worker_new(c.context, c.library, &c.limits, failure)
-	if worker == nil {
-		return nil, errorOf(failure)
-	}
-	return worker, nil
+// worker is a session in C's memory, and a reader of its answers.
+type worker struct {
+	c      *C.fosgo_worker
+	reader records
 }
 
-func (c *core) put(worker *C.fosgo_worker) {
+func (c *core) newWorker() (*worker, error) {
+	failure := newCError()
+	session := C.fosgo_worker_new(c.context, c.library, &c.limits, failure)
+	if session == nil {
+		return nil, errorOf(failure)
+	}
+	return &worker{c: session}, nil
+}
+
+func (c *core) put(worker *worker) {
 	c.mutex.Lock()
 	if c.closed {
-		C.fosgo_worker_free(worker)
+		C.fosgo_worker_free(worker.c)
 	} else {
 		c.idle = append(c.idle, worker)
 	}
@@ -286,7 +292,7 @@ func (l *Library) call(ctx context.Context, document []byte, compute func(*C.fos
 	if err != nil {
 		return nil, err
 	}
-	answer, err := answerOf(nil, worker, compute(worker, document))
+	answer, err := answerOf(nil, worker.c, compute(worker.c, document))
 	l.core.put(worker)
 	runtime.KeepAlive(l)
 	return answer, err

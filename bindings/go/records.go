@@ -44,9 +44,23 @@ func layoutOf(class string) string {
 		if C.fos_element_is_list(element) != 0 {
 			members.WriteString(" list")
 		}
+		for _, word := range wordsOf(element) {
+			members.WriteString(" " + word)
+		}
 		members.WriteByte('\n')
 	}
 	return members.String()
+}
+
+// wordsOf is the words that records number.
+func wordsOf(element *C.fos_element) []string {
+	var all []string
+	for at := C.fos_element_words(element); at != nil && *at != nil; at = (**C.char)(unsafe.Add(unsafe.Pointer(at), unsafe.Sizeof(at))) {
+		if word := C.GoString(*at); word != "" {
+			all = append(all, word)
+		}
+	}
+	return all
 }
 
 // answerTo is the answer to a request: by records, or by JSON where this package does not know the library's.
@@ -65,10 +79,10 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 		return nil, err
 	}
 	answer := new(Answer)
-	if compute(worker, *document) == C.FOS_STATUS_OK {
+	if compute(worker.c, *document) == C.FOS_STATUS_OK {
 		readAnswer(worker, answer, read)
 	} else {
-		answer, err = nil, errorOf(&worker.error)
+		answer, err = nil, errorOf(&worker.c.error)
 	}
 	l.core.put(worker)
 	runtime.KeepAlive(l)
@@ -99,68 +113,85 @@ func compareRecords(worker *C.fosgo_worker, document []byte) C.fos_status {
 	return C.fosgo_compare_records(worker, bytesOf(document), C.size_t(len(document)))
 }
 
-// records is an answer in C's memory, and its texts, copied.
+// records is an answer in C's memory, and its texts: those of its own, copied, and those that last, of which each is copied once.
 type records struct {
-	words []uint64
-	texts string
+	words      []uint64
+	texts      string
+	lasting    []string
+	generation uint32
 	slabs
 }
 
-// readers keeps readers, for their slabs know how much an answer usually needs.
-var readers = sync.Pool{New: func() any { return new(records) }}
-
 // readAnswer copies what a call left in the worker into an answer, whose memory is used again.
-func readAnswer[Answer any](worker *C.fosgo_worker, answer *Answer, read func(*Answer, *records, int)) {
-	r := readers.Get().(*records)
-	r.words = unsafe.Slice((*uint64)(unsafe.Pointer(worker.data)), int(worker.size)/8)
-	r.texts = C.GoStringN(worker.texts_data, C.int(worker.texts_size))
+func readAnswer[Answer any](worker *worker, answer *Answer, read func(*Answer, *records, int)) {
+	c, r := worker.c, &worker.reader
+	r.words = unsafe.Slice((*uint64)(unsafe.Pointer(c.data)), int(c.size)/8)
+	r.texts = C.GoStringN(c.texts_data, C.int(c.texts_size))
+	r.take(&c.lasting)
 	read(answer, r, 0)
 	r.words, r.texts = nil, ""
 	r.slabs.end()
-	readers.Put(r)
+}
+
+// take copies the texts that are new among those that last.
+func (r *records) take(lasting *C.fos_lasting_texts) {
+	if r.generation != uint32(lasting.generation) {
+		r.lasting, r.generation = nil, uint32(lasting.generation)
+	}
+	known, count := len(r.lasting), int(lasting.count)
+	if known == count {
+		return
+	}
+	ends := unsafe.Slice((*uint32)(unsafe.Pointer(lasting.ends)), count)
+	begin := uint32(0)
+	if known != 0 {
+		begin = ends[known-1]
+	}
+	bytes := unsafe.Slice((*byte)(unsafe.Pointer(lasting.bytes)), int(ends[count-1]))
+	texts, from := string(bytes[begin:]), begin
+	for _, end := range ends[known:] {
+		r.lasting = append(r.lasting, texts[from-begin:end-begin])
+		from = end
+	}
 }
 
 // --- values ---
 
-func (r *records) text(at int) string {
-	slot := r.words[at]
+func (r *records) text(slot uint64) string {
+	if slot&C.FOS_RECORD_LASTING != 0 {
+		return r.lasting[uint32(slot)]
+	}
 	from := slot >> 32
 	return r.texts[from : from+slot&0xffffffff]
 }
 
-func (r *records) decimal(at int) Decimal {
-	digits := r.words[at+1]
-	if digits == 0 {
-		return Decimal{}
+func (r *records) textAt(at int) string { return r.text(r.words[at]) }
+
+func decimalOf(coefficient, digits uint64) Decimal {
+	return Decimal{coefficient: int64(coefficient), scale: int32(digits), present: digits != 0}
+}
+
+func (r *records) decimalAt(at int) Decimal { return decimalOf(r.words[at], r.words[at+1]) }
+
+func (r *records) intAt(at int) int { return int(r.words[at]) }
+
+// place is where the entries of a list begin, or an object that is always there.
+func place(slot uint64) int { return int(slot >> 32) }
+
+// again is a list of so many entries in the memory of another, where that is enough.
+func again[Entry any](old []Entry, count int) ([]Entry, bool) {
+	if old == nil || cap(old) < count {
+		return nil, false
 	}
-	return Decimal{coefficient: int64(r.words[at]), scale: int32(digits), present: true}
+	return old[:count], true
 }
-
-func (r *records) money(at int) Money { return Money{r.decimal(at), r.text(at + 2)} }
-
-func (r *records) int(at int) int { return int(r.words[at]) }
-
-func (r *records) truth(at int) Truth { return Truth(r.words[at]) }
-
-func (r *records) bool(at int) bool { return Truth(r.words[at]) == True }
-
-// list is where the entries of a list begin, and how many there are.
-func (r *records) list(at int) (first, count int) {
-	slot := r.words[at]
-	return int(slot >> 32), int(slot & 0xffffffff)
-}
-
-// part is where an object begins that is always there.
-func (r *records) part(at int) int { return int(r.words[at] >> 32) }
 
 // Each of the following uses the memory of what was there before, where it is enough.
 
-func readList[Entry any](r *records, old []Entry, s *slab[Entry], at, words int, read func(*records, int) Entry) []Entry {
-	first, count := r.list(at)
-	var entries []Entry
-	if cap(old) >= count && old != nil {
-		entries = old[:count]
-	} else {
+func readList[Entry any](r *records, old []Entry, s *slab[Entry], slot uint64, words int, read func(*records, int) Entry) []Entry {
+	first, count := place(slot), int(uint32(slot))
+	entries, enough := again(old, count)
+	if !enough {
 		entries = s.take(count)
 	}
 	for i := range entries {
@@ -169,12 +200,10 @@ func readList[Entry any](r *records, old []Entry, s *slab[Entry], at, words int,
 	return entries
 }
 
-func readObjects[Entry any](r *records, old []Entry, at, words int, read func(*Entry, *records, int)) []Entry {
-	first, count := r.list(at)
-	var entries []Entry
-	if cap(old) >= count && old != nil {
-		entries = old[:count]
-	} else {
+func readObjects[Entry any](r *records, old []Entry, slot uint64, words int, read func(*Entry, *records, int)) []Entry {
+	first, count := place(slot), int(uint32(slot))
+	entries, enough := again(old, count)
+	if !enough {
 		entries = make([]Entry, count)
 	}
 	for i := range entries {
@@ -183,27 +212,26 @@ func readObjects[Entry any](r *records, old []Entry, at, words int, read func(*E
 	return entries
 }
 
-func readObject[Object any](r *records, old *Object, at int, read func(*Object, *records, int)) *Object {
-	first, count := r.list(at)
-	if count == 0 {
+func readObject[Object any](r *records, old *Object, slot uint64, read func(*Object, *records, int)) *Object {
+	if slot == 0 {
 		return nil
 	}
 	if old == nil {
 		old = new(Object)
 	}
-	read(old, r, first)
+	read(old, r, place(slot))
 	return old
 }
 
-func readAmounts[Key ~string](r *records, old map[Key]Decimal, at int) map[Key]Decimal {
-	first, count := r.list(at)
+func readAmounts[Key ~string](r *records, old map[Key]Decimal, slot uint64, keys []Key) map[Key]Decimal {
+	first, count := place(slot), int(uint32(slot))
 	if old == nil {
 		old = make(map[Key]Decimal, count)
 	} else {
 		clear(old)
 	}
-	for i := range count {
-		old[Key(r.text(first+3*i))] = r.decimal(first + 3*i + 1)
+	for at := first; at < first+3*count; at += 3 {
+		old[keys[r.words[at]]] = r.decimalAt(at + 1)
 	}
 	return old
 }

@@ -19,7 +19,7 @@ type Session struct {
 // sessionState is what outlives a forgotten session.
 type sessionState struct {
 	core   *core
-	worker *C.fosgo_worker
+	worker *worker
 	busy   atomic.Bool
 	closed atomic.Bool
 }
@@ -56,7 +56,7 @@ func (s *sessionState) close() error {
 	}
 	defer s.busy.Store(false)
 	if s.closed.CompareAndSwap(false, true) {
-		C.fosgo_worker_free(s.worker)
+		C.fosgo_worker_free(s.worker.c)
 		s.core.leave()
 	}
 	return nil
@@ -98,9 +98,9 @@ func sessionAnswer[Answer any](s *Session, request *Request, into *Answer, compu
 		}
 		return err
 	}
-	return s.use(func(worker *C.fosgo_worker) error {
-		if compute(worker, *document) != C.FOS_STATUS_OK {
-			return errorOf(&worker.error)
+	return s.use(func(worker *worker) error {
+		if compute(worker.c, *document) != C.FOS_STATUS_OK {
+			return errorOf(&worker.c.error)
 		}
 		readAnswer(worker, into, read)
 		return nil
@@ -108,15 +108,15 @@ func sessionAnswer[Answer any](s *Session, request *Request, into *Answer, compu
 }
 
 func (s *Session) call(to, document []byte, compute func(*C.fosgo_worker, []byte) C.fos_status) ([]byte, error) {
-	err := s.use(func(worker *C.fosgo_worker) (err error) {
-		to, err = answerOf(to, worker, compute(worker, document))
+	err := s.use(func(worker *worker) (err error) {
+		to, err = answerOf(to, worker.c, compute(worker.c, document))
 		return err
 	})
 	return to, err
 }
 
 // use hands the session's worker to a function, to one goroutine at a time.
-func (s *Session) use(work func(*C.fosgo_worker) error) error {
+func (s *Session) use(work func(*worker) error) error {
 	if s == nil || s.state == nil {
 		return ErrClosed
 	}

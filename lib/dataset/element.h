@@ -35,26 +35,28 @@ typedef enum fosi_element_kind {
 /* Output only: makes the text of an element of `object`, which belongs to the document `root` (the fos_quote). Writes
  * nothing when there is none. */
 typedef fos_status fosi_render(const void *root, const void *object, fos_buffer *out);
-/* Output only: the texts of an element, into `texts`, which has room for FOSI_MOST_TEXTS; returns how many. */
+/* Output only: the texts of an element, into `texts`, which has room for FOSI_MOST_TEXTS; returns how many. Their bytes stay where
+ * they are as long as the library does. */
 #define FOSI_MOST_TEXTS 256
 typedef size_t fosi_render_list(const void *root, const void *object, const fosi_known_text **texts);
 
-enum {                     /* flags */
-       FOSI_REQUIRED = 1,  /* must be present when read */
-       FOSI_EMBEDDED = 2,  /* OBJECT: the struct itself, not a pointer */
-       FOSI_POSITIVE = 4,  /* DECIMAL, MONEY: > 0 */
-       FOSI_SIGNED = 8,    /* DECIMAL: may be negative; all others must be ≥ 0 */
-       FOSI_NULL = 16,     /* written as null when absent; others are left out */
-       FOSI_UNIT = 32,     /* DECIMAL: written with at least the digits of the root's minor unit */
-       FOSI_WHOLE = 64,    /* DECIMAL: a whole number, written and read as a JSON number too */
-       FOSI_UNIQUE = 128,  /* INTEGER in a list entry, and its LIST; TEXT_LIST, PAIRS: no two entries alike */
-       FOSI_ALWAYS = 256,  /* OBJECT, lists, AMOUNTS: written even when empty */
-       FOSI_RAW = 512,     /* RENDERED: the text is JSON as it stands ("true") */
-       FOSI_AMOUNT = 1024, /* DECIMAL: an amount of money, with its wider range */
-       FOSI_ROOT = 2048,   /* OBJECT: is the root of what it holds */
-       FOSI_PROSE = 4096,  /* TEXT, TEXT_LIST: words for people, which may be transliterated and shortened */
-       FOSI_STEADY = 8192, /* output, of a class with `told`: the same wherever the class's function tells the same */
-       FOSI_TOLD = 16384   /* RENDERED, RENDERED_LIST of such a class: the same when its function says so */
+enum {                      /* flags */
+       FOSI_REQUIRED = 1,   /* must be present when read */
+       FOSI_EMBEDDED = 2,   /* OBJECT: the struct itself, not a pointer */
+       FOSI_POSITIVE = 4,   /* DECIMAL, MONEY: > 0 */
+       FOSI_SIGNED = 8,     /* DECIMAL: may be negative; all others must be ≥ 0 */
+       FOSI_NULL = 16,      /* written as null when absent; others are left out */
+       FOSI_UNIT = 32,      /* DECIMAL: written with at least the digits of the root's minor unit */
+       FOSI_WHOLE = 64,     /* DECIMAL: a whole number, written and read as a JSON number too */
+       FOSI_UNIQUE = 128,   /* INTEGER in a list entry, and its LIST; TEXT_LIST, PAIRS: no two entries alike */
+       FOSI_ALWAYS = 256,   /* OBJECT, lists, AMOUNTS: written even when empty */
+       FOSI_RAW = 512,      /* RENDERED: the text is JSON as it stands ("true") */
+       FOSI_AMOUNT = 1024,  /* DECIMAL: an amount of money, with its wider range */
+       FOSI_ROOT = 2048,    /* OBJECT: is the root of what it holds */
+       FOSI_PROSE = 4096,   /* TEXT, TEXT_LIST: words for people, which may be transliterated and shortened */
+       FOSI_STEADY = 8192,  /* output, of a class with `told`: the same wherever the class's function tells the same */
+       FOSI_TOLD = 16384,   /* RENDERED, RENDERED_LIST of such a class: the same when its function says so */
+       FOSI_LASTING = 32768 /* output, TEXT, TEXT_LIST: stays where it is as long as the library does */
 };
 
 #define FOSI_KEY_SIZE 32
@@ -115,7 +117,7 @@ typedef struct fosi_finding {
 /* Whether the values of an object agree with each other. */
 typedef fos_status fosi_agree(const void *object, fosi_finding *finding);
 
-/* Output only: what is kept of the JSON of such an object, to be filled when it is new; NULL when nothing may be kept. A
+/* Output only: what is kept of the JSON or the record of such an object, to be filled when it is new; NULL when nothing may be kept. A
  * failed allocation marks `out`. */
 typedef struct fosi_told_json *fosi_told_find(const void *root, const void *object, fos_buffer *out);
 

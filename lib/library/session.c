@@ -15,6 +15,7 @@ struct fos_session {
     fosi_quote *quote;
     fosi_comparison *comparison; /* made when first asked for */
     fos_request *request;        /* of the JSON calls */
+    fosi_lasting lasting;        /* of the records */
 };
 
 fos_session *fos_session_new(const fos_library *library, fos_error *error)
@@ -31,6 +32,7 @@ fos_session *fos_session_new(const fos_library *library, fos_error *error)
     memset(session, 0, sizeof *session);
     session->library = library;
     session->context = library->context;
+    fosi_lasting_init(&session->lasting, library->context);
     session->quote = fosi_quote_new(library->context);
     if (session->quote != NULL) return session;
     fosi_release(library->context, session);
@@ -44,6 +46,7 @@ void fos_session_free(fos_session *session)
     fosi_quote_free(session->quote);
     fosi_comparison_free(session->comparison);
     fos_request_free(session->request);
+    fosi_lasting_done(&session->lasting);
     fosi_release(session->context, session);
 }
 
@@ -162,7 +165,8 @@ fos_status fos_session_quote_records(fos_session *session, const char *bytes, si
     fos_buffer_clear(texts);
     fos_status status = read_request(session, bytes, length, options, error);
     if (status == FOS_STATUS_OK) status = named(quote_checked(session, session->request, &quote, error), options, error);
-    return status == FOS_STATUS_OK ? fosi_records_write(&fosi_class_quote, quote, records, texts, error) : status;
+    if (status != FOS_STATUS_OK) return status;
+    return fosi_records_write(&fosi_class_quote, quote, &session->lasting, records, texts, error);
 }
 
 fos_status fos_session_compare_records(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,
@@ -174,7 +178,16 @@ fos_status fos_session_compare_records(fos_session *session, const char *bytes, 
     fos_buffer_clear(texts);
     fos_status status = read_request(session, bytes, length, options, error);
     if (status == FOS_STATUS_OK) status = named(compare_checked(session, session->request, &comparison, error), options, error);
-    return status == FOS_STATUS_OK ? fosi_records_write(&fosi_class_comparison, comparison, records, texts, error) : status;
+    if (status != FOS_STATUS_OK) return status;
+    return fosi_records_write(&fosi_class_comparison, comparison, &session->lasting, records, texts, error);
+}
+
+fos_lasting_texts fos_session_lasting_texts(const fos_session *session)
+{
+    static const fos_lasting_texts none = { 0, 0, "", NULL };
+    if (session == NULL || session->lasting.count == 0) return none;
+    const fosi_lasting *of = &session->lasting;
+    return (fos_lasting_texts){ of->generation, of->count, of->bytes.data, (const uint32_t *)(const void *)of->ends.data };
 }
 
 fos_status fos_session_compare_json(fos_session *session, const char *bytes, size_t length, const fos_read_options *options,

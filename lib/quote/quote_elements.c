@@ -131,10 +131,12 @@ static fosi_told_json *assumption_told(const void *quote, const void *object, fo
 
 #define AT(field) .offset = offsetof(fos_engine, field)
 static const fosi_element engine_rows[] = {
-    { FOSI_NAME("version"), .kind = FOSI_ELEMENT_TEXT, AT(version), .definition = "Version of libfos." },
-    { FOSI_NAME("regime"), .kind = FOSI_ELEMENT_TEXT, AT(regime), .definition = "Id of the regime." },
-    { FOSI_NAME("data_version"), .kind = FOSI_ELEMENT_TEXT, AT(data_version), .definition = "Version of the regime's data." },
-    { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, AT(digest), .definition = "Digest of the regime file's bytes." },
+    { FOSI_NAME("version"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(version), .definition = "Version of libfos." },
+    { FOSI_NAME("regime"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(regime), .definition = "Id of the regime." },
+    { FOSI_NAME("data_version"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(data_version),
+      .definition = "Version of the regime's data." },
+    { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(digest),
+      .definition = "Digest of the regime file's bytes." },
 };
 #undef AT
 static const fosi_class class_engine = { .name = "engine",
@@ -147,7 +149,8 @@ static const fosi_class class_engine = { .name = "engine",
 
 #define AT(field) .offset = offsetof(fos_quote_route, field)
 static const fosi_element route_rows[] = {
-    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the route." },
+    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(id),
+      .definition = "Id of the route." },
     { FOSI_NAME("approach"), .kind = FOSI_ELEMENT_CHOICE, AT(approach), .words = fosi_words_approach,
       .definition = "The approach of revenue collection that it stands for." },
     { FOSI_NAME("items"), .kind = FOSI_ELEMENT_NUMBER_LIST, .flags = FOSI_ALWAYS, AT(items),
@@ -192,7 +195,8 @@ static const fosi_class class_values = { .name = "quote_values",
 static const fosi_element item_rows[] = {
     { FOSI_NAME("number"), .kind = FOSI_ELEMENT_INTEGER, .flags = FOSI_REQUIRED, AT(number),
       .definition = "Number of the item in the request." },
-    { FOSI_NAME("route"), .kind = FOSI_ELEMENT_TEXT, AT(route), .definition = "Id of the route that it takes." },
+    { FOSI_NAME("route"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(route),
+      .definition = "Id of the route that it takes." },
     { FOSI_NAME("values"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_EMBEDDED | FOSI_ALWAYS, AT(values), .of = &class_values,
       .definition = "Values of this item." },
     AMOUNT(duty, "Duty on this item."),
@@ -252,9 +256,9 @@ static const fosi_element charge_rows[] = {
     { FOSI_NAME("due"), .kind = FOSI_ELEMENT_CHOICE, .flags = FOSI_STEADY, AT(due), .words = fosi_words_due,
       .definition = "When it is collected." },
     ROLE(remitted_to, "To whom it is paid over."),
-    { FOSI_NAME("remitted"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY, AT(remitted),
+    { FOSI_NAME("remitted"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY | FOSI_LASTING, AT(remitted),
       .definition = "How often it is paid over." },
-    { FOSI_NAME("refund"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY, AT(refund),
+    { FOSI_NAME("refund"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_STEADY | FOSI_LASTING, AT(refund),
       .definition = "Id of the refund policy." },
     { FOSI_NAME("sources"), .kind = FOSI_ELEMENT_RENDERED_LIST, .flags = FOSI_ALWAYS | FOSI_TOLD, .render_list = charge_sources,
       .definition = "Where the law says so." },
@@ -331,9 +335,9 @@ static const fosi_class class_decision = { .name = "decision",
 
 #define AT(field) .offset = offsetof(fos_quote_assumption, field)
 static const fosi_element assumption_rows[] = {
-    { FOSI_NAME("switch"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(name),
+    { FOSI_NAME("switch"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY | FOSI_LASTING, AT(name),
       .definition = "Name of the disputed rule." },
-    { FOSI_NAME("value"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY, AT(value),
+    { FOSI_NAME("value"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_STEADY | FOSI_LASTING, AT(value),
       .definition = "The reading that was used." },
     { FOSI_NAME("matters"), .kind = FOSI_ELEMENT_RENDERED, .flags = FOSI_RAW | FOSI_TOLD, .render = assumption_matters,
       .definition = "Whether another reading gives another amount." },
@@ -350,7 +354,8 @@ static const fosi_class class_assumption = { .name = "quote_assumption",
 static const fosi_element missing_rows[] = {
     { FOSI_NAME("item"), .kind = FOSI_ELEMENT_INTEGER, AT(item),
       .definition = "Number of the item; absent when it is of the consignment." },
-    { FOSI_NAME("needs"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(needs), .definition = "The element." },
+    { FOSI_NAME("needs"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(needs),
+      .definition = "The element." },
     { FOSI_NAME("because"), .kind = FOSI_ELEMENT_RENDERED, .render = missing_because, .definition = "Why it is needed." },
 };
 #undef AT
@@ -376,12 +381,13 @@ static const fosi_class class_warning = { .name = "warning",
 
 #define AT(field) .offset = offsetof(fos_quote_tariff, field)
 static const fosi_element tariff_rows[] = {
-    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(id), .definition = "Id of the tariff." },
-    { FOSI_NAME("data_version"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(data_version),
+    { FOSI_NAME("id"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(id),
+      .definition = "Id of the tariff." },
+    { FOSI_NAME("data_version"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(data_version),
       .definition = "Version of its data." },
-    { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(digest),
+    { FOSI_NAME("digest"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(digest),
       .definition = "Digest over the compiled tariff: \"sha256:\" and 64 hexadecimal digits." },
-    { FOSI_NAME("starter"), .kind = FOSI_ELEMENT_TEXT, AT(starter),
+    { FOSI_NAME("starter"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_LASTING, AT(starter),
       .definition = "Note of a starter tariff; a full tariff has none." },
 };
 #undef AT
@@ -415,7 +421,7 @@ static const fosi_element quote_rows[] = {
       .definition = "The tariff that was read, when the request gave no duty rate." },
     { FOSI_NAME("further_tariffs"), .kind = FOSI_ELEMENT_LIST, AT(further_tariffs), .of = &class_tariff,
       .definition = "Tariffs of others that were read beside it." },
-    { FOSI_NAME("incomplete"), .kind = FOSI_ELEMENT_TEXT_LIST, AT(incomplete),
+    { FOSI_NAME("incomplete"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_LASTING, AT(incomplete),
       .definition =
           "Kinds of charges (duty, excise, tax, fee) of which one or more is missing: their totals are of what is known." },
     LIST(routes, class_route, "The routes that the items take."),
@@ -442,12 +448,13 @@ const fosi_class fosi_class_quote = { .name = "quote",
 
 #define AT(field) .offset = offsetof(fos_offer, field)
 static const fosi_element offer_rows[] = {
-    { FOSI_NAME("route"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED, AT(route), .definition = "Id of the route." },
+    { FOSI_NAME("route"), .kind = FOSI_ELEMENT_TEXT, .flags = FOSI_REQUIRED | FOSI_LASTING, AT(route),
+      .definition = "Id of the route." },
     { FOSI_NAME("approach"), .kind = FOSI_ELEMENT_CHOICE, AT(approach), .words = fosi_words_approach,
       .definition = "The approach of revenue collection that it stands for." },
     { FOSI_NAME("automatic"), .kind = FOSI_ELEMENT_TRUTH, AT(automatic), .definition = "Whether `auto` takes it." },
     { FOSI_NAME("available"), .kind = FOSI_ELEMENT_TRUTH, AT(available), .definition = "Whether all of its needs are met." },
-    { FOSI_NAME("needs"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_ALWAYS, AT(needs),
+    { FOSI_NAME("needs"), .kind = FOSI_ELEMENT_TEXT_LIST, .flags = FOSI_ALWAYS | FOSI_LASTING, AT(needs),
       .definition = "What would have to be so." },
     { FOSI_NAME("quote"), .kind = FOSI_ELEMENT_OBJECT, .flags = FOSI_ALWAYS | FOSI_ROOT, AT(quote), .of = &fosi_class_quote,
       .definition = "The quote by this route, as if its needs were met." },

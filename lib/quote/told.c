@@ -130,3 +130,23 @@ void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_
     else
         json->runs[json->count++] = run;
 }
+
+void fosi_told_record_keep(const fos_quote *quote, fosi_told_json *json, const fosi_told_record *record, const char *words,
+                           const char *lists, fos_buffer *out)
+{
+    if (out->failed) return;
+    fosi_arena *kept = &((fosi_quote *)(uintptr_t)quote)->eval.kept;
+    fosi_told_record *into = json->record;
+    bool fits = into != NULL && into->size >= record->size;
+    uint64_t *data = fits ? into->data : fosi_arena_take(kept, record->size);
+    if (into == NULL) into = fosi_arena_take(kept, sizeof *into);
+    if (into == NULL || data == NULL) {
+        out->failed = true;
+        return;
+    }
+    *into = *record;
+    into->data = data;
+    memcpy(data, words, record->head);
+    memcpy((char *)data + record->head, lists, record->size - record->head);
+    json->record = into;
+}

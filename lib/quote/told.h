@@ -24,9 +24,26 @@ typedef struct fosi_told_key {
     uint64_t choices; /* eight of eight bits */
 } fosi_told_key;
 
+/* The record of such an object (fos/records.h): its words, and behind them those of its lists. Members that are open are
+ * written anew. */
+#define FOSI_TOLD_MEMBERS 32 /* the most that a class has */
+typedef struct fosi_told_record {
+    uint32_t generation; /* of the lasting texts that it names */
+    uint32_t lists_at;   /* where those of its lists began, in words, when it was written */
+    uint32_t size;       /* bytes of all at `data`, of which `head` are the record's own */
+    uint16_t head;
+    uint8_t open_count, list_count;
+    struct {
+        uint8_t member, place; /* the place is its first word */
+    } open[FOSI_TOLD_MEMBERS];
+    uint8_t lists[FOSI_TOLD_MEMBERS]; /* places of those that are there */
+    uint64_t *data;
+} fosi_told_record;
+
 typedef struct fosi_told_json {
     fosi_told_key key;
-    bool known; /* the runs are all there */
+    fosi_told_record *record; /* NULL until one is written */
+    bool known;               /* the runs are all there */
     uint32_t count;
     fosi_told_run runs[FOSI_TOLD_RUNS];
 } fosi_told_json;
@@ -83,6 +100,9 @@ fosi_told_json *fosi_told_json_of(fosi_quote *quote, fosi_told_part *part, unsig
                                   fos_buffer *out);
 /* Keeps a run that ends at the end of `out`. */
 void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_run run, fos_buffer *out, size_t mark);
+/* Keeps a record, its words and those of its lists; in the place of one of another generation. */
+void fosi_told_record_keep(const fos_quote *quote, fosi_told_json *json, const fosi_told_record *record, const char *words,
+                           const char *lists, fos_buffer *out);
 /* Whether what was rendered last is the same for all quotes under these circumstances. */
 static inline bool fosi_told_steady(const fos_quote *quote) { return ((const fosi_quote *)(const void *)quote)->steady; }
 

@@ -3,7 +3,8 @@
  *   quote     the library's whole quote of the same typed request
  *   yajl      yajl alone over the bytes of the same request in JSON, with callbacks that do nothing
  *   json      request in JSON to quote in JSON
- *   yajl-full, json-full      the same two for an order with every party and value that a marketplace knows
+ *   records   the same answer as records (fos/records.h)
+ *   yajl-full, json-full      yajl and json for an order with every party and value that a marketplace knows
  *   mixed     the same for parcels of other prices to other countries in turn
  *   items N   a typed quote of N items (the third argument)
  *   one-regime, all-regimes   the quote with one regime loaded, and with all */
@@ -107,7 +108,7 @@ typedef struct bench {
     fos_library *library;
     fos_session *session;
     fos_request *request;
-    fos_buffer *out;
+    fos_buffer *out, *texts;
 } bench;
 
 static void die(const fos_error *error)
@@ -145,11 +146,13 @@ static void set_up(bench *b, const char *only)
     b->session = fos_session_new(b->library, &error);
     b->request = fos_request_new(b->context, &error);
     b->out = fos_buffer_new(b->context);
+    b->texts = fos_buffer_new(b->context);
     if (fos_request_read_json(b->request, request_json, sizeof request_json - 1, NULL, &error) != FOS_STATUS_OK) die(&error);
 }
 
 static void tear_down(bench *b)
 {
+    fos_buffer_free(b->texts);
     fos_buffer_free(b->out);
     fos_request_free(b->request);
     fos_session_free(b->session);
@@ -240,6 +243,19 @@ static int64_t loop_json(bench *b, long count, const char *json, size_t length)
     return sum;
 }
 
+static int64_t loop_records(bench *b, long count)
+{
+    fos_error error = FOS_ERROR_INIT;
+    int64_t sum = 0;
+    for (long i = 0; i < count; i++) {
+        if (fos_session_quote_records(b->session, request_json, sizeof request_json - 1, NULL, b->out, b->texts, &error) !=
+            FOS_STATUS_OK)
+            die(&error);
+        sum += (int64_t)(fos_buffer_size(b->out) + fos_buffer_size(b->texts));
+    }
+    return sum;
+}
+
 enum { MIXED = 12 };
 
 /* The request with another destination and price; as many bytes. */
@@ -286,6 +302,7 @@ static int64_t run(bench *b, const char *name, long count)
     if (strcmp(name, "yajl") == 0) return loop_yajl(count, request_json, sizeof request_json - 1);
     if (strcmp(name, "yajl-full") == 0) return loop_yajl(count, full_json, sizeof full_json - 1);
     if (strcmp(name, "json") == 0) return loop_json(b, count, request_json, sizeof request_json - 1);
+    if (strcmp(name, "records") == 0) return loop_records(b, count);
     if (strcmp(name, "json-full") == 0) return loop_json(b, count, full_json, sizeof full_json - 1);
     return strcmp(name, "mixed") == 0 ? loop_mixed(b, count) : loop_quote(b, count);
 }
@@ -293,8 +310,9 @@ static int64_t run(bench *b, const char *name, long count)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr,
-                "usage: bench hand|quote|yajl|json|yajl-full|json-full|mixed|items|one-regime|all-regimes COUNT [N | FILE]\n");
+        fprintf(
+            stderr,
+            "usage: bench hand|quote|yajl|json|records|yajl-full|json-full|mixed|items|one-regime|all-regimes COUNT [N | FILE]\n");
         return 2;
     }
     const char *name = argv[1];

@@ -43,6 +43,7 @@ def main():
     count("json", "json")
     count("yajl-full", "yajl-full")
     count("json-full", "json-full")
+    count("records", "records")
     count("mixed", "mixed", 60, 300)
     count("one regime", "one-regime", 20, 220, options.regime)
     for items in (1, 10, 100, 1000, 10000):

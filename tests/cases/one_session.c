@@ -1,10 +1,12 @@
 /* What a session keeps from quote to quote must not show. The requests of a file of cases, each also with other amounts, goods
- * and parties, are quoted in one session in several orders; every answer must be, byte for byte, what a fresh session says. */
+ * and parties, are quoted in one session in several orders; every answer must be, byte for byte, what a fresh session says, and
+ * that as records the same. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../unit/records_json.h"
 #include "cases.h"
 
 enum { VARIANTS = 8, ORDERS = 3, MOST_BYTES = 16384 };
@@ -86,6 +88,16 @@ static void answer(fos_session *session, const question *q, fos_buffer *out)
         (void)fos_error_write_json(&error, out, NULL);
 }
 
+static void answer_in_records(fos_session *session, const question *q, fos_buffer *records, fos_buffer *texts, fos_buffer *out)
+{
+    fos_error error = FOS_ERROR_INIT;
+    fos_buffer_clear(out);
+    if (fos_session_quote_records(session, q->request, q->length, NULL, records, texts, &error) != FOS_STATUS_OK)
+        (void)fos_error_write_json(&error, out, NULL);
+    else if (!records_to_json(fos_class_find("quote"), session, records, texts, out))
+        fos_buffer_clear(out);
+}
+
 /* Fills in what a fresh session says; false without memory. */
 static bool ask(const fos_library *library, const char *bytes, size_t length, question *q, fos_buffer *out)
 {
@@ -113,13 +125,18 @@ static size_t place_in(unsigned order, size_t i, size_t count)
 
 static void ask_again(runner *run, fos_session *session, const question *questions, size_t count, fos_buffer *out)
 {
+    fos_buffer *records = fos_buffer_new(run->context), *texts = fos_buffer_new(run->context);
     for (unsigned order = 0; order < ORDERS && !run->failing; order++) {
         for (size_t i = 0; i < count && !run->failing; i++) {
             const question *q = &questions[place_in(order, i, count)];
             answer(session, q, out);
             if (strcmp(fos_buffer_data(out), q->fresh) != 0) case_differs(run, q->request, q->fresh, fos_buffer_data(out));
+            answer_in_records(session, q, records, texts, out);
+            if (strcmp(fos_buffer_data(out), q->fresh) != 0) case_differs(run, q->request, q->fresh, fos_buffer_data(out));
         }
     }
+    fos_buffer_free(records);
+    fos_buffer_free(texts);
 }
 
 void check_one_session(runner *run, const fos_library *library, const fosi_document *file)

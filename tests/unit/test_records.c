@@ -7,8 +7,10 @@
 
 #include <check.h>
 
+#include <fos/records.h>
+
 #include "base/base.h"
-#include "dataset/element.h"
+#include "records_json.h"
 #include "support.h"
 
 static desk d;
@@ -30,135 +32,6 @@ static void close_desk(void)
     fos_buffer_free(document);
     fos_buffer_free(made);
     desk_close(&d);
-}
-
-/* ---- from records to JSON ---- */
-
-static uint64_t word_at(size_t at)
-{
-    uint64_t word;
-    ck_assert_uint_lt(at, fos_buffer_size(records) / sizeof word);
-    memcpy(&word, fos_buffer_data(records) + at * sizeof word, sizeof word);
-    return word;
-}
-
-static void put_text(uint64_t slot)
-{
-    size_t from = (size_t)(slot >> 32), length = (size_t)(slot & UINT32_MAX);
-    ck_assert_uint_le(from + length, fos_buffer_size(texts));
-    fosi_buffer_char(made, '"');
-    for (size_t i = 0; i < length; i++) {
-        char c = fos_buffer_data(texts)[from + i];
-        if (c == '"' || c == '\\') fosi_buffer_char(made, '\\');
-        fosi_buffer_char(made, c);
-    }
-    fosi_buffer_char(made, '"');
-}
-
-static void put_decimal(size_t at)
-{
-    fos_decimal value = { (int64_t)word_at(at), (int32_t)(word_at(at + 1) & UINT32_MAX) };
-    fosi_buffer_char(made, '"');
-    fosi_buffer_decimal(made, value);
-    fosi_buffer_char(made, '"');
-}
-
-static size_t put_object(const fos_class *of, size_t at);
-
-static size_t words_of(const fos_element *element)
-{
-    const char *kind = fos_element_kind(element);
-    return fos_element_is_list(element) ? 1 : strcmp(kind, "decimal") == 0 ? 2 : strcmp(kind, "money") == 0 ? 3 : 1;
-}
-
-static void put_value(const fos_element *element, size_t at)
-{
-    const char *kind = fos_element_kind(element);
-    if (strcmp(kind, "decimal") == 0) {
-        put_decimal(at);
-    } else if (strcmp(kind, "integer") == 0) {
-        fosi_buffer_unsigned(made, word_at(at));
-    } else if (strcmp(kind, "truth") == 0) {
-        fosi_buffer_text(made, word_at(at) == 2 ? "true" : "false");
-    } else if (strcmp(kind, "money") == 0) {
-        fosi_buffer_text(made, "{\"amount\":");
-        put_decimal(at);
-        fosi_buffer_text(made, ",\"currency\":");
-        put_text(word_at(at + 2));
-        fosi_buffer_char(made, '}');
-    } else {
-        put_text(word_at(at));
-    }
-}
-
-/* The entries of a list, or an object, that begins at `first`. */
-static void put_entries(const fos_element *element, size_t first, size_t count)
-{
-    const fos_class *of = fos_element_class(element);
-    bool list = fos_element_is_list(element);
-    size_t words = strcmp(fos_element_kind(element), "decimal") == 0 ? 2 : 1;
-    if (list) fosi_buffer_char(made, '[');
-    for (size_t i = 0; i < count; i++) {
-        if (i != 0) fosi_buffer_char(made, ',');
-        if (of != NULL) {
-            first += put_object(of, first);
-        } else {
-            put_value(element, first);
-            first += words;
-        }
-    }
-    if (list) fosi_buffer_char(made, ']');
-}
-
-static void put_amounts(size_t first, size_t count)
-{
-    fosi_buffer_char(made, '{');
-    for (size_t i = 0; i < count; i++) {
-        if (i != 0) fosi_buffer_char(made, ',');
-        put_text(word_at(first + 3 * i));
-        fosi_buffer_char(made, ':');
-        put_decimal(first + 3 * i + 1);
-    }
-    fosi_buffer_char(made, '}');
-}
-
-static bool is_there(const fos_element *element, size_t at)
-{
-    if (strcmp(fos_element_kind(element), "decimal") == 0 && !fos_element_is_list(element))
-        return (word_at(at + 1) & FOS_RECORD_PRESENT) != 0;
-    if (strcmp(fos_element_kind(element), "money") == 0) return word_at(at + 2) != 0;
-    return word_at(at) != 0;
-}
-
-static void put_member(const fos_element *element, size_t at)
-{
-    uint64_t word = word_at(at);
-    bool there = is_there(element, at);
-    if (!there && (element->flags & (FOSI_NULL | FOSI_ALWAYS)) == 0) return;
-    char last = fos_buffer_data(made)[fos_buffer_size(made) - 1];
-    fosi_buffer_format(made, "%s\"%s\":", last == '{' ? "" : ",", fos_element_name(element));
-    if (strcmp(fos_element_kind(element), "amounts") == 0)
-        put_amounts((size_t)(word >> 32), (size_t)(word & UINT32_MAX));
-    else if (fos_element_is_list(element) || fos_element_class(element) != NULL)
-        put_entries(element, (size_t)(word >> 32), (size_t)(word & UINT32_MAX));
-    else if (there)
-        put_value(element, at);
-    else
-        fosi_buffer_text(made, "null");
-}
-
-/* Returns how many words it has. */
-static size_t put_object(const fos_class *of, size_t at)
-{
-    size_t begin = at;
-    fosi_buffer_char(made, '{');
-    for (size_t i = 0; i < fos_class_element_count(of); i++) {
-        const fos_element *element = fos_class_element_at(of, i);
-        put_member(element, at);
-        at += words_of(element);
-    }
-    fosi_buffer_char(made, '}');
-    return at - begin;
 }
 
 /* ---- requests ---- */
@@ -183,7 +56,7 @@ static const char *const requests[] = {
 static void same(const char *class_name)
 {
     fos_buffer_clear(made);
-    ck_assert_uint_le(put_object(fos_class_find(class_name), 0) * sizeof(uint64_t), fos_buffer_size(records));
+    ck_assert(records_to_json(fos_class_find(class_name), d.session, records, texts, made));
     ck_assert_str_eq(fos_buffer_data(made), fos_buffer_data(document));
 }
 
@@ -208,13 +81,54 @@ START_TEST(a_comparison_is_that_of_json)
 }
 END_TEST
 
-START_TEST(equal_texts_share_their_bytes)
+static void same_quote(const char *request)
 {
-    assert_status(fos_session_quote_records(d.session, requests[0], strlen(requests[0]), NULL, records, texts, &d.error),
-                  FOS_STATUS_OK);
-    const char *all = fos_buffer_data(texts), *first = strstr(all, "Council Directive 2006/112/EC, arts 14a");
+    fos_buffer_clear(document);
+    assert_status(fos_session_quote_records(d.session, request, strlen(request), NULL, records, texts, &d.error), FOS_STATUS_OK);
+    assert_status(fos_session_quote_json(d.session, request, strlen(request), NULL, document, &d.error), FOS_STATUS_OK);
+    same("quote");
+}
+
+START_TEST(texts_that_last_are_told_once)
+{
+    static const char source[] = "Council Directive 2006/112/EC, arts 14a";
+    same_quote(requests[0]);
+    fos_lasting_texts lasting = fos_session_lasting_texts(d.session);
+    const char *first = strstr(lasting.bytes, source);
+    size_t size = fos_buffer_size(texts);
     ck_assert_ptr_nonnull(first);
-    ck_assert_ptr_null(strstr(first + 1, "Council Directive 2006/112/EC, arts 14a"));
+    ck_assert_ptr_null(strstr(first + 1, source));
+    ck_assert_ptr_null(strstr(fos_buffer_data(texts), source));
+    same_quote(requests[0]);
+    ck_assert_uint_eq(fos_session_lasting_texts(d.session).count, lasting.count);
+    ck_assert_uint_le(fos_buffer_size(texts), size);
+    ck_assert_uint_eq(fos_session_lasting_texts(NULL).count, 0);
+}
+END_TEST
+
+/* Other days and countries are other circumstances; so many of them that all is forgotten in between. */
+START_TEST(a_session_that_has_answered_much)
+{
+    static const char *const countries[] = { "DE", "FR", "IT", "ES", "NL", "PL", "AT", "BE", "IE", "SE", "PT", "CZ" };
+    char request[1024];
+    uint32_t most = 0, generations = 1;
+    same_quote(requests[3]);
+    fos_lasting_texts before = fos_session_lasting_texts(d.session);
+    for (unsigned i = 0; i < 1200; i++) {
+        snprintf(request, sizeof request,
+                 "{\"date\":\"20%02u-%02u-23\",\"consignment\":{\"dispatch_country\":\"CN\",\"destination_country\":\"%s\","
+                 "\"freight\":{\"amount\":4.9,\"currency\":\"EUR\"},\"seller\":{\"identifiers\":[{\"scheme\":\"ioss\",\"value\":"
+                 "\"IM2760000742\"}]},\"items\":[{\"commodity_code\":\"610910\",\"origin_country\":\"CN\",\"quantity\":%u,"
+                 "\"unit_price\":{\"amount\":12.5,\"currency\":\"EUR\"}}]}}",
+                 26 + i % 2, i % 11 + 1, countries[i % 12], i % 17 + 1);
+        same_quote(request);
+        fos_lasting_texts after = fos_session_lasting_texts(d.session);
+        if (after.generation != before.generation) generations++;
+        if (after.count > most) most = after.count;
+        before = after;
+    }
+    ck_assert_uint_gt(generations, 1);
+    ck_assert_uint_le(most, 4096);
 }
 END_TEST
 
@@ -279,7 +193,8 @@ Suite *records_suite(void)
     tcase_add_checked_fixture(cases, open_desk, close_desk);
     tcase_add_loop_test(cases, a_quote_is_that_of_json, 0, REQUESTS);
     tcase_add_loop_test(cases, a_comparison_is_that_of_json, 0, REQUESTS);
-    tcase_add_test(cases, equal_texts_share_their_bytes);
+    tcase_add_test(cases, texts_that_last_are_told_once);
+    tcase_add_test(cases, a_session_that_has_answered_much);
     tcase_add_test(cases, failures_leave_both_empty);
     tcase_add_test(cases, memory_that_is_refused);
     suite_add_tcase(suite, cases);

@@ -63,6 +63,10 @@ def lower_first(text):
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def choices_name(kind):
+    return lower_first(kind) + "Choices"
+
+
 class Words:
     """The closed lists of words: each becomes one type."""
 
@@ -93,6 +97,15 @@ class Words:
                 yield f'\t{constant:<{width}} {name} = "{word}"'
             yield ")"
 
+    def choices(self, names):
+        for words, name in self.types.items():
+            if name in names:
+                yield ""
+                yield f"// {choices_name(name)} has each word at its number in records."
+                yield f"var {choices_name(name)} = [...]{name}{{"
+                yield from ('\t"",', *(f"\t{name}{camel(word)}," for word in words))
+                yield "}"
+
 
 class Member:
     """One element of a class as a field of a struct."""
@@ -100,6 +113,7 @@ class Member:
     def __init__(self, owner, element, words):
         self.name, self.definition = element["name"], element["definition"]
         self.kind = self.type_of(owner, element, words)
+        self.choice = element["kind"] == "choice"
         self.always = bool(element.get("required") or element.get("always") or element.get("null")) or self.kind == "bool"
 
     def type_of(self, owner, element, words):
@@ -144,33 +158,34 @@ class Member:
         return {"Decimal": 2, "Money": 3}.get(self.kind, 1)
 
     def decoder(self, at):
-        """How it is read from a record, at a place behind its beginning."""
-        field = f"v.{camel(self.name)}"
-        place = f"at+{at}" if at else "at"
-        alone = place.replace("+", " + ")  # as gofmt has it
-        if self.kind in ("Decimal", "Money", "Truth", "bool", "int"):
-            return f"{field} = r.{self.kind.lower()}({alone})"
-        if self.kind == "string":
-            return f"{field} = r.text({alone})"
+        """How it is read from a record, whose words are w."""
+        field, word = f"v.{camel(self.name)}", f"w[{at}]"
+        number = f"decimalOf({word}, w[{at + 1}])"
+        plain = {"Decimal": number, "Money": f"Money{{{number}, r.text(w[{at + 2}])}}", "Truth": f"Truth({word})",
+                 "bool": f"Truth({word}) == True", "int": f"int({word})", "string": f"r.text({word})"}
+        if self.kind in plain:
+            return f"{field} = {plain[self.kind]}"
         if self.kind in LISTS:
             slab, words, read = LISTS[self.kind]
-            return f"{field} = readList(r, {field}, &r.{slab}, {place}, {words}, (*records).{read})"
+            return f"{field} = readList(r, {field}, &r.{slab}, {word}, {words}, (*records).{read})"
         if self.kind.startswith("[]"):
             kind = self.kind[2:]
-            return f"{field} = readObjects(r, {field}, {place}, {lower_first(kind)}Words, (*{kind}).read)"
+            return f"{field} = readObjects(r, {field}, {word}, {lower_first(kind)}Words, (*{kind}).read)"
         if self.kind.startswith("map["):
-            return f"{field} = readAmounts(r, {field}, {place})"
+            return f"{field} = readAmounts(r, {field}, {word}, {choices_name(re.match(r'map.(.+?).Decimal', self.kind)[1])}[:])"
         if self.kind in CLASSES:
-            return f"{field}.read(r, r.part({place}))"
+            return f"{field}.read(r, place({word}))"
         if self.kind.startswith("*"):
-            return f"{field} = readObject(r, {field}, {place}, (*{self.kind[1:]}).read)"
-        return f"{field} = {self.kind}(r.text({alone}))"
+            return f"{field} = readObject(r, {field}, {word}, (*{self.kind[1:]}).read)"
+        if self.choice:
+            return f"{field} = {choices_name(self.kind)}[{word}]"
+        return f"{field} = {self.kind}(r.text({word}))"
 
     def reader(self, at):
         """Its lines. A list that a document need not have is absent when it is empty."""
         line = self.decoder(at)
         if self.kind.startswith("[]") and not self.always:
-            return [f"\tif r.words[at+{at}] != 0 {{", f"\t\t{line}", "\t} else {", f"\t\tv.{camel(self.name)} = nil", "\t}"]
+            return [f"\tif w[{at}] != 0 {{", f"\t\t{line}", "\t} else {", f"\t\tv.{camel(self.name)} = nil", "\t}"]
         return [f"\t{line}"]
 
 
@@ -201,14 +216,22 @@ class Class:
         yield "}"
 
     def layout(self):
-        members = "".join(f"{element['name']} {element['kind']}{' list' if element.get('list') else ''}\\n" for element in self.elements)
+        members = "".join(" ".join([element["name"], element["kind"], *(["list"] if element.get("list") else []),
+                                    *element.get("words", [])]) + "\\n" for element in self.elements)
         return f'\t{{"{self.word}", "{members}"}},'
+
+    def choices(self):
+        """The types of its choices and keys."""
+        for member in self.members:
+            if member.choice or member.kind.startswith("map["):
+                yield re.match(r"(?:map.)?(\w+)", member.kind)[1]
 
     def decoder(self):
         yield ""
         yield f"const {lower_first(self.name)}Words = {sum(member.words() for member in self.members)}"
         yield ""
         yield f"func (v *{self.name}) read(r *records, at int) {{"
+        yield f"\tw := (*[{lower_first(self.name)}Words]uint64)(r.words[at:])"
         at = 0
         for member in self.members:
             yield from member.reader(at)
@@ -218,7 +241,7 @@ class Class:
 
 CLASSES = set()  # the structs' names
 # Lists of values: where they lie while an answer is read, the words of a value, and what reads one.
-LISTS = {"[]string": ("textLists", 1, "text"), "[]int": ("intLists", 1, "int"), "[]Decimal": ("decimalLists", 2, "decimal")}
+LISTS = {"[]string": ("textLists", 1, "textAt"), "[]int": ("intLists", 1, "intAt"), "[]Decimal": ("decimalLists", 2, "decimalAt")}
 WRITERS = {"Decimal": "putDecimal", "Money": "putMoney", "Truth": "putTruth", "int": "putInt", "[]string": "putTexts",
            "map[string]string": "putPairs"}
 FROM_TABLE = "// Code generated by tools/generators/go_types.py from the element table; DO NOT EDIT."
@@ -267,6 +290,7 @@ class Table:
         yield "var layout = [][2]string{"
         yield from (one.layout() for one in answered)
         yield "}"
+        yield from self.words.choices({kind for one in answered for kind in one.choices()})
         yield ""
         yield "// slabs is room for the lists of values of an answer."
         yield "type slabs struct {"
