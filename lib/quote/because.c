@@ -1,19 +1,11 @@
-/* The public sentences of a quote: how a charge came about, what decided, why an input is needed, what to mind. */
+/* The public sentences of a quote: how a charge came about, what decided, and which sources stand behind both. */
 #include <string.h>
 
-#include "dataset/codes.h"
 #include "dataset/element.h"
-#include "number/exchange.h"
 #include "quote/cite.h"
 #include "quote/explain.h"
 #include "quote/measures_text.h"
-#include "quote/notes.h"
 #include "quote/told.h"
-
-/* Sentences evaluate parts again; the evaluation's memos make that cheap and change nothing that the view shows. */
-static fosi_quote *private_quote(const fos_quote *quote) { return (fosi_quote *)(uintptr_t)quote; }
-
-static fos_status done(const fos_buffer *out) { return out->failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK; }
 
 static inline void put_named(fos_buffer *out, const char *before, const char *name)
 {
@@ -35,7 +27,7 @@ typedef struct subject {
 
 static subject subject_of(const fos_quote *quote, const fos_charge *charge)
 {
-    fosi_eval *eval = &private_quote(quote)->eval;
+    fosi_eval *eval = &fosi_quote_behind(quote)->eval;
     subject s = {
         eval, &eval->regime->charges[charge->private_charge], eval->charges[charge->private_charge], NULL, charge->private_cell,
         NULL
@@ -94,10 +86,10 @@ static void put_rates(const subject *s, fos_buffer *out)
 
 fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
 {
-    fosi_quote *q = private_quote(quote);
+    fosi_quote *q = fosi_quote_behind(quote);
     fosi_told_part *part = fosi_told_charge(q, charge);
     q->steady = fosi_told_again(part, out);
-    if (q->steady) return done(out);
+    if (q->steady) return fosi_sentence_status(out);
     subject s = subject_of(quote, charge);
     size_t mark = out->size;
     fosi_told_begin(q, s.rule->amount_is_tariff || s.part != NULL);
@@ -108,7 +100,7 @@ fos_status fos_charge_rate(const fos_quote *quote, const fos_charge *charge, fos
     put_rates(&s, out);
     fosi_told_keep(q, part, out, mark);
     q->steady = fosi_told_may_keep(q, part);
-    return done(out);
+    return fosi_sentence_status(out);
 }
 
 fos_status fos_charge_rounding(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
@@ -118,7 +110,7 @@ fos_status fos_charge_rounding(const fos_quote *quote, const fos_charge *charge,
     fosi_buffer_text(out, fosi_rounding_name(s.rule->round.mode));
     fosi_buffer_char(out, ' ');
     fosi_buffer_decimal(out, s.rule->round.unit);
-    return done(out);
+    return fosi_sentence_status(out);
 }
 
 /* "3 EUR for 1 tariff subheading (610910)" */
@@ -227,17 +219,17 @@ static void put_cells(const subject *s, fos_buffer *out)
 /* What a tariff charges is told anew. */
 fos_status fos_charge_because(const fos_quote *quote, const fos_charge *charge, fos_buffer *out)
 {
-    fosi_quote *q = private_quote(quote);
+    fosi_quote *q = fosi_quote_behind(quote);
     subject s = subject_of(quote, charge);
     fosi_told_part *part = s.rule->amount_is_tariff ? NULL : fosi_told_charge(q, charge);
-    if (fosi_likely(fosi_told_sentence(q, part, 0, &s.run->cells[s.unit->first_cell], out))) return done(out);
+    if (fosi_likely(fosi_told_sentence(q, part, 0, &s.run->cells[s.unit->first_cell], out))) return fosi_sentence_status(out);
     fosi_draft draft;
     size_t mark = out->size;
     fosi_told_draft(q, part, 0, &draft);
     put_cells(&s, out);
     fosi_told_drafted(q, part, 0, out, mark);
     if (s.unit->waived) put_waiver(&s, out);
-    return done(out);
+    return fosi_sentence_status(out);
 }
 
 /* ---- decisions ---- */
@@ -264,16 +256,16 @@ static const fosi_claim *claim_of(const fosi_quote *quote, const fos_decision *d
 
 fos_status fos_decision_because(const fos_quote *quote, const fos_decision *decision, fos_buffer *out)
 {
-    fosi_quote *q = private_quote(quote);
+    fosi_quote *q = fosi_quote_behind(quote);
     const fosi_claim *claim = claim_of(q, decision);
     q->steady = false;
     if (claim != NULL) {
         fosi_put_claim(&q->eval, decision->private_cell, claim, out);
-        return done(out);
+        return fosi_sentence_status(out);
     }
     unsigned which = decision->holds == FOS_TRUTH_TRUE;
     fosi_told_part *part = decision->holds == FOS_TRUTH_ABSENT ? NULL : fosi_told_condition(q, decision);
-    if (fosi_likely(fosi_told_sentence(q, part, which, NULL, out))) return done(out);
+    if (fosi_likely(fosi_told_sentence(q, part, which, NULL, out))) return fosi_sentence_status(out);
     fosi_cell cell = decision_cell(&q->eval, decision);
     fosi_draft draft;
     size_t mark = out->size;
@@ -281,7 +273,7 @@ fos_status fos_decision_because(const fos_quote *quote, const fos_decision *deci
     fosi_explain_condition(&q->eval, q->eval.regime->slots[decision->private_node].code, &cell, decision->holds, out);
     fosi_told_drafted(q, part, which, out, mark);
     q->steady = fosi_told_may_keep(q, part);
-    return done(out);
+    return fosi_sentence_status(out);
 }
 
 /* ---- sources ---- */
@@ -365,7 +357,7 @@ static size_t add_measure_sources(const subject *s, const fosi_known_text **text
 
 size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, const fosi_known_text **texts)
 {
-    fosi_quote *q = private_quote(quote);
+    fosi_quote *q = fosi_quote_behind(quote);
     size_t count = fosi_citation_texts(q->eval.regime, charge_citation(q, charge), texts);
     const fosi_told_part *told = fosi_told_charge(q, charge);
     subject s = subject_of(quote, charge);
@@ -376,7 +368,7 @@ size_t fosi_charge_sources(const fos_quote *quote, const fos_charge *charge, con
 
 size_t fosi_decision_sources(const fos_quote *quote, const fos_decision *decision, const fosi_known_text **texts)
 {
-    fosi_quote *q = private_quote(quote);
+    fosi_quote *q = fosi_quote_behind(quote);
     const fosi_claim *claim = claim_of(q, decision);
     q->steady = false;
     if (claim != NULL) {
@@ -401,137 +393,4 @@ const char *fos_decision_source(const fos_quote *quote, const fos_decision *deci
     const fosi_known_text *texts[FOSI_MOST_TEXTS];
     size_t count = fosi_decision_sources(quote, decision, texts);
     return index < count ? texts[index]->data : NULL;
-}
-
-/* ---- missing and warnings ---- */
-
-static void missing_law(const fosi_eval *eval, uint32_t index, fos_buffer *out)
-{
-    const fosi_parameter *parameter = &eval->regime->parameters[index];
-    for (uint32_t k = 0; k < parameter->key_count; k++) {
-        for (int clock = 0; clock < FOSI_CLOCK_COUNT; clock++) {
-            const fosi_window *window =
-                fosi_windows_on(parameter->keys[k].windows, parameter->keys[k].window_count, eval->dates[clock]);
-            if (window == NULL || window->unknown == NULL) continue;
-            fosi_buffer_format(out, "%s: %s", parameter->label != NULL ? parameter->label : parameter->name, window->unknown);
-            return;
-        }
-    }
-    fosi_buffer_format(out, "the regime has no value of %s for this case on ",
-                       parameter->label != NULL ? parameter->label : parameter->name);
-    fosi_buffer_date(out, eval->dates[FOSI_CLOCK_DECLARATION]);
-}
-
-static void missing_rate(const fosi_eval *eval, uint32_t index, fos_buffer *out)
-{
-    if (index >= eval->rate_count) {
-        fosi_buffer_text(out, "amounts are in a currency for which no exchange rate was given");
-        return;
-    }
-    const fosi_rate_cache *rate = &eval->rates[index];
-    const fosi_conversion *conversion = &eval->regime->conversions[rate->conversion];
-    const fosi_purpose *purpose = &eval->regime->purposes[conversion->purpose];
-    fosi_buffer_format(out, "no rate from %s to %s on or before ", rate->from, conversion->to);
-    fosi_buffer_date(out, eval->dates[purpose->clock] - purpose->lag);
-    if (purpose->series != NULL) fosi_buffer_format(out, " (the law reads the series %s)", purpose->series);
-}
-
-static bool missing_duty(fosi_eval *eval, uint32_t item, fos_buffer *out)
-{
-    return fosi_put_gap(eval, item, FOSI_TARIFF_DUTY, out) || fosi_put_uncomputed(eval, item, out) ||
-           fosi_put_gap(eval, item, FOSI_TARIFF_ADDITIONAL, out);
-}
-
-fos_status fos_missing_because(const fos_quote *quote, const fos_missing *missing, fos_buffer *out)
-{
-    const fosi_eval *eval = &private_quote(quote)->eval;
-    const fosi_need *need = &eval->regime->needs[missing->private_fact];
-    switch (need->kind) {
-    case FOSI_NEED_LAW: missing_law(eval, need->index, out); break;
-    case FOSI_NEED_EXCHANGE: missing_rate(eval, missing->private_detail, out); break;
-    case FOSI_NEED_DIGITS:
-        if (need->index == 1 && missing->private_detail != FOSI_NONE && eval->assessed != NULL) {
-            fosi_put_short_code(&private_quote(quote)->eval, missing->private_detail, out);
-            break;
-        }
-        fosi_buffer_text(out, "the commodity code has too few digits for what the law distinguishes");
-        break;
-    case FOSI_NEED_MEASURE: fosi_buffer_format(out, "the law charges by quantity in %s", need->text); break;
-    case FOSI_NEED_INPUT: fosi_buffer_format(out, "the law counts %s, without the present consignment", need->name); break;
-    case FOSI_NEED_TARIFF:
-        if (missing->private_detail == FOSI_NONE ||
-            !fosi_put_gap(&private_quote(quote)->eval, missing->private_detail, (fosi_tariff_part)need->index, out))
-            fosi_buffer_text(out, "the law reads a tariff, which does not tell");
-        break;
-    default: {
-        const fosi_fact *fact = &fosi_facts[need->index];
-        if (need->index == FOSI_FACT_DUTY_RATE && missing->private_detail != FOSI_NONE &&
-            missing_duty(&private_quote(quote)->eval, missing->private_detail, out))
-            break;
-        if (need->index == FOSI_FACT_DUTY_RATE)
-            fosi_buffer_text(out, "duty is due by the tariff: the rate of this commodity is needed");
-        else
-            fosi_buffer_format(out, "the law reads the %s", fact->label);
-        break;
-    }
-    }
-    return done(out);
-}
-
-static const char *const date_names[] = { "date", "sale_date", "departure_date", "arrival_date" };
-
-fos_status fos_warning_because(const fos_quote *quote, const fos_warning *warning, fos_buffer *out)
-{
-    fosi_eval *eval = &private_quote(quote)->eval;
-    const struct fos_regime *r = eval->regime;
-    uint32_t detail = warning->private_detail;
-    switch ((fosi_warning_kind)warning->private_kind) {
-    case FOSI_WARN_INPUT: fosi_buffer_text(out, r->inputs[detail].say); break;
-    case FOSI_WARN_NOTICE: fosi_buffer_text(out, r->notices[detail].say); break;
-    case FOSI_WARN_IDENTIFIER: {
-        const fos_identifier *id = fosi_fact_party(eval, detail >> 16)->identifiers[detail & 0xffff];
-        fosi_buffer_format(out, "the %s's %s number \"%s\" is malformed and counts as absent", fosi_facts[detail >> 16].name,
-                           id->scheme, id->value);
-        break;
-    }
-    case FOSI_WARN_STARTER: fosi_buffer_text(out, fos_tariff_starter(eval->tariffs.of[detail])); break;
-    case FOSI_WARN_PREFERENCE:
-        fosi_put_claim(eval, detail, fosi_claim_at(eval, detail, 0), out);
-        if (eval->consignment->items[detail]->duty_rate == NULL) fosi_buffer_text(out, ": the duty without it is charged");
-        break;
-    case FOSI_WARN_ELECTION:
-        fosi_buffer_format(out, "no item has a measure in the tariff for the election \"%s\"", eval->request->elections[detail]);
-        break;
-    case FOSI_WARN_ALL_OTHERS: fosi_put_all_others(eval, detail, out); break;
-    case FOSI_WARN_SHORT_CODE:
-        fosi_put_short_code(eval, detail, out);
-        fosi_buffer_format(out, "; the %s is charged", eval->short_code == FOSI_SHORT_HIGHEST ? "highest" : "lowest");
-        break;
-    case FOSI_WARN_SERIES: {
-        const fosi_rate_cache *rate = &eval->rates[detail];
-        const fos_exchange_rate *used = eval->request->exchange_rates[rate->first];
-        const char *series = r->purposes[r->conversions[rate->conversion].purpose].series;
-        fosi_buffer_format(out, "the rate from %s to %s is of the series %s; the law reads %s", rate->from,
-                           r->conversions[rate->conversion].to, used->series != NULL ? used->series : "?",
-                           series != NULL ? series : "any");
-        break;
-    }
-    case FOSI_WARN_DATE:
-        fosi_buffer_format(out, "%s was not given and is taken as ", date_names[detail]);
-        fosi_buffer_date(out, eval->dates[detail]);
-        fosi_buffer_text(out, "; the law that it selects changed within the month before");
-        break;
-    default: {
-        const fos_charge *charge = quote->charges[detail];
-        subject s = subject_of(quote, charge);
-        const fosi_cell_run *cell = &s.run->cells[s.unit->first_cell];
-        fosi_cell context = context_of(&s, cell);
-        if (context.item == FOSI_NONE) context.item = s.run->members[cell->first];
-        const char *why = fosi_cite_why(eval, s.rule, &context, (uint8_t)charge->confidence);
-        fosi_buffer_format(out, "%s is %s%s%s", charge->name, fos_confidence_name(charge->confidence), why != NULL ? ": " : "",
-                           why != NULL ? why : "");
-        break;
-    }
-    }
-    return done(out);
 }

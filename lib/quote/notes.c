@@ -1,5 +1,5 @@
 /* The lists beside the figures: disputed readings that were used, inputs that are missing, warnings. Their sentences are
- * made on request in because.c. */
+ * made on request in notes_text.c. */
 #include "quote/notes.h"
 #include "quote/measures_text.h"
 

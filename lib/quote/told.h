@@ -1,6 +1,7 @@
 /* What a quote says that follows from its circumstances alone (dates, places, choices, who takes part, the route) is kept by the
  * session and said again to the next quote under the same ones. Nothing that an amount, a mass, a code of the goods or a text of
- * the request had a part in is ever kept: reading one marks the evaluation as particular. */
+ * the request had a part in is ever kept: reading one marks the evaluation as particular. Of a sentence in which such a thing
+ * stands the words around it are kept, each with what must be so of the next quote for them to be right (wording.h). */
 #ifndef FOSI_TOLD_H
 #define FOSI_TOLD_H
 
