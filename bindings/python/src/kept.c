@@ -10,8 +10,9 @@ static uint64_t four_at(const char *from)
     return word;
 }
 
-/* Of both ends, the middle and the length: texts that differ elsewhere alone share a place, and that is all. */
-static uint32_t hash_of(const char *from, size_t length, const PyObject *of)
+/* Of both ends, the middle and the length: texts that differ elsewhere alone share a place, and that is all. `salt` parts what is made of
+ * a text from the text itself. */
+static uint32_t hash_of(const char *from, size_t length, uint64_t salt)
 {
     uint64_t ends = 0, middle = 0;
     if (length >= 8) {
@@ -23,7 +24,7 @@ static uint32_t hash_of(const char *from, size_t length, const PyObject *of)
         ends = (uint64_t)(unsigned char)from[0] << 16 | (uint64_t)(unsigned char)from[length / 2] << 8 |
                (unsigned char)from[length - 1];
     }
-    uint64_t mixed = (ends ^ length ^ (uintptr_t)of) * 0xff51afd7ed558ccdu + middle * 0xc4ceb9fe1a85ec53u;
+    uint64_t mixed = (ends ^ length ^ salt) * 0xff51afd7ed558ccdu + middle * 0xc4ceb9fe1a85ec53u;
     return (uint32_t)(mixed >> 32 ^ mixed);
 }
 
@@ -68,7 +69,7 @@ static PyObject *keep(kept *place, PyObject *of, uint32_t hash, const char *from
 PyObject *kept_value(kept *table, PyObject *of, const char *from, size_t length)
 {
     if (length > KEPT_LONGEST) return new_value(of, from, length);
-    uint32_t hash = hash_of(from, length, of);
+    uint32_t hash = hash_of(from, length, of == NULL ? 0 : 0x100);
     kept *place = &table[hash % KEPT_PLACES];
     if (place->value == NULL || place->hash != hash || place->of != of || place->length != length ||
         memcmp(text_of(place), from, length) != 0)

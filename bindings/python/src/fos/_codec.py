@@ -1,6 +1,7 @@
 """Requests to JSON and JSON to answers, without a step in binary floating point.
 
-An answer holds its bytes, and reads all of them when it is first asked for something: in C, in one pass (answers.c).
+Both are done in C: requests.c writes, and what it refuses is looked for here. An answer holds its bytes, and reads all of them when it
+is first asked for something, in one pass (answers.c).
 """
 
 from __future__ import annotations
