@@ -19,7 +19,10 @@ typedef struct forming {
     const fosi_charge_rule *rule;
     fosi_charge_run *run;
     uint32_t *cell_of;    /* by member */
+    uint32_t *sorted;     /* the members, cell by cell */
     uint8_t *confidence;  /* by member: of `where` */
+    bool where_holds, when_holds; /* it is known already of the one item that there is, */
+    uint8_t known_confidence[2];  /* with such confidence */
     uint32_t *route_cell; /* PER_ROUTE: by route */
     fosi_register *keys;  /* PER_GROUP: of each cell */
     uint32_t *hash, mask;
@@ -31,22 +34,19 @@ static bool gather_members(forming *f, uint32_t index)
 {
     fosi_eval *eval = f->eval;
     fosi_charge_run *run = f->run;
-    uint32_t n = eval->item_count;
-    run->members = take(eval, 2 * (size_t)n + (n + 3) / 4, sizeof *run->members); /* and settle_of, and a byte each */
-    if (run->members == NULL) return false;
-    run->settle_of = run->members + n;
-    f->confidence = (uint8_t *)(run->settle_of + n);
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < eval->item_count; i++) {
         run->settle_of[i] = FOSI_NONE;
         uint32_t route = eval->route_of[i];
         if (route == FOSI_NONE || eval->regime->routes[route].collection_of[index] == FOSI_NONE) continue;
         uint8_t confidence = 0;
-        if (fosi_range_is(f->rule->where)) {
+        if (f->where_holds) {
+            confidence = f->known_confidence[0];
+        } else if (fosi_range_is(f->rule->where)) {
             fosi_cell cell = { i, route, NULL, 0 };
             const fosi_register *where = fosi_value(eval, f->rule->where, &cell);
             if (where->state == FOSI_STATE_MISSING) {
                 if (run->undecided == NULL &&
-                    (run->undecided = fosi_arena_zero(&eval->arena, n, sizeof *run->undecided)) == NULL) {
+                    (run->undecided = fosi_arena_zero(&eval->arena, eval->item_count, sizeof *run->undecided)) == NULL) {
                     fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
                     return false;
                 }
@@ -153,11 +153,9 @@ static uint32_t cell_for(forming *f, uint32_t member)
 }
 
 /* Members come to stand cell by cell, in their own order within each. */
-static bool sort_members(forming *f)
+static void sort_members(forming *f)
 {
     fosi_charge_run *run = f->run;
-    uint32_t *sorted = take(f->eval, run->member_count, sizeof *sorted);
-    if (sorted == NULL) return false;
     for (uint32_t m = 0; m < run->member_count; m++)
         run->cells[f->cell_of[m]].count++;
     uint32_t at = 0;
@@ -168,19 +166,30 @@ static bool sort_members(forming *f)
     }
     for (uint32_t m = 0; m < run->member_count; m++) {
         fosi_cell_run *cell = &run->cells[f->cell_of[m]];
-        sorted[cell->first + cell->count++] = run->members[m];
+        f->sorted[cell->first + cell->count++] = run->members[m];
         cell->exact.confidence |= f->confidence[m];
     }
-    run->members = sorted;
-    return true;
+    run->members = f->sorted;
+}
+
+/* One item is one cell, whatever its key. */
+static void form_one(forming *f)
+{
+    fosi_register key[FOSI_MOST_KEYS];
+    fosi_charge_run *run = f->run;
+    run->cells[0] = (fosi_cell_run){ .count = 1, .route = f->eval->route_of[run->members[0]] };
+    run->cells[0].exact.confidence = f->confidence[0];
+    run->cell_count = 1;
+    if (f->rule->per == FOSI_PER_GROUP) read_key(f, run->members[0], key);
 }
 
 static bool form_cells(forming *f)
 {
     fosi_charge_run *run = f->run;
-    run->cells = take(f->eval, run->member_count, sizeof *run->cells);
-    f->cell_of = take(f->eval, run->member_count, sizeof *f->cell_of);
-    if (run->cells == NULL || f->cell_of == NULL) return false;
+    if (run->member_count == 1) {
+        form_one(f);
+        return true;
+    }
     memset(run->cells, 0, run->member_count * sizeof *run->cells);
     if (f->rule->per == FOSI_PER_GROUP && !prepare_groups(f)) return false;
     if (f->rule->per == FOSI_PER_ROUTE) {
@@ -198,7 +207,8 @@ static bool form_cells(forming *f)
             break;
         }
     }
-    return sort_members(f);
+    sort_members(f);
+    return true;
 }
 
 /* ---- amounts ---- */
@@ -273,7 +283,9 @@ static void compute_cells(forming *f)
             cell->exact = fosi_missing(f->key_needs);
             continue;
         }
-        if (fosi_range_is(f->rule->when)) {
+        if (f->when_holds) {
+            cell->exact.confidence |= f->known_confidence[1];
+        } else if (fosi_range_is(f->rule->when)) {
             const fosi_register *when = fosi_value(f->eval, f->rule->when, &context);
             cell->exact.confidence |= when->confidence;
             if (when->state == FOSI_STATE_MISSING) {
@@ -306,11 +318,9 @@ static bool settles_with(fosi_settle settle, const fosi_charge_run *run, const f
     return rate->state == cell->rate.state && fosi_exact_compare(rate->as.number, cell->rate.as.number) == 0;
 }
 
-static bool assign_settles(forming *f, fosi_settle settle)
+static void assign_settles(forming *f, fosi_settle settle)
 {
     fosi_charge_run *run = f->run;
-    run->settles = take(f->eval, run->cell_count, sizeof *run->settles);
-    if (run->settles == NULL) return false;
     for (uint32_t c = 0; c < run->cell_count; c++) {
         fosi_cell_run *cell = &run->cells[c];
         cell->settle = FOSI_NONE;
@@ -321,12 +331,8 @@ static bool assign_settles(forming *f, fosi_settle settle)
         }
         if (cell->settle == FOSI_NONE) {
             cell->settle = run->settle_count;
-            fosi_settle_run *made = &run->settles[run->settle_count++];
-            memset(made, 0, sizeof *made);
-            made->first_cell = c;
-            made->route = cell->route;
-            made->exact.state = FOSI_STATE_VALUE;
-            made->exact.as.number = (fosi_exact){ 0, 1, 0 };
+            run->settles[run->settle_count++] =
+                (fosi_settle_run){ .first_cell = c, .route = cell->route, .exact = fosi_zero() };
         }
         fosi_settle_run *unit = &run->settles[cell->settle];
         unit->cell_count++;
@@ -341,7 +347,6 @@ static bool assign_settles(forming *f, fosi_settle settle)
         for (uint32_t m = 0; m < cell->count; m++)
             run->settle_of[run->members[cell->first + m]] = cell->settle;
     }
-    return true;
 }
 
 /* Each measure of a tariff is assessed by itself: the parts of an item's duty are kept and rounded one by one. */
@@ -435,11 +440,7 @@ static bool spread_all(forming *f)
 {
     fosi_charge_run *run = f->run;
     uint32_t n = f->eval->item_count;
-    run->share = take(f->eval, n, sizeof *run->share);
-    if (run->share == NULL) return false;
     if (f->rule->per == FOSI_PER_ITEM) {
-        run->exact_of = take(f->eval, n, sizeof *run->exact_of);
-        if (run->exact_of == NULL) return false;
         for (uint32_t c = 0; c < run->cell_count; c++)
             run->exact_of[run->members[run->cells[c].first]] = run->cells[c].exact;
     }
@@ -462,20 +463,27 @@ static bool spread_all(forming *f)
 
 /* ---- the whole ---- */
 
-/* Most charges of a route do not touch a parcel's one item; that is told without room for anything. */
-static bool spares_the_item(fosi_eval *eval, const fosi_charge_rule *rule, uint32_t index)
+/* Most charges of a route do not touch a parcel's one item; that is told without room for anything. What was found of one that
+ * may is noted. */
+static bool spares_the_item(forming *f, uint32_t index)
 {
-    if (eval->item_count != 1) return false;
-    fosi_cell cell = { 0, eval->route_of[0], NULL, 0 };
+    static const uint32_t first = 0;
+    fosi_eval *eval = f->eval;
+    fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
     if (cell.route == FOSI_NONE || eval->regime->routes[cell.route].collection_of[index] == FOSI_NONE) return true;
-    if (fosi_range_is(rule->where)) {
-        if (fosi_is_false(fosi_value(eval, rule->where, &cell))) return true;
+    if (fosi_range_is(f->rule->where)) {
+        const fosi_register *where = fosi_value(eval, f->rule->where, &cell);
+        if (fosi_is_false(where)) return true;
+        f->where_holds = where->state == FOSI_STATE_VALUE;
+        f->known_confidence[0] = where->confidence;
     }
     /* Groups need their keys first. */
-    if (!fosi_range_is(rule->when) || rule->per == FOSI_PER_GROUP) return false;
-    static const uint32_t first = 0;
-    fosi_cell whole = { rule->per == FOSI_PER_ITEM ? 0 : FOSI_NONE, cell.route, &first, 1 };
-    return fosi_is_false(fosi_value(eval, rule->when, &whole));
+    if (!fosi_range_is(f->rule->when) || f->rule->per == FOSI_PER_GROUP) return false;
+    if (f->rule->per != FOSI_PER_ITEM) cell.item = FOSI_NONE;
+    const fosi_register *when = fosi_value(eval, f->rule->when, &cell);
+    f->when_holds = fosi_is_true(when);
+    f->known_confidence[1] = when->confidence;
+    return fosi_is_false(when);
 }
 
 static fosi_charge_run *untouched(void)
@@ -485,28 +493,63 @@ static fosi_charge_run *untouched(void)
     return (fosi_charge_run *)(uintptr_t)&run; /* finished: nothing writes to it */
 }
 
+/* What each item of the consignment takes. */
+static fosi_charge_run *open_run(forming *f)
+{
+    size_t n = f->eval->item_count;
+    size_t size = sizeof *f->run + 2 * n * sizeof *f->run->members + n; /* members, settle_of, a byte each */
+    fosi_charge_run *run = f->run = take(f->eval, 1, size);
+    if (run == NULL) return NULL;
+    memset(run, 0, sizeof *run);
+    run->members = (uint32_t *)(run + 1);
+    run->settle_of = run->members + n;
+    f->confidence = (uint8_t *)(run->settle_of + n);
+    run->progress = 1;
+    return run;
+}
+
+/* What each member of the charge takes, and for its shares each item. */
+static bool open_cells(forming *f)
+{
+    size_t n = f->eval->item_count, m = f->run->member_count, exact = f->rule->per == FOSI_PER_ITEM ? n : 0;
+    fosi_charge_run *run = f->run;
+    run->cells = take(f->eval, 1,
+                      m * (sizeof *run->cells + sizeof *run->settles + 2 * sizeof *f->cell_of) + n * sizeof *run->share +
+                          exact * sizeof *run->exact_of);
+    if (run->cells == NULL) return false;
+    run->settles = (fosi_settle_run *)(run->cells + m);
+    run->share = (fosi_exact *)(run->settles + m);
+    run->exact_of = exact == 0 ? NULL : (fosi_register *)(run->share + n);
+    f->cell_of = (uint32_t *)((fosi_register *)(run->share + n) + exact);
+    f->sorted = f->cell_of + m;
+    return true;
+}
+
+static fosi_apart fosi_charge_run *assess(forming *f, uint32_t index)
+{
+    fosi_eval *eval = f->eval;
+    fosi_charge_run *run = open_run(f);
+    if (run == NULL) return NULL;
+    eval->charges[index] = run;
+    if (!gather_members(f, index)) return NULL;
+    if (run->member_count > 0) {
+        if (!open_cells(f) || !form_cells(f)) return NULL;
+        compute_cells(f);
+        assign_settles(f, settle_of_rule(eval, f->rule));
+        round_settles(f);
+        if (eval->status != FOS_STATUS_OK || !spread_all(f)) return NULL;
+    }
+    run->progress = 2;
+    return run;
+}
+
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t index)
 {
     fosi_charge_run *run = eval->charges[index];
     if (run != NULL) return run->progress >= 2 ? run : NULL;
-    const fosi_charge_rule *rule = &eval->regime->charges[index];
-    if (spares_the_item(eval, rule, index)) return eval->charges[index] = untouched();
-    run = take(eval, 1, sizeof *run);
-    if (run == NULL) return NULL;
-    memset(run, 0, sizeof *run);
-    eval->charges[index] = run;
-    run->progress = 1;
-    forming f = { .eval = eval, .rule = rule, .run = run };
-    if (!gather_members(&f, index)) return NULL;
-    if (run->member_count > 0) {
-        if (!form_cells(&f)) return NULL;
-        compute_cells(&f);
-        if (!assign_settles(&f, settle_of_rule(eval, rule))) return NULL;
-        round_settles(&f);
-        if (eval->status != FOS_STATUS_OK || !spread_all(&f)) return NULL;
-    }
-    run->progress = 2;
-    return run;
+    forming f = { .eval = eval, .rule = &eval->regime->charges[index] };
+    if (eval->item_count == 1 && spares_the_item(&f, index)) return eval->charges[index] = untouched();
+    return assess(&f, index);
 }
 
 fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t index)

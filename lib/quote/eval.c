@@ -6,23 +6,6 @@
 
 static const fosi_register nothing = { .as.number = { 0, 1, 0 }, .state = FOSI_STATE_MISSING };
 
-fosi_register fosi_missing(uint64_t needs)
-{
-    fosi_register value;
-    value.as.number = (fosi_exact){ 0, 1, 0 };
-    value.needs = needs;
-    value.state = FOSI_STATE_MISSING;
-    value.confidence = 0;
-    return value;
-}
-
-fosi_register fosi_zero(void)
-{
-    fosi_register value = fosi_missing(0);
-    value.state = FOSI_STATE_VALUE;
-    return value;
-}
-
 void fosi_eval_fail(fosi_eval *eval, fos_status status)
 {
     if (eval->status == FOS_STATUS_OK) eval->status = status;

@@ -212,6 +212,14 @@ fosi_register fosi_eval_range(fosi_eval *eval, fosi_range range, const fosi_cell
 const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t slot, const fosi_cell *cell);
 /* The column of a slot that this quote has read, or read what was kept of it; NULL of others. */
 const fosi_register *fosi_slot_read(fosi_eval *eval, uint32_t slot);
+static inline fosi_register fosi_missing(uint64_t needs)
+{
+    return (fosi_register){ .as.number = { 0, 1, 0 }, .needs = needs, .state = FOSI_STATE_MISSING };
+}
+static inline fosi_register fosi_zero(void)
+{
+    return (fosi_register){ .as.number = { 0, 1, 0 }, .state = FOSI_STATE_VALUE };
+}
 static inline bool fosi_is_true(const fosi_register *value)
 {
     return value->state == FOSI_STATE_VALUE && value->as.number.n != 0;
@@ -229,8 +237,6 @@ static inline uint32_t fosi_slot_place(const fosi_eval *eval, unsigned grain, co
     return eval->item_count == 1 && cell->route != FOSI_NONE ? 0 : cell->route;
 }
 fosi_register fosi_eval_total(fosi_eval *eval, const fosi_total *total, const fosi_cell *cell);
-fosi_register fosi_missing(uint64_t needs);
-fosi_register fosi_zero(void);
 void fosi_eval_fail(fosi_eval *eval, fos_status status);
 
 /* facts.c */
