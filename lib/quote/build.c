@@ -9,6 +9,12 @@
 #include "quote/notes.h"
 #include "quote/quote.h"
 
+/* Sums by role, or by when they are due; those whose bit is not set have not begun. */
+typedef struct tally {
+    uint32_t begun;
+    fos_decimal amounts[FOS_ROLE_COUNT];
+} tally;
+
 typedef struct builder {
     fosi_quote *quote;
     fosi_eval *eval;
@@ -19,9 +25,8 @@ typedef struct builder {
     bool failed;
     uint32_t charge_capacity;
     uint8_t incomplete; /* a bit for each kind of charge of which one is missing */
-    fos_decimal role_amounts[2][FOS_ROLE_COUNT];
-    fos_decimal due_amounts[FOS_DUE_COUNT];
     fos_decimal included_tax; /* in prices that include tax */
+    tally *by_collector, *by_payer, *by_due;
 } builder;
 
 static void *take(builder *b, size_t count, size_t size)
@@ -209,6 +214,15 @@ static uint8_t weakest(uint8_t bits)
     return 0;
 }
 
+_Static_assert(FOS_DUE_COUNT <= FOS_ROLE_COUNT && FOS_ROLE_COUNT <= 32, "a tally has room for both");
+
+static void tell(builder *b, tally *to, unsigned at, fos_decimal amount)
+{
+    if ((to->begun >> at & 1u) == 0) to->amounts[at] = zero(b);
+    to->begun |= 1u << at;
+    add(b, &to->amounts[at], amount);
+}
+
 static void count_in(builder *b, const fos_charge *charge)
 {
     fos_quote_totals *totals = &b->view->totals;
@@ -216,9 +230,9 @@ static void count_in(builder *b, const fos_charge *charge)
     add(b, kinds[charge->kind], charge->amount);
     add(b, &totals->charges, charge->amount);
     if (charge->amount.coefficient == 0) return;
-    add(b, &b->role_amounts[0][charge->collector], charge->amount);
-    add(b, &b->role_amounts[1][charge->payer], charge->amount);
-    add(b, &b->due_amounts[charge->due], charge->amount);
+    tell(b, b->by_collector, charge->collector, charge->amount);
+    tell(b, b->by_payer, charge->payer, charge->amount);
+    tell(b, b->by_due, charge->due, charge->amount);
     if (charge->kind == FOS_CHARGE_KIND_TAX && charge->due == FOS_DUE_SALE) add(b, &b->included_tax, charge->amount);
 }
 
@@ -381,10 +395,10 @@ static void build_routes(builder *b)
     b->view->route_count = count;
 }
 
-/* The items' values of one kind; their exact sum. False when one is missing. */
-static bool value_column(builder *b, fosi_range range, uint32_t fact, size_t offset, fosi_exact *sum)
+/* The items' values of one kind; returns their sum, absent when one is missing. */
+static fos_decimal value_column(builder *b, fosi_range range, uint32_t fact, size_t offset)
 {
-    *sum = (fosi_exact){ 0, 1, b->regime->minor_unit.scale };
+    fosi_exact sum = { 0, 1, b->regime->minor_unit.scale };
     bool known = true;
     for (uint32_t i = 0; i < b->eval->item_count; i++) {
         fosi_cell cell = { i, b->eval->route_of[i], NULL, 0 };
@@ -399,17 +413,18 @@ static bool value_column(builder *b, fosi_range range, uint32_t fact, size_t off
             known = false;
             continue;
         }
-        *(fos_decimal *)(void *)((char *)&b->view->items[i]->values + offset) = to_minor(b, value->as.number);
-        if (fosi_exact_add(*sum, value->as.number, sum) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
+        fos_decimal shown = to_minor(b, value->as.number);
+        *(fos_decimal *)(void *)((char *)&b->view->items[i]->values + offset) = shown;
+        if (b->eval->item_count == 1) return shown;
+        if (fosi_exact_add(sum, value->as.number, &sum) != FOS_STATUS_OK) fosi_eval_fail(b->eval, FOS_STATUS_OVERFLOW);
     }
-    return known;
+    return known ? to_minor(b, sum) : absent;
 }
 
 static fos_decimal shown_value(builder *b, fosi_range range, fosi_grain grain, size_t offset)
 {
-    fosi_exact sum;
     if (!fosi_range_is(range)) return absent;
-    if (grain == FOSI_GRAIN_ITEM) return value_column(b, range, 0, offset, &sum) ? to_minor(b, sum) : absent;
+    if (grain == FOSI_GRAIN_ITEM) return value_column(b, range, 0, offset);
     fosi_cell cell = { FOSI_NONE, b->eval->item_count > 0 ? b->eval->route_of[0] : FOSI_NONE, NULL, 0 };
     if (grain == FOSI_GRAIN_ROUTE && cell.route == FOSI_NONE) return absent;
     const fosi_register *value = fosi_value(b->eval, range, &cell);
@@ -421,11 +436,9 @@ static void build_values(builder *b)
     static const size_t offsets[] = { offsetof(fos_quote_values, goods), offsetof(fos_quote_values, freight),
                                       offsetof(fos_quote_values, insurance) };
     fos_quote_values *values = &b->view->values;
-    for (int k = 0; k < 3; k++) {
-        fosi_exact sum;
-        static const int facts[] = { FOSI_FACT_GOODS, FOSI_FACT_FREIGHT, FOSI_FACT_INSURANCE };
-        bool known = value_column(b, FOSI_RANGE_NONE, (uint32_t)facts[k], offsets[k], &sum);
-        *(fos_decimal *)(void *)((char *)values + offsets[k]) = known ? to_minor(b, sum) : absent;
+    for (uint32_t k = 0; k < 3; k++) {
+        static const uint32_t facts[] = { FOSI_FACT_GOODS, FOSI_FACT_FREIGHT, FOSI_FACT_INSURANCE };
+        *(fos_decimal *)(void *)((char *)values + offsets[k]) = value_column(b, FOSI_RANGE_NONE, facts[k], offsets[k]);
     }
     values->intrinsic_value =
         shown_value(b, b->regime->shown_intrinsic, b->regime->shown_intrinsic_grain, offsetof(fos_quote_values, intrinsic_value));
@@ -459,12 +472,24 @@ static void settle_gross(builder *b)
 
 /* ---- totals ---- */
 
-static fos_role_amount *role_map(builder *b, const fos_decimal *amounts, size_t *count)
+static fos_role_amount *role_map(builder *b, const tally *of, size_t *count)
 {
     fos_role_amount *map = take(b, FOS_ROLE_COUNT, sizeof *map);
     *count = 0;
-    for (int r = 0; map != NULL && r < FOS_ROLE_COUNT; r++) {
-        if (amounts[r].coefficient != 0) map[(*count)++] = (fos_role_amount){ (fos_role)r, amounts[r] };
+    for (uint32_t left = of->begun; map != NULL && left != 0; left &= left - 1) {
+        unsigned r = (unsigned)__builtin_ctz(left);
+        if (of->amounts[r].coefficient != 0) map[(*count)++] = (fos_role_amount){ (fos_role)r, of->amounts[r] };
+    }
+    return map;
+}
+
+static fos_due_amount *due_map(builder *b, const tally *of, size_t *count)
+{
+    fos_due_amount *map = take(b, FOS_DUE_COUNT, sizeof *map);
+    *count = 0;
+    for (uint32_t left = of->begun; map != NULL && left != 0; left &= left - 1) {
+        unsigned d = (unsigned)__builtin_ctz(left);
+        if (of->amounts[d].coefficient != 0) map[(*count)++] = (fos_due_amount){ (fos_due)d, of->amounts[d] };
     }
     return map;
 }
@@ -475,14 +500,9 @@ static void build_totals(builder *b)
     totals->goods = b->view->values.goods;
     totals->freight = b->view->values.freight;
     totals->insurance = b->view->values.insurance;
-    totals->by_collector = role_map(b, b->role_amounts[0], &totals->by_collector_count);
-    totals->by_payer = role_map(b, b->role_amounts[1], &totals->by_payer_count);
-    totals->by_due = take(b, FOS_DUE_COUNT, sizeof *totals->by_due);
-    totals->by_due_count = 0;
-    for (int d = 0; totals->by_due != NULL && d < FOS_DUE_COUNT; d++) {
-        if (b->due_amounts[d].coefficient != 0)
-            totals->by_due[totals->by_due_count++] = (fos_due_amount){ (fos_due)d, b->due_amounts[d] };
-    }
+    totals->by_collector = role_map(b, b->by_collector, &totals->by_collector_count);
+    totals->by_payer = role_map(b, b->by_payer, &totals->by_payer_count);
+    totals->by_due = due_map(b, b->by_due, &totals->by_due_count);
     totals->landed_cost = absent;
     if (!fos_decimal_present(totals->goods) || !fos_decimal_present(totals->freight) || !fos_decimal_present(totals->insurance))
         return;
@@ -515,11 +535,11 @@ static bool listed(const builder *b, const char *name, fos_truth holds, const ui
 
 static void add_decision(builder *b, uint32_t slot, fos_truth holds, uint32_t cell, uint32_t *items, size_t count)
 {
-    if (listed(b, b->regime->definitions[b->regime->slots[slot].definition].name, holds, items, count)) return;
+    const char *name = b->regime->definitions[b->regime->slots[slot].definition].name;
+    if (listed(b, name, holds, items, count)) return;
     fos_decision *decision = take(b, 1, sizeof *decision);
     if (decision == NULL) return;
-    const fosi_definition *definition = &b->regime->definitions[b->regime->slots[slot].definition];
-    *decision = (fos_decision){ definition->name, holds, items, count, slot, cell };
+    *decision = (fos_decision){ name, holds, items, count, slot, cell };
     b->view->decisions[b->view->decision_count++] = decision;
 }
 
@@ -603,10 +623,6 @@ static void set_head(builder *b)
     view->complete = FOS_TRUTH_TRUE;
     fos_decimal none = zero(b);
     view->totals.duty = view->totals.excise = view->totals.tax = view->totals.fee = view->totals.charges = none;
-    for (int r = 0; r < FOS_ROLE_COUNT; r++)
-        b->role_amounts[0][r] = b->role_amounts[1][r] = none;
-    for (int d = 0; d < FOS_DUE_COUNT; d++)
-        b->due_amounts[d] = none;
     b->included_tax = none;
 }
 
@@ -659,12 +675,10 @@ static fos_status fail_status(const fosi_eval *eval, fos_error *error)
 
 fos_status fosi_quote_build(fosi_quote *quote, fos_error *error)
 {
-    builder b;
-    memset(&b, 0, sizeof b);
-    b.quote = quote;
-    b.eval = &quote->eval;
-    b.regime = quote->eval.regime;
-    b.view = &quote->view;
+    tally tallies[3];
+    builder b = { .quote = quote, .eval = &quote->eval, .regime = quote->eval.regime, .view = &quote->view,
+                  .by_collector = &tallies[0], .by_payer = &tallies[1], .by_due = &tallies[2] };
+    tallies[0].begun = tallies[1].begun = tallies[2].begun = 0;
     set_head(&b);
     if (quote->undecided) lacks(&b, FOSI_NONE, quote->undecided_needs);
     for (uint32_t i = 0; quote->undecided && i < b.eval->item_count; i++) {

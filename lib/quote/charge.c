@@ -30,6 +30,11 @@ typedef struct forming {
     uint64_t key_needs;
 } forming;
 
+static bool collects(const fosi_eval *eval, uint32_t route, uint32_t index)
+{
+    return route != FOSI_NONE && eval->regime->routes[route].collection_of[index] != FOSI_NONE;
+}
+
 static bool gather_members(forming *f, uint32_t index)
 {
     fosi_eval *eval = f->eval;
@@ -37,7 +42,7 @@ static bool gather_members(forming *f, uint32_t index)
     for (uint32_t i = 0; i < eval->item_count; i++) {
         run->settle_of[i] = FOSI_NONE;
         uint32_t route = eval->route_of[i];
-        if (route == FOSI_NONE || eval->regime->routes[route].collection_of[index] == FOSI_NONE) continue;
+        if (!collects(eval, route, index)) continue;
         uint8_t confidence = 0;
         if (f->where_holds) {
             confidence = f->known_confidence[0];
@@ -465,12 +470,11 @@ static bool spread_all(forming *f)
 
 /* Most charges of a route do not touch a parcel's one item; that is told without room for anything. What was found of one that
  * may is noted. */
-static bool spares_the_item(forming *f, uint32_t index)
+static bool spares_the_item(forming *f)
 {
     static const uint32_t first = 0;
     fosi_eval *eval = f->eval;
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
-    if (cell.route == FOSI_NONE || eval->regime->routes[cell.route].collection_of[index] == FOSI_NONE) return true;
     if (fosi_range_is(f->rule->where)) {
         const fosi_register *where = fosi_value(eval, f->rule->where, &cell);
         if (fosi_is_false(where)) return true;
@@ -547,8 +551,10 @@ fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t index)
 {
     fosi_charge_run *run = eval->charges[index];
     if (run != NULL) return run->progress >= 2 ? run : NULL;
+    bool one = eval->item_count == 1;
+    if (one && !collects(eval, eval->route_of[0], index)) return eval->charges[index] = untouched();
     forming f = { .eval = eval, .rule = &eval->regime->charges[index] };
-    if (eval->item_count == 1 && spares_the_item(&f, index)) return eval->charges[index] = untouched();
+    if (one && spares_the_item(&f)) return eval->charges[index] = untouched();
     return assess(&f, index);
 }
 

@@ -252,7 +252,10 @@ fosi_register fosi_tariff_rate(fosi_eval *eval, uint32_t read, const fosi_cell *
 /* The element that an item's duty rate lacks, or "duty_rate" itself. */
 const char *fosi_duty_lack(fosi_eval *eval, uint32_t item);
 bool fosi_party_present(const fos_party *party);
-const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact);
+static inline const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact)
+{
+    return *(fos_party *const *)(const void *)((const char *)eval->consignment + fosi_facts[fact].party);
+}
 bool fosi_party_has(fosi_eval *eval, const fos_party *party, const char *scheme, size_t length);
 /* As fos_identifier_well_formed. */
 int fosi_identifier_judge(fosi_eval *eval, const fos_identifier *identifier);

@@ -37,11 +37,6 @@ bool fosi_party_present(const fos_party *party)
     return party != NULL && (party->name != NULL || party->kind != 0 || party->country[0] != '\0' || party->identifier_count > 0);
 }
 
-const fos_party *fosi_fact_party(const fosi_eval *eval, uint32_t fact)
-{
-    return *(fos_party *const *)(const void *)((const char *)eval->consignment + fosi_facts[fact].party);
-}
-
 int fosi_identifier_judge(fosi_eval *eval, const fos_identifier *identifier)
 {
     size_t scheme = strlen(identifier->scheme) + 1, value = strlen(identifier->value) + 1;

@@ -29,8 +29,8 @@ static void note_assumed(noting *n)
 {
     const struct fos_regime *r = n->regime;
     n->view->assumed = take(n, r->switch_count, sizeof *n->view->assumed);
-    for (uint32_t i = 0; i < r->switch_count && i < 64 && !n->failed; i++) {
-        if ((n->eval->reads.switches >> i & 1) == 0) continue;
+    for (uint64_t left = n->eval->reads.switches; left != 0 && !n->failed; left &= left - 1) {
+        uint32_t i = (uint32_t)__builtin_ctzll(left);
         fos_quote_assumption *assumption = take(n, 1, sizeof *assumption);
         if (assumption == NULL) return;
         *assumption =
