@@ -78,12 +78,16 @@ bool fosi_round_quotient(fosi_uint128 n, int32_t power, uint64_t d, uint64_t e, 
     return divide_wide(numerator, &divisor, rounding, negative, quotient);
 }
 
-/* Nearly every rounding of a quote: a decimal cut to a power of ten, in 64 bits throughout. */
+/* Nearly every rounding of a quote: a decimal cut to a power of ten or written with more digits, in 64 bits throughout. */
 static inline bool round_decimal(fosi_exact value, fos_decimal unit, fos_rounding rounding, fosi_exact *out)
 {
     int32_t power = value.scale - unit.scale;
-    if (value.d != 1 || unit.coefficient != 1 || power < 0 || power > 18 || !fosi_fits_64(value.n)) return false;
+    if (value.d != 1 || unit.coefficient != 1 || power < -18 || power > 18 || !fosi_fits_64(value.n)) return false;
     int64_t n = (int64_t)value.n;
+    if (power <= 0) {
+        *out = (fosi_exact){ (fosi_int128)n * (int64_t)fosi_power_of_ten[-power], 1, unit.scale };
+        return true;
+    }
     bool negative = n < 0;
     uint64_t magnitude = negative ? -(uint64_t)n : (uint64_t)n;
     uint64_t quotient = divide_64(magnitude, fosi_power_of_ten[power], rounding, negative);

@@ -166,12 +166,8 @@ static bool run_spread(fosi_eval *eval, const fosi_spread *spread, fosi_register
     return true;
 }
 
-/* A column of this quote's own; one item needs one place, which is filled at once. */
-static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_slot *slot)
+static fosi_apart fosi_register *open_columns(fosi_eval *eval, uint32_t index, uint32_t count)
 {
-    uint32_t count = 1;
-    if (fosi_unlikely(eval->item_count > 1 && slot->grain >= FOSI_GRAIN_ROUTE))
-        count = slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : eval->regime->route_count;
     fosi_register *column = fosi_arena_take(&eval->arena, count * sizeof *column);
     if (column == NULL) {
         fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
@@ -179,7 +175,17 @@ static fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_sl
     }
     for (uint32_t i = 0; i < count; i++)
         column[i].state = FOSI_STATE_EMPTY;
+    return eval->columns[index] = column;
+}
+
+/* A column of this quote's own; what needs one place is filled at once. */
+static inline fosi_register *open_column(fosi_eval *eval, uint32_t index, const fosi_slot *slot)
+{
     if (index < FOSI_READ_SLOTS) fosi_slot_mark(eval->own, index);
+    if (fosi_unlikely(eval->item_count > 1 && slot->grain >= FOSI_GRAIN_ROUTE))
+        return open_columns(eval, index, slot->grain == FOSI_GRAIN_ITEM ? eval->item_count : eval->regime->route_count);
+    fosi_register *column = fosi_arena_take(&eval->arena, sizeof *column);
+    if (column == NULL) return open_columns(eval, index, 1);
     return eval->columns[index] = column;
 }
 
@@ -187,6 +193,7 @@ static fosi_apart const fosi_register *spread_value(fosi_eval *eval, uint32_t in
 {
     fosi_register *column = open_column(eval, index, slot);
     if (column == NULL) return &lost;
+    column[at].state = FOSI_STATE_EMPTY;
     run_spread(eval, &eval->regime->spreads[slot->twin], column);
     eval->particular |= column[at].particular;
     return &column[at];
@@ -238,6 +245,17 @@ static fosi_apart const fosi_register *compute_kept(fosi_eval *eval, uint32_t in
     return eval->set->columns[index] = eval->columns[index] = &kept->kept.value;
 }
 
+static fosi_apart const fosi_register *compute_own(fosi_eval *eval, uint32_t index, const fosi_cell *cell, uint32_t at)
+{
+    fosi_register room;
+    bool outer = eval->particular;
+    eval->particular = false;
+    const fosi_register *value = compute(eval, &eval->regime->slots[index], cell, &room);
+    value = put_own(eval, index, at, value, eval->particular);
+    eval->particular |= outer;
+    return value;
+}
+
 /* A value that is there. What was read on the way to one of the quote's own is not known any more, so nothing that reads it
  * again is kept. */
 static inline const fosi_register *found(fosi_eval *eval, const fosi_register *value)
@@ -260,15 +278,9 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     if (column != NULL && (column[at].state != FOSI_STATE_EMPTY || slot->is_spread)) return found(eval, &column[at]);
     if (slot->is_spread) return spread_value(eval, index, slot, at);
     fosi_kept *kept = fosi_kept_of(eval, index, cell);
-    if (kept != NULL && kept->kept.value.state == FOSI_STATE_EMPTY) return compute_kept(eval, index, cell, kept);
-    if (kept != NULL) return found(eval, eval->columns[index] = &kept->kept.value);
-    fosi_register room;
-    bool outer = eval->particular;
-    eval->particular = false;
-    const fosi_register *value = compute(eval, slot, cell, &room);
-    value = put_own(eval, index, at, value, eval->particular);
-    eval->particular |= outer;
-    return value;
+    if (kept == NULL) return compute_own(eval, index, cell, at);
+    if (kept->kept.value.state == FOSI_STATE_EMPTY) return compute_kept(eval, index, cell, kept);
+    return found(eval, eval->columns[index] = &kept->kept.value);
 }
 
 const fosi_register *fosi_slot_read(fosi_eval *eval, uint32_t index)
