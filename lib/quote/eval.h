@@ -137,6 +137,7 @@ typedef struct fosi_circumstances {
 
 typedef struct fosi_kept_set {
     fosi_circumstances of;
+    struct fosi_kept_set **settled; /* by route: the same, and it was chosen; NULL until then */
     fosi_kept *slots;
     fosi_register **columns;        /* of the slots that are known */
     const fosi_kept_range **ranges; /* by row of the plan, which is NULL until it is known; NULL where there are several items */
@@ -173,8 +174,8 @@ typedef struct fosi_eval {
     fosi_register **columns;             /* by slot */
     uint64_t own[FOSI_READ_SLOTS / 64];  /* columns that are not kept ones */
     fosi_arena kept;                     /* outlives the quote: */
-    fosi_kept_set *sets[FOSI_KEPT_SETS]; /*   a set for each circumstances */
-    uint32_t set_count;
+    fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /* those of circumstances without a route, an open table */
+    uint32_t set_count;                  /* and those that they lead to */
     fosi_kept_set *set, *open_set; /* of this quote, and before its route was chosen; NULL: nothing is kept */
     uint32_t keeping;              /* values at hand that may be kept */
     fosi_judged judged[FOSI_JUDGED];

@@ -61,23 +61,25 @@ static fosi_kept_set *make_set(fosi_eval *eval, const fosi_circumstances *of)
     set->of = *of;
     set->slots = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->slots);
     set->columns = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->columns);
+    set->settled = fosi_arena_zero(&eval->kept, r->route_count + (size_t)1, sizeof *set->settled);
     if (of->single) set->ranges = fosi_arena_zero(&eval->kept, r->row_count, sizeof *set->ranges);
-    return set->slots == NULL || set->columns == NULL || (of->single && set->ranges == NULL) ? NULL : set;
+    if (set->slots == NULL || set->columns == NULL || set->settled == NULL || (of->single && set->ranges == NULL)) return NULL;
+    eval->set_count++;
+    return set;
 }
 
-static fos_status find_set(fosi_eval *eval, const fosi_circumstances *now)
+/* Where the set of these circumstances is, or may go. */
+static fosi_kept_set **find_set(fosi_eval *eval, const fosi_circumstances *now)
 {
-    for (uint32_t i = 0; i < eval->set_count; i++) {
-        if (memcmp(&eval->sets[i]->of, now, sizeof *now) != 0) continue;
-        eval->set = eval->sets[i];
-        return FOS_STATUS_OK;
-    }
-    eval->set = NULL;
-    if (eval->set_count == FOSI_KEPT_SETS) return FOS_STATUS_OK;
-    fosi_kept_set *set = make_set(eval, now);
-    if (set == NULL) return FOS_STATUS_NO_MEMORY;
-    eval->set = eval->sets[eval->set_count++] = set;
-    return FOS_STATUS_OK;
+    uint64_t places;
+    uint32_t choices;
+    memcpy(&places, now->countries, sizeof places);
+    memcpy(&choices, now->choices, sizeof choices);
+    places ^= (uint64_t)choices << 24 ^ (uint64_t)now->dates[FOSI_CLOCK_DECLARATION] << 8 ^ now->parties;
+    uint32_t at = (uint32_t)(places * UINT64_C(0x9E3779B97F4A7C15) >> 57); /* seven bits: twice FOSI_KEPT_SETS */
+    while (eval->sets[at] != NULL && memcmp(&eval->sets[at]->of, now, sizeof *now) != 0)
+        at = (at + 1) % (2 * FOSI_KEPT_SETS);
+    return &eval->sets[at];
 }
 
 /* Columns of all that is known. */
@@ -109,14 +111,18 @@ static void take_own(fosi_eval *eval, fosi_register *const *columns)
 fos_status fosi_kept_open(fosi_eval *eval)
 {
     fosi_circumstances now;
-    eval->set = NULL;
+    eval->open_set = NULL;
     if (eval->set_count + 2 > FOSI_KEPT_SETS) { /* a quote's own two sets stay as long as it does */
         eval->set_count = 0;
+        memset(eval->sets, 0, sizeof eval->sets);
         fosi_arena_reset(&eval->kept);
     }
-    fos_status status = circumstances_of(eval, &now) ? find_set(eval, &now) : FOS_STATUS_OK;
-    eval->open_set = eval->set;
-    return status == FOS_STATUS_OK ? fosi_kept_again(eval) : status;
+    if (circumstances_of(eval, &now)) {
+        fosi_kept_set **set = find_set(eval, &now);
+        if (*set == NULL && (*set = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;
+        eval->open_set = *set;
+    }
+    return fosi_kept_again(eval);
 }
 
 fos_status fosi_kept_again(fosi_eval *eval)
@@ -130,15 +136,20 @@ fos_status fosi_kept_again(fosi_eval *eval)
 
 fos_status fosi_kept_settle(fosi_eval *eval)
 {
-    eval->set = eval->open_set;
-    if (eval->set == NULL || !eval->set->of.single || eval->route_of[0] == FOSI_NONE) return FOS_STATUS_OK;
-    fosi_circumstances now = eval->set->of;
-    now.route = eval->route_of[0];
+    fosi_kept_set *open = eval->open_set;
+    uint32_t route = eval->route_of[0];
+    eval->set = open;
+    if (open == NULL || !open->of.single || route == FOSI_NONE) return FOS_STATUS_OK;
+    if (open->settled[route] == NULL && eval->set_count < FOSI_KEPT_SETS) {
+        fosi_circumstances now = open->of;
+        now.route = route;
+        if ((open->settled[route] = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;
+    }
+    eval->set = open->settled[route];
     fosi_register *const *before = eval->columns;
-    fos_status status = find_set(eval, &now);
-    if (status == FOS_STATUS_OK) status = fill_columns(eval);
-    if (status == FOS_STATUS_OK) take_own(eval, before);
-    return status;
+    if (fill_columns(eval) != FOS_STATUS_OK) return FOS_STATUS_NO_MEMORY;
+    take_own(eval, before);
+    return FOS_STATUS_OK;
 }
 
 /* ---- values ---- */
