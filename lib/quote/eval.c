@@ -95,26 +95,29 @@ static void arithmetic(fosi_eval *eval, uint8_t code, fosi_register *a, const fo
     }
 }
 
-static void compare(uint8_t code, fosi_register *a, const fosi_register *b)
+/* Whether an order (below, at or above 0) is what a comparison asks for. */
+static inline bool is_order(uint8_t code, int order)
 {
-    if (code == FOSI_OP_SAME_TEXT || code == FOSI_OP_OTHER_TEXT) {
-        bool same = a->as.text.length == b->as.text.length && memcmp(a->as.text.data, b->as.text.data, a->as.text.length) == 0;
-        set_truth(a, same == (code == FOSI_OP_SAME_TEXT));
-        return;
-    }
-    int order = fosi_exact_compare(a->as.number, b->as.number);
-    bool truth = false;
-    switch (code) {
-    case FOSI_OP_EQUAL: truth = order == 0; break;
-    case FOSI_OP_UNEQUAL: truth = order != 0; break;
-    case FOSI_OP_LESS: truth = order < 0; break;
-    case FOSI_OP_LESS_EQUAL: truth = order <= 0; break;
-    case FOSI_OP_GREATER: truth = order > 0; break;
-    default: truth = order >= 0; break;
-    }
-    set_truth(a, truth);
+    static const uint8_t asked[] = { 2, 5, 1, 3, 4, 6 }; /* from EQUAL on; bits: less, equal, greater */
+    return (asked[code - FOSI_OP_EQUAL] >> (order + 1) & 1) != 0;
 }
 
+static bool same_text(const fosi_register *a, const fosi_register *b)
+{
+    return a->as.text.length == b->as.text.length && memcmp(a->as.text.data, b->as.text.data, a->as.text.length) == 0;
+}
+
+static fosi_apart void run_general(fosi_eval *eval, uint8_t code, fosi_register *a, const fosi_register *b)
+{
+    if (code >= FOSI_OP_SAME_TEXT)
+        set_truth(a, same_text(a, b) == (code == FOSI_OP_SAME_TEXT));
+    else if (code >= FOSI_OP_EQUAL)
+        set_truth(a, is_order(code, fosi_exact_compare(a->as.number, b->as.number)));
+    else
+        arithmetic(eval, code, a, b);
+}
+
+/* Decimals of one scale, and nothing of any scale, are added and compared without a frame. */
 static fosi_apart void run_binary(fosi_eval *eval, uint8_t code, fosi_register *a, const fosi_register *b)
 {
     if (fosi_unlikely((a->state | b->state) & FOSI_STATE_MISSING)) {
@@ -122,10 +125,21 @@ static fosi_apart void run_binary(fosi_eval *eval, uint8_t code, fosi_register *
         return;
     }
     a->confidence |= b->confidence;
-    if (code >= FOSI_OP_EQUAL)
-        compare(code, a, b);
-    else
-        arithmetic(eval, code, a, b);
+    fosi_exact *x = &a->as.number;
+    const fosi_exact *y = &b->as.number;
+    bool compares = code >= FOSI_OP_EQUAL && code < FOSI_OP_SAME_TEXT;
+    if ((compares || code == FOSI_OP_ADD) && (x->d | y->d) == 1 && (x->scale == y->scale || (y->n == 0 && y->scale < x->scale))) {
+        if (compares) {
+            set_truth(a, is_order(code, (x->n > y->n) - (x->n < y->n)));
+            return;
+        }
+        fosi_int128 sum;
+        if (!__builtin_add_overflow(x->n, y->n, &sum)) {
+            x->n = sum;
+            return;
+        }
+    }
+    run_general(eval, code, a, b);
 }
 
 static inline void run_logic(bool both, fosi_register *a, const fosi_register *b)

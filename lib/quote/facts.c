@@ -250,20 +250,10 @@ static fosi_apart fosi_register exchanged(fosi_eval *eval, const char *from, uin
     return value;
 }
 
-/* Most amounts are in the currency that is asked for; and nothing is nothing in every currency. */
-static inline void put_money(fosi_eval *eval, const char *from, uint32_t conversion, const fosi_exact *amount, fosi_register *out)
-{
-    if (fosi_likely(same_currency(from, eval->regime->conversions[conversion].to) || amount->n == 0))
-        *out = (fosi_register){ .as.number = *amount, .state = FOSI_STATE_VALUE };
-    else
-        *out = exchanged(eval, from, conversion, *amount);
-}
-
 fosi_register fosi_convert(fosi_eval *eval, const char *from, uint32_t conversion, fosi_exact amount)
 {
-    fosi_register value;
-    put_money(eval, from, conversion, &amount, &value);
-    return value;
+    bool same = same_currency(from, eval->regime->conversions[conversion].to) || amount.n == 0;
+    return same ? number_value(amount) : exchanged(eval, from, conversion, amount); /* nothing is nothing in every currency */
 }
 
 fosi_register fosi_convert_money(fosi_eval *eval, const fos_money *money, uint32_t conversion)
@@ -317,33 +307,53 @@ static fosi_register whole_freight(fosi_eval *eval, bool insurance, uint32_t con
     return fosi_convert(eval, c->freight.currency, conversion, sum.as.number);
 }
 
+static bool is_transport(unsigned which) { return which == FOSI_COMPUTED_FREIGHT || which == FOSI_COMPUTED_INSURANCE; }
+
+/* What of a line is asked for, and its currency. */
+static inline const fosi_exact *line_money(const fosi_eval *eval, const fosi_line *line, unsigned which, const char **currency)
+{
+    *currency = line->currency;
+    if (!is_transport(which)) return &line->goods;
+    const fos_consignment *c = eval->consignment;
+    *currency = which == FOSI_COMPUTED_FREIGHT ? c->freight.currency : c->insurance.currency;
+    return which == FOSI_COMPUTED_FREIGHT ? &line->freight : &line->insurance;
+}
+
+/* Money that is missing, of another currency, only in part net, by the unit, or of the consignment. */
+static fosi_apart void other_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell, fosi_register *out)
+{
+    unsigned which = fosi_facts[index].computed;
+    if (which >= FOSI_COMPUTED_TOTAL_FREIGHT) {
+        *out = whole_freight(eval, which == FOSI_COMPUTED_TOTAL_INSURANCE, conversion);
+        return;
+    }
+    const char *currency;
+    const fosi_line *line = &eval->lines[cell->item];
+    fosi_exact amount = *line_money(eval, line, which, &currency);
+    if (is_transport(which) ? line->shares_missing : line->unpriced) {
+        *out = is_transport(which) ? share_missing(eval, index) : need_missing(eval->regime->fact_need[index]);
+        return;
+    }
+    if (which != FOSI_COMPUTED_INSURANCE && amount.n != 0) amount = net_of(eval, cell->item, amount);
+    *out = fosi_convert(eval, currency, conversion, amount);
+    if (which == FOSI_COMPUTED_UNIT_VALUE) *out = unit_value(eval, cell, *out);
+}
+
 void fosi_fact_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell, fosi_register *out)
 {
     unsigned which = fosi_facts[index].computed;
     eval->particular = true;
-    if (fosi_unlikely(which >= FOSI_COMPUTED_TOTAL_FREIGHT)) {
-        *out = whole_freight(eval, which == FOSI_COMPUTED_TOTAL_INSURANCE, conversion);
-        return;
+    if (fosi_likely(which <= FOSI_COMPUTED_INSURANCE && eval->net_share == NULL)) {
+        const char *currency;
+        const fosi_line *line = &eval->lines[cell->item];
+        const fosi_exact *amount = line_money(eval, line, which, &currency);
+        bool plain = same_currency(currency, eval->regime->conversions[conversion].to) || amount->n == 0;
+        if (fosi_likely(plain && !(line->shares_missing | line->unpriced))) {
+            *out = (fosi_register){ .as.number = *amount, .state = FOSI_STATE_VALUE };
+            return;
+        }
     }
-    const fosi_line *line = &eval->lines[cell->item];
-    bool transport = which == FOSI_COMPUTED_FREIGHT || which == FOSI_COMPUTED_INSURANCE;
-    if (fosi_unlikely(transport ? line->shares_missing : line->unpriced)) {
-        *out = transport ? share_missing(eval, index) : need_missing(eval->regime->fact_need[index]);
-        return;
-    }
-    const fosi_exact *amount = &line->goods;
-    const char *currency = line->currency;
-    if (transport) {
-        amount = which == FOSI_COMPUTED_FREIGHT ? &line->freight : &line->insurance;
-        currency = which == FOSI_COMPUTED_FREIGHT ? eval->consignment->freight.currency : eval->consignment->insurance.currency;
-    }
-    fosi_exact net;
-    if (fosi_unlikely(eval->net_share != NULL && which != FOSI_COMPUTED_INSURANCE && amount->n != 0)) {
-        net = net_of(eval, cell->item, *amount);
-        amount = &net;
-    }
-    put_money(eval, currency, conversion, amount, out);
-    if (fosi_unlikely(which == FOSI_COMPUTED_UNIT_VALUE)) *out = unit_value(eval, cell, *out);
+    other_money(eval, index, conversion, cell, out);
 }
 
 /* ---- counters, measures ---- */
