@@ -100,7 +100,7 @@ static bool reader_stays(trying *t, uint32_t index)
     t->eval->particular = false;
     bool same = reader->slot != FOSI_NONE ? slot_stays(t, reader->slot) : charge_stays(t, reader, known);
     t->eval->set = set;
-    bool steady = same && !t->eval->particular;
+    bool steady = same && !t->eval->particular && t->eval->status == FOS_STATUS_OK;
     if (known != NULL) known->stays = steady;
     t->steady &= steady;
     return same;
