@@ -21,6 +21,7 @@ static const struct particular {
     { "\"net_mass_kg\"", { "0.25", "12" } },
     { "\"description\"", { "other goods", "x" } },
     { "\"commodity_code\"", { "610910", "2204218000", "61" } },
+    { "\"origin_country\"", { "FJ", "AU", "CN" } },
     { "\"kind\"", { "business", "individual" } },
     { "\"value\"", { "X" } },
     { "\"duty_rate\"", { "12 %", "0 %", "4.5 % + 1 EUR/KGM" } },
