@@ -21,7 +21,7 @@ func BenchmarkReadAnswer(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	fastest(b, func() { readAnswer(worker, new(Quotation), (*Quotation).read) })
+	fastest(b, func() { readAnswer(worker, newQuotation(&worker.reader), (*Quotation).read) })
 }
 
 // fastest reports the tenth of the rounds that was fastest, for others were held up by the machine.

@@ -9,64 +9,90 @@ import (
 // The writing of requests by the generated functions in codec_*.go. They do what encoding/json does with the same structs, in
 // a fraction of the time; whether a request is valid is for the library alone to say.
 
-func appendKey(to []byte, name string) []byte {
-	if to[len(to)-1] != '{' {
-		to = append(to, ',')
+// A key stands as JSON has it behind another member, with a comma and a colon: the comma of the first becomes the brace.
+func object(to []byte, begin int) []byte {
+	if len(to) == begin {
+		return append(to, '{', '}')
 	}
-	to = append(to, '"')
-	to = append(to, name...)
-	return append(to, '"', ':')
+	to[begin] = '{'
+	return append(to, '}')
 }
 
-// Each of the following appends a member, unless it is absent.
+// Each of the following appends a member, unless it is absent. Most are, so that is found out without a call.
 
-func putText(to []byte, name, text string) []byte {
+func putText(to []byte, key, text string) []byte {
 	if text == "" {
 		return to
 	}
-	return appendText(appendKey(to, name), text)
+	return givenText(to, key, text)
 }
 
-func putDecimal(to []byte, name string, number Decimal) []byte {
+func givenText(to []byte, key, text string) []byte { return appendText(append(to, key...), text) }
+
+func putDecimal(to []byte, key string, number Decimal) []byte {
 	if !number.present {
 		return to
 	}
-	return number.appendJSON(appendKey(to, name))
+	return givenDecimal(to, key, number)
 }
 
-func putMoney(to []byte, name string, money *Money) []byte {
+func givenDecimal(to []byte, key string, number Decimal) []byte {
+	return number.appendJSON(append(to, key...))
+}
+
+func putMoney(to []byte, key string, money *Money) []byte {
 	if !money.Amount.present && money.Currency == "" {
 		return to
 	}
-	return money.appendJSON(appendKey(to, name))
+	return givenMoney(to, key, money)
 }
 
-func putTruth(to []byte, name string, truth Truth) []byte {
+func givenMoney(to []byte, key string, money *Money) []byte {
+	to = append(to, key...)
+	begin := len(to)
+	to = putDecimal(to, `,"amount":`, money.Amount)
+	to = putText(to, `,"currency":`, money.Currency)
+	return object(to, begin)
+}
+
+func putTruth(to []byte, key string, truth Truth) []byte {
 	if truth == Unknown {
 		return to
 	}
-	return truth.appendJSON(appendKey(to, name))
+	return givenTruth(to, key, truth)
 }
 
-func putInt(to []byte, name string, number int) []byte {
+func givenTruth(to []byte, key string, truth Truth) []byte {
+	return truth.appendJSON(append(to, key...))
+}
+
+func putInt(to []byte, key string, number int) []byte {
 	if number == 0 {
 		return to
 	}
-	return strconv.AppendInt(appendKey(to, name), int64(number), 10)
+	return givenInt(to, key, number)
 }
 
-func putObject[Object any](to []byte, name string, object *Object, write func(*Object, []byte) []byte) []byte {
+func givenInt(to []byte, key string, number int) []byte {
+	return strconv.AppendInt(append(to, key...), int64(number), 10)
+}
+
+func putObject[Object any](to []byte, key string, object *Object, write func(*Object, []byte) []byte) []byte {
 	if object == nil {
 		return to
 	}
-	return write(object, appendKey(to, name))
+	return write(object, append(to, key...))
 }
 
-func putList[Entry any](to []byte, name string, entries []Entry, write func(*Entry, []byte) []byte) []byte {
+func putList[Entry any](to []byte, key string, entries []Entry, write func(*Entry, []byte) []byte) []byte {
 	if len(entries) == 0 {
 		return to
 	}
-	to = append(appendKey(to, name), '[')
+	return givenList(to, key, entries, write)
+}
+
+func givenList[Entry any](to []byte, key string, entries []Entry, write func(*Entry, []byte) []byte) []byte {
+	to = append(append(to, key...), '[')
 	for i := range entries {
 		if i != 0 {
 			to = append(to, ',')
@@ -76,11 +102,15 @@ func putList[Entry any](to []byte, name string, entries []Entry, write func(*Ent
 	return append(to, ']')
 }
 
-func putTexts(to []byte, name string, texts []string) []byte {
+func putTexts(to []byte, key string, texts []string) []byte {
 	if len(texts) == 0 {
 		return to
 	}
-	to = append(appendKey(to, name), '[')
+	return givenTexts(to, key, texts)
+}
+
+func givenTexts(to []byte, key string, texts []string) []byte {
+	to = append(append(to, key...), '[')
 	for i, text := range texts {
 		if i != 0 {
 			to = append(to, ',')
@@ -90,11 +120,11 @@ func putTexts(to []byte, name string, texts []string) []byte {
 	return append(to, ']')
 }
 
-func putPairs(to []byte, name string, pairs map[string]string) []byte {
+func putPairs(to []byte, key string, pairs map[string]string) []byte {
 	if len(pairs) == 0 {
 		return to
 	}
-	to = append(appendKey(to, name), '{')
+	to = append(append(to, key...), '{')
 	for i, name := range slices.Sorted(maps.Keys(pairs)) {
 		if i != 0 {
 			to = append(to, ',')
@@ -102,13 +132,6 @@ func putPairs(to []byte, name string, pairs map[string]string) []byte {
 		to = append(appendText(to, name), ':')
 		to = appendText(to, pairs[name])
 	}
-	return append(to, '}')
-}
-
-func (m *Money) appendJSON(to []byte) []byte {
-	to = append(to, '{')
-	to = putDecimal(to, "amount", m.Amount)
-	to = putText(to, "currency", m.Currency)
 	return append(to, '}')
 }
 

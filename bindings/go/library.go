@@ -362,10 +362,10 @@ func (l *Library) text(ctx context.Context, request []byte, locale string, compa
 // Quote computes the quote of a request. A quote that lacks an input is no error: its Complete is false, and Missing says
 // what it lacks. The error is an *Error, the context's, or ErrClosed.
 func (l *Library) Quote(ctx context.Context, request Request) (*Quotation, error) {
-	return answerTo(ctx, l, &request, quoteRecords, (*Library).QuoteJSON, (*Quotation).read)
+	return answerTo(ctx, l, &request, quoteRecords, (*Library).QuoteJSON, newQuotation, (*Quotation).read)
 }
 
 // Compare computes one quote for each route that the law offers, as if its needs were met.
 func (l *Library) Compare(ctx context.Context, request Request) (*Comparison, error) {
-	return answerTo(ctx, l, &request, compareRecords, (*Library).CompareJSON, (*Comparison).read)
+	return answerTo(ctx, l, &request, compareRecords, (*Library).CompareJSON, newComparison, (*Comparison).read)
 }

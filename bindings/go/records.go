@@ -65,7 +65,7 @@ func wordsOf(element *C.fos_element) []string {
 
 // answerTo is the answer to a request: by records, or by JSON where this package does not know the library's.
 func answerTo[Answer any](ctx context.Context, l *Library, request *Request, compute func(*C.fosgo_worker, []byte) C.fos_status,
-	throughJSON func(*Library, context.Context, []byte) ([]byte, error), read func(*Answer, *records, int)) (*Answer, error) {
+	throughJSON func(*Library, context.Context, []byte) ([]byte, error), empty func(*records) *Answer, read func(*Answer, *records, int)) (*Answer, error) {
 	if l == nil || l.core == nil {
 		return nil, ErrClosed
 	}
@@ -78,11 +78,12 @@ func answerTo[Answer any](ctx context.Context, l *Library, request *Request, com
 	if err != nil {
 		return nil, err
 	}
-	answer := new(Answer)
+	var answer *Answer
 	if compute(worker.c, *document) == C.FOS_STATUS_OK {
+		answer = empty(&worker.reader)
 		readAnswer(worker, answer, read)
 	} else {
-		answer, err = nil, errorOf(&worker.c.error)
+		err = errorOf(&worker.c.error)
 	}
 	l.core.put(worker)
 	runtime.KeepAlive(l)
@@ -237,6 +238,24 @@ func readAmounts[Key ~string](r *records, old map[Key]Decimal, slot uint64, keys
 }
 
 // --- room ---
+
+// quotationRoom is a quotation with room for what every quote of one item has, in one piece.
+type quotationRoom struct {
+	quotation Quotation
+	routes    [1]QuoteRoute
+	items     [1]QuoteItem
+	ints      [4]int
+	decimals  [4]Decimal
+}
+
+func newQuotation(r *records) *Quotation {
+	room := new(quotationRoom)
+	room.quotation.Routes, room.quotation.Items = room.routes[:0], room.items[:0]
+	r.intLists.room, r.decimalLists.room = room.ints[:], room.decimals[:]
+	return &room.quotation
+}
+
+func newComparison(*records) *Comparison { return new(Comparison) }
 
 // slab is room for the lists of one answer: they lie side by side, one allocation for all of a type.
 type slab[Entry any] struct {

@@ -141,17 +141,17 @@ class Member:
         return f"{self.name},{'omitempty' if self.kind.startswith(('[]', 'map')) else 'omitzero'}"
 
     def encoder(self):
-        """The line that appends it to a document."""
-        field = f"v.{camel(self.name)}"
+        """The line that appends it to a document, with a comma before it."""
+        field, key = f"v.{camel(self.name)}", f'`,"{self.name}":`'
         if self.kind in CLASSES:
-            return f'{field}.appendJSON(appendKey(to, "{self.name}"))'
+            return f"{field}.appendJSON(append(to, {key}...))"
         if self.kind in WRITERS:
-            return f'{WRITERS[self.kind]}(to, "{self.name}", {"&" if self.kind == "Money" else ""}{field})'
+            return f'{WRITERS[self.kind]}(to, {key}, {"&" if self.kind == "Money" else ""}{field})'
         if self.kind.startswith(("*", "[]")):
             kind = self.kind.lstrip("*[]")
-            return f'{"putObject" if self.kind[0] == "*" else "putList"}(to, "{self.name}", {field}, (*{kind}).appendJSON)'
+            return f'{"putObject" if self.kind[0] == "*" else "putList"}(to, {key}, {field}, (*{kind}).appendJSON)'
         text = field if self.kind == "string" else f"string({field})"
-        return f'appendText(appendKey(to, "{self.name}"), {text})' if self.always else f'putText(to, "{self.name}", {text})'
+        return f'{"givenText" if self.always else "putText"}(to, {key}, {text})'
 
     def words(self):
         """How many words it takes in a record (fos/records.h)."""
@@ -209,10 +209,10 @@ class Class:
     def encoder(self):
         yield ""
         yield f"func (v *{self.name}) appendJSON(to []byte) []byte {{"
-        yield "\tto = append(to, '{')"
+        yield "\tbegin := len(to)"
         for member in self.members:
             yield f"\tto = {member.encoder()}"
-        yield "\treturn append(to, '}')"
+        yield "\treturn object(to, begin)"
         yield "}"
 
     def layout(self):
