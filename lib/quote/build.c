@@ -331,7 +331,8 @@ static void note_missing(builder *b, const fosi_charge_run *run)
 static void build_charges(builder *b)
 {
     for (uint32_t index = 0; index < b->regime->charge_count && b->eval->status == FOS_STATUS_OK && !b->failed; index++) {
-        const fosi_charge_run *run = fosi_charge_due(b->eval, index);
+        const fosi_charge_run *run = b->eval->charges[index];
+        if (run == NULL || run->progress != 3) run = fosi_charge_due(b->eval, index);
         if (run == NULL) return;
         bool missing = run->undecided != NULL;
         for (uint32_t s = 0; s < run->settle_count && !b->failed; s++) {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "quote/explain.h"
+#include "quote/kept.h"
 #include "quote/measures.h"
 
 static void *take(fosi_eval *eval, size_t count, size_t size)
@@ -470,11 +471,12 @@ static bool spread_all(forming *f)
 
 /* Most charges of a route do not touch a parcel's one item; that is told without room for anything. What was found of one that
  * may is noted. */
-static bool spares_the_item(forming *f)
+static bool spares_the_item(forming *f, uint32_t index)
 {
     static const uint32_t first = 0;
     fosi_eval *eval = f->eval;
     fosi_cell cell = { 0, eval->route_of[0], &first, 1 };
+    if (!collects(eval, cell.route, index)) return true;
     if (fosi_range_is(f->rule->where)) {
         const fosi_register *where = fosi_value(eval, f->rule->where, &cell);
         if (fosi_is_false(where)) return true;
@@ -547,14 +549,26 @@ static fosi_apart fosi_charge_run *assess(forming *f, uint32_t index)
     return run;
 }
 
+/* The first time under these circumstances it is tried whether they alone spare the item. */
+static fosi_apart bool spares_always(forming *f, uint32_t index)
+{
+    fosi_eval *eval = f->eval;
+    fosi_keeping outer = fosi_keeping_begin(eval);
+    bool spares = spares_the_item(f, index);
+    eval->set->asked[index] = 1;
+    fosi_keeping_spared(eval, &outer, index, spares ? untouched() : NULL);
+    return spares;
+}
+
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t index)
 {
     fosi_charge_run *run = eval->charges[index];
     if (run != NULL) return run->progress >= 2 ? run : NULL;
-    bool one = eval->item_count == 1;
-    if (one && !collects(eval, eval->route_of[0], index)) return eval->charges[index] = untouched();
     forming f = { .eval = eval, .rule = &eval->regime->charges[index] };
-    if (one && spares_the_item(&f)) return eval->charges[index] = untouched();
+    if (eval->item_count == 1) {
+        bool asked = eval->set == NULL || eval->set->of.route != eval->route_of[0] || eval->set->asked[index] != 0;
+        if (asked ? spares_the_item(&f, index) : spares_always(&f, index)) return eval->charges[index] = untouched();
+    }
     return assess(&f, index);
 }
 

@@ -141,6 +141,9 @@ typedef struct fosi_kept_set {
     fosi_kept *slots;
     fosi_register **columns;        /* of the slots that are known */
     const fosi_kept_range **ranges; /* by row of the plan, which is NULL until it is known; NULL where there are several items */
+    uint8_t *asked;                 /* by charge: 1 when it was tried whether it is spared */
+    fosi_charge_run **spared;       /* by charge: that it does not touch the item; NULL of others */
+    fosi_reads spared_reads;        /* by which that was known */
     struct fosi_told_part *told;    /* conditions, charges, switches; NULL until a quote is written out */
 } fosi_kept_set;
 

@@ -62,8 +62,11 @@ static fosi_kept_set *make_set(fosi_eval *eval, const fosi_circumstances *of)
     set->slots = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->slots);
     set->columns = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->columns);
     set->settled = fosi_arena_zero(&eval->kept, r->route_count + (size_t)1, sizeof *set->settled);
+    set->spared = fosi_arena_zero(&eval->kept, r->charge_count + (size_t)1, sizeof *set->spared);
+    set->asked = fosi_arena_zero(&eval->kept, r->charge_count + (size_t)1, 1);
     if (of->single) set->ranges = fosi_arena_zero(&eval->kept, r->row_count, sizeof *set->ranges);
-    if (set->slots == NULL || set->columns == NULL || set->settled == NULL || (of->single && set->ranges == NULL)) return NULL;
+    bool made = set->slots != NULL && set->columns != NULL && set->settled != NULL && set->spared != NULL && set->asked != NULL;
+    if (!made || (of->single && set->ranges == NULL)) return NULL;
     eval->set_count++;
     return set;
 }
@@ -149,10 +152,20 @@ fos_status fosi_kept_settle(fosi_eval *eval)
     fosi_register *const *before = eval->columns;
     if (fill_columns(eval) != FOS_STATUS_OK) return FOS_STATUS_NO_MEMORY;
     take_own(eval, before);
+    if (eval->set == NULL) return FOS_STATUS_OK;
+    memcpy(eval->charges, eval->set->spared, eval->regime->charge_count * sizeof *eval->charges);
+    fosi_reads_add(&eval->reads, &eval->set->spared_reads); /* a quote asks for all charges */
     return FOS_STATUS_OK;
 }
 
 /* ---- values ---- */
+
+static void end_keeping(fosi_eval *eval, const fosi_keeping *outer)
+{
+    fosi_reads_add(&eval->reads, &outer->reads);
+    eval->particular |= outer->particular;
+    eval->keeping--;
+}
 
 bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_register *value, fosi_kept_value *into)
 {
@@ -163,10 +176,17 @@ bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_reg
         into->value.kept = true;
         into->reads = eval->reads;
     }
-    fosi_reads_add(&eval->reads, &outer->reads);
-    eval->particular |= outer->particular;
-    eval->keeping--;
+    end_keeping(eval, outer);
     return steady;
+}
+
+void fosi_keeping_spared(fosi_eval *eval, const fosi_keeping *outer, uint32_t charge, fosi_charge_run *untouched)
+{
+    if (!eval->particular && eval->status == FOS_STATUS_OK && untouched != NULL) {
+        eval->set->spared[charge] = untouched;
+        fosi_reads_add(&eval->set->spared_reads, &eval->reads);
+    }
+    end_keeping(eval, outer);
 }
 
 const fosi_register *fosi_keep_range(fosi_eval *eval, fosi_range range, const fosi_cell *cell)

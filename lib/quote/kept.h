@@ -43,5 +43,7 @@ static inline fosi_keeping fosi_keeping_begin(fosi_eval *eval)
 }
 /* Keeps the value in `into` when it may be; returns whether it follows from circumstances alone. */
 bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_register *value, fosi_kept_value *into);
+/* Keeps that a charge does not touch the one item, if circumstances alone say so. */
+void fosi_keeping_spared(fosi_eval *eval, const fosi_keeping *outer, uint32_t charge, fosi_charge_run *untouched);
 
 #endif

@@ -12,7 +12,8 @@ fosi_register fosi_waiver_total(fosi_eval *eval, const fosi_waiver *waiver, cons
     eval->particular = true;
     fosi_grain grain = waiver->per_consignment ? FOSI_GRAIN_CONSIGNMENT : FOSI_GRAIN_ROUTE;
     for (uint32_t i = 0; i < waiver->charge_count; i++) {
-        const fosi_charge_run *run = fosi_charge_compute(eval, waiver->charges[i]);
+        const fosi_charge_run *run = eval->charges[waiver->charges[i]];
+        if (run == NULL) run = fosi_charge_compute(eval, waiver->charges[i]);
         if (run != NULL && run->settle_count == 0 && run->undecided == NULL) continue; /* nothing is charged */
         fosi_register part = fosi_charge_amount(eval, waiver->charges[i], FOSI_VIEW_ASSESSED, grain, cell);
         if (part.state == FOSI_STATE_MISSING) return part;

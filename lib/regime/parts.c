@@ -178,6 +178,8 @@ static bool mark_once(struct fos_regime *r)
 
 /* From so many instructions on, to find a value again costs less than to compute it. */
 #define WORTH_KEEPING 3
+/* A session takes a pointer a row for each circumstances that it knows. */
+#define MOST_ROWS 4096
 
 static fosi_grain grain_of(const struct fos_regime *r, const fosi_op *op)
 {
@@ -218,7 +220,7 @@ static void mark_rows(struct fos_regime *r)
             row->of_route |= grain >= FOSI_GRAIN_ROUTE;
             row->of_item |= grain > FOSI_GRAIN_ROUTE;
         }
-        if (i + 1 - r->starts[i] >= WORTH_KEEPING && is_number(r->parts[i].type.code) && r->row_count <= UINT16_MAX)
+        if (i + 1 - r->starts[i] >= WORTH_KEEPING && is_number(r->parts[i].type.code) && r->row_count < MOST_ROWS)
             row->row = (uint16_t)r->row_count++;
     }
 }
