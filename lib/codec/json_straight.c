@@ -312,7 +312,7 @@ static fosi_within fos_status check_whole(straight *s, const members *m, const v
     for (const fosi_element *element = m->next; element < m->of->elements + m->of->count; element++)
         passed |= element->flags;
     if (passed & FOSI_REQUIRED) return FOS_STATUS_MISSING_KEY;
-    return m->of->agree == NULL ? FOS_STATUS_OK : m->of->agree(object, &s->finding);
+    return fosi_check_agreement(m->of, object, &s->finding);
 }
 
 static bool read_members(straight *s, const fosi_class *of, void *object)

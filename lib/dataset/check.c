@@ -133,38 +133,7 @@ fos_status fosi_check_integer(const fosi_element *element, int64_t value, fosi_f
                      (long long)value, (long)INT32_MAX);
 }
 
-static bool text_present(const char *text) { return text != NULL && text[0] != '\0'; }
-
-bool fosi_element_present(const fosi_element *element, const void *object)
-{
-    const void *field = fosi_field(element, object);
-    switch (element->kind) {
-    case FOSI_ELEMENT_TEXT:
-    case FOSI_ELEMENT_CODE: return text_present(*(const char *const *)field);
-    case FOSI_ELEMENT_COUNTRY:
-    case FOSI_ELEMENT_CURRENCY: return *(const char *)field != '\0';
-    case FOSI_ELEMENT_CHOICE:
-    case FOSI_ELEMENT_TRUTH: return *(const int *)field != 0;
-    case FOSI_ELEMENT_DECIMAL: return fos_decimal_present(*(const fos_decimal *)field) != 0;
-    case FOSI_ELEMENT_INTEGER: return *(const int32_t *)field != 0;
-    case FOSI_ELEMENT_DATE: return *(const fos_date *)field != FOS_DATE_ABSENT;
-    case FOSI_ELEMENT_MONEY: {
-        const fos_money *money = field;
-        return fos_decimal_present(money->amount) || money->currency[0] != '\0';
-    }
-    case FOSI_ELEMENT_EXACT: return fos_decimal_present(((const fos_exact *)field)->numerator) != 0;
-    case FOSI_ELEMENT_OBJECT: return (element->flags & FOSI_EMBEDDED) || *(void *const *)field != NULL;
-    case FOSI_ELEMENT_LIST:
-    case FOSI_ELEMENT_TEXT_LIST:
-    case FOSI_ELEMENT_NUMBER_LIST:
-    case FOSI_ELEMENT_DECIMAL_LIST:
-    case FOSI_ELEMENT_PAIRS:
-    case FOSI_ELEMENT_AMOUNTS: return ((const fosi_list *)field)->count != 0;
-    case FOSI_ELEMENT_RENDERED:
-    case FOSI_ELEMENT_RENDERED_LIST: break;
-    }
-    return true;
-}
+bool fosi_element_present(const fosi_element *element, const void *object) { return fosi_holds(element, object); }
 
 /* ---- entries that must differ ---- */
 
@@ -291,5 +260,5 @@ fos_status fosi_check_object(const fosi_class *of, const void *object, fosi_find
         fos_status status = fosi_check_member(element, object, finding);
         if (status != FOS_STATUS_OK) return status;
     }
-    return of->agree == NULL ? FOS_STATUS_OK : of->agree(object, finding);
+    return fosi_check_agreement(of, object, finding);
 }

@@ -31,14 +31,51 @@ static inline const void *fosi_field(const fosi_element *element, const void *ob
     return (const unsigned char *)object + element->offset;
 }
 
-/* Whether the field is a pointer that is NULL, which is how most of an object is absent: a quick look before
- * fosi_element_present. */
-static inline bool fosi_is_null(const fosi_element *element, const void *object)
+/* A list as the structs hold it: a pointer, followed by its count. */
+typedef struct fosi_list {
+    void *entries;
+    size_t count;
+} fosi_list;
+
+/* fosi_element_present on the spot, for walks over all elements of an object. */
+static inline bool fosi_holds(const fosi_element *element, const void *object)
 {
-    const unsigned pointers = 1u << FOSI_ELEMENT_TEXT | 1u << FOSI_ELEMENT_CODE | 1u << FOSI_ELEMENT_OBJECT |
-                              1u << FOSI_ELEMENT_LIST | 1u << FOSI_ELEMENT_TEXT_LIST;
-    if ((pointers >> element->kind & 1u) == 0 || (element->flags & FOSI_EMBEDDED)) return false;
-    return *(void *const *)fosi_field(element, object) == NULL;
+    const void *field = fosi_field(element, object);
+    switch (element->kind) {
+    case FOSI_ELEMENT_TEXT:
+    case FOSI_ELEMENT_CODE: {
+        const char *text = *(const char *const *)field;
+        return text != NULL && text[0] != '\0';
+    }
+    case FOSI_ELEMENT_COUNTRY:
+    case FOSI_ELEMENT_CURRENCY: return *(const char *)field != '\0';
+    case FOSI_ELEMENT_CHOICE:
+    case FOSI_ELEMENT_TRUTH:
+    case FOSI_ELEMENT_INTEGER: return *(const int *)field != 0;
+    case FOSI_ELEMENT_DECIMAL:
+    case FOSI_ELEMENT_EXACT: return ((const fos_decimal *)field)->scale != FOS_DECIMAL_ABSENT_SCALE; /* the first of an exact */
+    case FOSI_ELEMENT_DATE: return *(const fos_date *)field != FOS_DATE_ABSENT;
+    case FOSI_ELEMENT_MONEY: {
+        const fos_money *money = field;
+        return money->amount.scale != FOS_DECIMAL_ABSENT_SCALE || money->currency[0] != '\0';
+    }
+    case FOSI_ELEMENT_OBJECT: return (element->flags & FOSI_EMBEDDED) || *(void *const *)field != NULL;
+    case FOSI_ELEMENT_LIST:
+    case FOSI_ELEMENT_TEXT_LIST:
+    case FOSI_ELEMENT_NUMBER_LIST:
+    case FOSI_ELEMENT_DECIMAL_LIST:
+    case FOSI_ELEMENT_PAIRS:
+    case FOSI_ELEMENT_AMOUNTS: return ((const fosi_list *)field)->count != 0;
+    case FOSI_ELEMENT_RENDERED:
+    case FOSI_ELEMENT_RENDERED_LIST: break;
+    }
+    return true;
+}
+_Static_assert(offsetof(fos_exact, numerator) == 0 && sizeof(int) == sizeof(int32_t), "fields are looked at alike");
+
+static inline fos_status fosi_check_agreement(const fosi_class *of, const void *object, fosi_finding *finding)
+{
+    return of->agree == NULL ? FOS_STATUS_OK : of->agree(object, finding);
 }
 
 /* The word of a CHOICE or of a key of AMOUNTS; an empty text for a value that the enumeration does not have. */
@@ -49,11 +86,5 @@ static inline const char *fosi_word(const fosi_element *element, int value)
     const char *word = value < 0 ? NULL : element->words[value];
     return word == NULL ? "" : word;
 }
-
-/* A list as the structs hold it: a pointer, followed by its count. */
-typedef struct fosi_list {
-    void *entries;
-    size_t count;
-} fosi_list;
 
 #endif

@@ -205,14 +205,21 @@ static fos_status check_field(walk *w, const fosi_element *element, const void *
     }
 }
 
+/* Members first, in the order of the table, then what is about the object as a whole: only where a member is bound to be there, or
+ * its entries to differ, is that more than whether they agree. */
 static fos_status check_class(walk *w, const fosi_class *of, const void *object)
 {
+    bool bound = false;
     for (const fosi_element *element = of->elements; element < of->elements + of->count; element++) {
-        if (fosi_likely(fosi_is_null(element, object)) || !fosi_element_present(element, object)) continue;
+        if (fosi_likely(!fosi_holds(element, object))) {
+            bound |= (element->flags & FOSI_REQUIRED) != 0;
+            continue;
+        }
+        bound |= (element->flags & FOSI_UNIQUE) != 0 && element->kind != FOSI_ELEMENT_INTEGER;
         fos_status status = check_field(w, element, fosi_field(element, object));
         if (status != FOS_STATUS_OK) return status;
     }
-    fos_status status = fosi_check_object(of, object, &w->finding);
+    fos_status status = bound ? fosi_check_object(of, object, &w->finding) : fosi_check_agreement(of, object, &w->finding);
     if (status != FOS_STATUS_OK) locate(w, NULL);
     return status;
 }

@@ -90,7 +90,7 @@ static fos_status walk_all(fosi_walk *w, const fosi_class *of, void *object)
 {
     fos_status status = FOS_STATUS_OK;
     for (const fosi_element *e = of->elements; e < of->elements + of->count && status == FOS_STATUS_OK; e++)
-        if (!fosi_is_null(e, object) && fosi_element_present(e, object)) status = walk_element(w, of, e, object);
+        if (fosi_holds(e, object)) status = walk_element(w, of, e, object);
     return status;
 }
 
