@@ -81,19 +81,6 @@ var dueChoices = [...]Due{
 	DuePeriodic,
 }
 
-// slabs is room for the lists of values of an answer.
-type slabs struct {
-	textLists    slab[string]
-	intLists     slab[int]
-	decimalLists slab[Decimal]
-}
-
-func (s *slabs) end() {
-	s.textLists.end()
-	s.intLists.end()
-	s.decimalLists.end()
-}
-
 const quotationWords = 18
 
 func (v *Quotation) read(r *records, at int) {
@@ -111,7 +98,7 @@ func (v *Quotation) read(r *records, at int) {
 		v.FurtherTariffs = nil
 	}
 	if w[8] != 0 {
-		v.Incomplete = readList(r, v.Incomplete, &r.textLists, w[8], 1, (*records).textAt)
+		v.Incomplete = r.readTexts(v.Incomplete, w[8])
 	} else {
 		v.Incomplete = nil
 	}
@@ -142,7 +129,7 @@ func (v *QuoteRoute) read(r *records, at int) {
 	w := (*[quoteRouteWords]uint64)(r.words[at:])
 	v.ID = r.text(w[0])
 	v.Approach = approachChoices[w[1]]
-	v.Items = readList(r, v.Items, &r.intLists, w[2], 1, (*records).intAt)
+	v.Items = r.readInts(v.Items, w[2])
 }
 
 const quoteValuesWords = 10
@@ -176,8 +163,8 @@ func (v *Charge) read(r *records, at int) {
 	v.ID = r.text(w[0])
 	v.Kind = chargeKindChoices[w[1]]
 	v.Name = r.text(w[2])
-	v.Items = readList(r, v.Items, &r.intLists, w[3], 1, (*records).intAt)
-	v.Shares = readList(r, v.Shares, &r.decimalLists, w[4], 2, (*records).decimalAt)
+	v.Items = r.readInts(v.Items, w[3])
+	v.Shares = r.readDecimals(v.Shares, w[4])
 	v.Approach = approachChoices[w[5]]
 	v.Base = decimalOf(w[6], w[7])
 	v.BaseExact = Exact(r.text(w[8]))
@@ -196,7 +183,7 @@ func (v *Charge) read(r *records, at int) {
 	v.RemittedTo = roleChoices[w[26]]
 	v.Remitted = r.text(w[27])
 	v.Refund = r.text(w[28])
-	v.Sources = readList(r, v.Sources, &r.textLists, w[29], 1, (*records).textAt)
+	v.Sources = r.readTexts(v.Sources, w[29])
 	v.Because = r.text(w[30])
 }
 
@@ -225,12 +212,12 @@ func (v *Decision) read(r *records, at int) {
 	v.ID = r.text(w[0])
 	v.Holds = Truth(w[1])
 	if w[2] != 0 {
-		v.Items = readList(r, v.Items, &r.intLists, w[2], 1, (*records).intAt)
+		v.Items = r.readInts(v.Items, w[2])
 	} else {
 		v.Items = nil
 	}
 	v.Because = r.text(w[3])
-	v.Sources = readList(r, v.Sources, &r.textLists, w[4], 1, (*records).textAt)
+	v.Sources = r.readTexts(v.Sources, w[4])
 }
 
 const quoteAssumptionWords = 3
@@ -278,7 +265,7 @@ func (v *Offer) read(r *records, at int) {
 	v.Approach = approachChoices[w[1]]
 	v.Automatic = Truth(w[2]) == True
 	v.Available = Truth(w[3]) == True
-	v.Needs = readList(r, v.Needs, &r.textLists, w[4], 1, (*records).textAt)
+	v.Needs = r.readTexts(v.Needs, w[4])
 	v.Quote.read(r, place(w[5]))
 }
 

@@ -120,7 +120,10 @@ type records struct {
 	texts      string
 	lasting    []string
 	generation uint32
-	slabs
+
+	textLists    slab[string]
+	intLists     slab[int]
+	decimalLists slab[Decimal]
 }
 
 // readAnswer copies what a call left in the worker into an answer, whose memory is used again.
@@ -131,7 +134,9 @@ func readAnswer[Answer any](worker *worker, answer *Answer, read func(*Answer, *
 	r.take(&c.lasting)
 	read(answer, r, 0)
 	r.words, r.texts = nil, ""
-	r.slabs.end()
+	r.textLists.end()
+	r.intLists.end()
+	r.decimalLists.end()
 }
 
 // take copies the texts that are new among those that last.
@@ -166,47 +171,51 @@ func (r *records) text(slot uint64) string {
 	return r.texts[from : from+slot&0xffffffff]
 }
 
-func (r *records) textAt(at int) string { return r.text(r.words[at]) }
-
 func decimalOf(coefficient, digits uint64) Decimal {
 	return Decimal{coefficient: int64(coefficient), scale: int32(digits), present: digits != 0}
 }
 
 func (r *records) decimalAt(at int) Decimal { return decimalOf(r.words[at], r.words[at+1]) }
 
-func (r *records) intAt(at int) int { return int(r.words[at]) }
-
 // place is where the entries of a list begin, or an object that is always there.
 func place(slot uint64) int { return int(slot >> 32) }
 
-// again is a list of so many entries in the memory of another, where that is enough.
-func again[Entry any](old []Entry, count int) ([]Entry, bool) {
-	if old == nil || cap(old) < count {
-		return nil, false
-	}
-	return old[:count], true
-}
-
 // Each of the following uses the memory of what was there before, where it is enough.
 
-func readList[Entry any](r *records, old []Entry, s *slab[Entry], slot uint64, words int, read func(*records, int) Entry) []Entry {
+func (r *records) readTexts(old []string, slot uint64) []string {
 	first, count := place(slot), int(uint32(slot))
-	entries, enough := again(old, count)
-	if !enough {
-		entries = s.take(count)
+	list := r.textLists.again(old, count)
+	for i, word := range r.words[first : first+count] {
+		list[i] = r.text(word)
 	}
-	for i := range entries {
-		entries[i] = read(r, first+i*words)
+	return list
+}
+
+func (r *records) readInts(old []int, slot uint64) []int {
+	first, count := place(slot), int(uint32(slot))
+	list := r.intLists.again(old, count)
+	for i, word := range r.words[first : first+count] {
+		list[i] = int(word)
 	}
-	return entries
+	return list
+}
+
+func (r *records) readDecimals(old []Decimal, slot uint64) []Decimal {
+	first, count := place(slot), int(uint32(slot))
+	list := r.decimalLists.again(old, count)
+	for i := range list {
+		list[i] = r.decimalAt(first + 2*i)
+	}
+	return list
 }
 
 func readObjects[Entry any](r *records, old []Entry, slot uint64, words int, read func(*Entry, *records, int)) []Entry {
 	first, count := place(slot), int(uint32(slot))
-	entries, enough := again(old, count)
-	if !enough {
+	entries := old
+	if old == nil || cap(old) < count {
 		entries = make([]Entry, count)
 	}
+	entries = entries[:count]
 	for i := range entries {
 		read(&entries[i], r, first+i*words)
 	}
@@ -265,6 +274,14 @@ type slab[Entry any] struct {
 }
 
 const slabMost = 128
+
+// again is a list of so many entries in the memory of another, where that is enough.
+func (s *slab[Entry]) again(old []Entry, count int) []Entry {
+	if old == nil || cap(old) < count {
+		return s.take(count)
+	}
+	return old[:count]
+}
 
 // take is a list of so many entries, which nothing else will use.
 func (s *slab[Entry]) take(count int) []Entry {
