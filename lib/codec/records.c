@@ -355,7 +355,7 @@ static bool fill_steady(writer *w, size_t at, const fosi_element *element, const
 static void keep_record(const writer *w, size_t at, size_t words, size_t lists, fosi_told_record *record, fosi_told_json *kept)
 {
     fos_buffer *records = w->records;
-    if (records->failed) return;
+    if (w->status != FOS_STATUS_OK || records->failed || w->texts->failed) return;
     record->generation = w->lasting->generation;
     record->lists_at = (uint32_t)lists;
     record->head = (uint16_t)(words * sizeof(uint64_t));
@@ -392,7 +392,7 @@ static void fill_kept(writer *w, size_t at, const fosi_class *of, const void *ob
 {
     fos_buffer *records = w->records;
     size_t more = kept->size - kept->head, lists = records->size / sizeof(uint64_t);
-    if (!fosi_buffer_room(records, more)) return;
+    if (records->failed || !fosi_buffer_room(records, more)) return;
     memcpy(records->data + at * sizeof(uint64_t), kept->data, kept->head);
     memcpy(records->data + records->size, (const char *)kept->data + kept->head, more);
     records->size += more;
@@ -414,7 +414,7 @@ static void fill_anew(writer *w, size_t at, const fosi_class *of, const void *ob
 static void fill_record(writer *w, size_t at, const fosi_class *of, const void *object)
 {
     fosi_told_json *kept = of->told == NULL ? NULL : of->told(w->root, object, w->records);
-    if (kept == NULL)
+    if (kept == NULL || of->count > FOSI_TOLD_MEMBERS)
         fill_anew(w, at, of, object);
     else if (fosi_likely(kept->record != NULL && kept->record->generation == w->lasting->generation))
         fill_kept(w, at, of, object, kept->record);

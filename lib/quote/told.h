@@ -27,7 +27,7 @@ typedef struct fosi_told_key {
 
 /* The record of such an object (fos/records.h): its words, and behind them those of its lists. Members that are open are
  * written anew. */
-#define FOSI_TOLD_MEMBERS 32 /* the most that a class has */
+#define FOSI_TOLD_MEMBERS 32 /* the record of a class with more is not kept */
 typedef struct fosi_told_record {
     uint32_t generation; /* of the lasting texts that it names */
     uint32_t lists_at;   /* where those of its lists began, in words, when it was written */
