@@ -70,26 +70,51 @@ static inline fos_status parse(fixture *f, const char *bytes, size_t length, con
     return fosi_json_parse(&f->arena, "test", bytes, length, limits, &f->document, &f->error);
 }
 
-/* Calls `each` for the document with every byte replaced, left out, doubled, and for every early end. */
-static inline void for_each_fault(const char *document, void (*each)(void *user, const char *bytes, size_t length), void *user)
+/* A test that reads a document in two ways and holds one against the other; says whether the straight way took it. */
+typedef bool hold_ways(void *user, const char *bytes, size_t length, const fos_limits *limits);
+
+/* A document as it is, which must be taken. */
+static inline void hold_whole(hold_ways *hold, void *user, const char *document)
+{
+    fos_limits limits = FOS_LIMITS_INIT;
+    ck_assert_msg(hold(user, document, strlen(document), &limits), "not taken: %s", document);
+}
+
+/* A document with every byte replaced, left out, doubled, and every early end. */
+static inline void hold_faults(hold_ways *hold, void *user, const char *document)
 {
     static const char others[] = "\"\\{}[],:0-.eEu tn\n\x01\x7fx";
+    fos_limits limits = FOS_LIMITS_INIT;
     char bytes[1024];
     size_t length = strlen(document);
     ck_assert(length + 2 < sizeof bytes);
     for (size_t at = 0; at < length; at++) {
         memcpy(bytes, document, length + 1);
-        each(user, bytes, at);
+        hold(user, bytes, at, &limits);
         for (size_t k = 0; k < sizeof others; k++) {
             bytes[at] = others[k];
-            each(user, bytes, length);
+            hold(user, bytes, length, &limits);
         }
         memcpy(bytes + at, document + at + 1, length - at);
-        each(user, bytes, length - 1);
+        hold(user, bytes, length - 1, &limits);
         memcpy(bytes + at, document + at, length - at + 1);
         memmove(bytes + at + 1, document + at, length - at + 1);
-        each(user, bytes, length + 1);
+        hold(user, bytes, length + 1, &limits);
     }
+}
+
+/* Documents within limits and beyond them. */
+typedef struct limited_document {
+    const char *document;
+    fos_limits limits;
+    bool taken;
+} limited_document;
+
+static inline void hold_limited(hold_ways *hold, void *user, const limited_document *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        ck_assert_msg(hold(user, rows[i].document, strlen(rows[i].document), &rows[i].limits) == rows[i].taken, "%s",
+                      rows[i].document);
 }
 
 #endif

@@ -33,8 +33,9 @@ static void same_tree(const fosi_tree *a, const fosi_tree *b, const char *bytes)
 }
 
 /* Whether the straight way took the document. */
-static bool hold_against(fixture *f, const char *bytes, size_t length, const fos_limits *limits)
+static bool hold_against(void *user, const char *bytes, size_t length, const fos_limits *limits)
 {
+    fixture *f = user;
     fosi_document scanned = { "test", bytes, length, NULL }, parsed = scanned;
     fosi_arena_reset(&f->arena);
     char *copy = fosi_arena_zero(&f->arena, length + FOSI_JSON_PADDING, 1);
@@ -52,35 +53,24 @@ static bool hold_against(fixture *f, const char *bytes, size_t length, const fos
 START_TEST(takes_what_is_well_formed)
 {
     fixture f;
-    fos_limits limits = FOS_LIMITS_INIT;
     open_fixture(&f);
-    ck_assert(hold_against(&f, documents[_i], strlen(documents[_i]), &limits));
+    hold_whole(hold_against, &f, documents[_i]);
     close_fixture(&f);
 }
 END_TEST
-
-static void hold_fault(void *user, const char *bytes, size_t length)
-{
-    fos_limits limits = FOS_LIMITS_INIT;
-    hold_against(user, bytes, length, &limits);
-}
 
 START_TEST(takes_nothing_else)
 {
     fixture f;
     open_fixture(&f);
-    for_each_fault(documents[_i], hold_fault, &f);
+    hold_faults(hold_against, &f, documents[_i]);
     close_fixture(&f);
 }
 END_TEST
 
 START_TEST(keeps_within_limits)
 {
-    static const struct {
-        const char *document;
-        fos_limits limits;
-        bool taken;
-    } rows[] = {
+    static const limited_document rows[] = {
         { "[[1]]", { sizeof(fos_limits), 2, 100, 10, 18 }, true },
         { "[[[1]]]", { sizeof(fos_limits), 2, 100, 10, 18 }, false },
         { "[1,2,3]", { sizeof(fos_limits), 2, 100, 3, 18 }, true },
@@ -93,9 +83,7 @@ START_TEST(keeps_within_limits)
     };
     fixture f;
     open_fixture(&f);
-    for (size_t i = 0; i < COUNT(rows); i++)
-        ck_assert_msg(hold_against(&f, rows[i].document, strlen(rows[i].document), &rows[i].limits) == rows[i].taken, "%s",
-                      rows[i].document);
+    hold_limited(hold_against, &f, rows, COUNT(rows));
     close_fixture(&f);
 }
 END_TEST

@@ -58,8 +58,9 @@ static fos_status read_by_tree(pair *p, const char *bytes, size_t length, const 
 }
 
 /* Whether the straight way took the document. Its encoding is checked before it, and so is that of every document here. */
-static bool hold_against(pair *p, const char *bytes, size_t length, const fos_limits *limits)
+static bool hold_against(void *user, const char *bytes, size_t length, const fos_limits *limits)
 {
+    pair *p = user;
     fos_error error = FOS_ERROR_INIT;
     bool whole;
     char *exact = malloc(length + 1); /* a byte read past the end is seen by the sanitizers */
@@ -83,24 +84,17 @@ static bool hold_against(pair *p, const char *bytes, size_t length, const fos_li
 START_TEST(takes_what_is_as_it_should_be)
 {
     pair p;
-    fos_limits limits = FOS_LIMITS_INIT;
     open_pair(&p);
-    ck_assert(hold_against(&p, documents[_i], strlen(documents[_i]), &limits));
+    hold_whole(hold_against, &p, documents[_i]);
     close_pair(&p);
 }
 END_TEST
-
-static void hold_fault(void *user, const char *bytes, size_t length)
-{
-    fos_limits limits = FOS_LIMITS_INIT;
-    hold_against(user, bytes, length, &limits);
-}
 
 START_TEST(takes_nothing_that_a_tree_would_not)
 {
     pair p;
     open_pair(&p);
-    for_each_fault(documents[_i], hold_fault, &p);
+    hold_faults(hold_against, &p, documents[_i]);
     close_pair(&p);
 }
 END_TEST
@@ -111,11 +105,7 @@ END_TEST
 
 START_TEST(keeps_within_limits)
 {
-    static const struct {
-        const char *document;
-        fos_limits limits;
-        bool taken;
-    } rows[] = {
+    static const limited_document rows[] = {
         { REQUEST(ITEM, ""), { sizeof(fos_limits), 5, 1000, 10, 18 }, true },
         { REQUEST(ITEM, ""), { sizeof(fos_limits), 4, 1000, 10, 18 }, false },
         { REQUEST(ITEM "," ITEM, ""), { sizeof(fos_limits), 9, 1000, 2, 18 }, true },
@@ -135,9 +125,7 @@ START_TEST(keeps_within_limits)
     };
     pair p;
     open_pair(&p);
-    for (size_t i = 0; i < COUNT(rows); i++)
-        ck_assert_msg(hold_against(&p, rows[i].document, strlen(rows[i].document), &rows[i].limits) == rows[i].taken, "%s",
-                      rows[i].document);
+    hold_limited(hold_against, &p, rows, COUNT(rows));
     close_pair(&p);
 }
 END_TEST
