@@ -122,6 +122,10 @@ START_TEST(keeps_within_limits)
         { REQUEST("", ""), FOS_LIMITS_INIT, false },
         { "{\"date\":\"2026-07-15\",\"consignment\":{}}", FOS_LIMITS_INIT, false },
         { "{\"date\":\"2026-07-15\"}", FOS_LIMITS_INIT, false },
+        { "{\"consignment\":{\"destination_country\":\"DE\",\"items\":[" ITEM "]}}", FOS_LIMITS_INIT, false },
+        { "{\"date\":\"2026-07-15\",\"consignment\":{\"items\":[" ITEM "]}}", FOS_LIMITS_INIT, false },
+        { REQUEST("{\"unit_price\":{\"amount\":\"1\"}}", ""), FOS_LIMITS_INIT, false },
+        { REQUEST(ITEM, ",\"seller\":{\"identifiers\":[{\"value\":\"1\"}]}"), FOS_LIMITS_INIT, false },
     };
     pair p;
     open_pair(&p);
