@@ -82,7 +82,7 @@ typedef struct fosi_judged {
 } fosi_judged;
 
 /* A bit for each of the first slots of a plan. */
-#define FOSI_READ_SLOTS 256
+#define FOSI_READ_SLOTS 128
 static inline void fosi_slot_mark(uint64_t *slots, uint32_t index) { slots[index / 64] |= UINT64_C(1) << index % 64; }
 static inline bool fosi_slot_marked(const uint64_t *slots, uint32_t index) { return (slots[index / 64] >> index % 64 & 1) != 0; }
 
