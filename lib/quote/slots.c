@@ -273,7 +273,10 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     const fosi_slot *slot = &eval->regime->slots[index];
     uint32_t at = fosi_slot_place(eval, slot->grain, cell);
     if (fosi_unlikely(at == FOSI_NONE)) return &lost;
-    if (index < FOSI_READ_SLOTS) fosi_slot_mark(eval->reads.slots, index);
+    if (fosi_likely(index < FOSI_READ_SLOTS))
+        fosi_slot_mark(eval->reads.slots, index);
+    else if (eval->keeping > 0)
+        eval->particular = true; /* it could not be told that it was read */
     const fosi_register *column = eval->columns[index];
     if (column != NULL && (column[at].state != FOSI_STATE_EMPTY || slot->is_spread)) return found(eval, &column[at]);
     if (slot->is_spread) return spread_value(eval, index, slot, at);
