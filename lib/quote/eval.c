@@ -225,8 +225,9 @@ static fosi_apart fosi_register run_present(fosi_eval *eval, uint32_t fact, cons
 {
     if (fosi_facts[fact].store == FOSI_STORE_PARTY) return make_truth(fosi_party_present(fosi_fact_party(eval, fact)));
     uint64_t before = eval->reads.defaults;
+    eval->reads.defaults = 0;
     fosi_register value = fosi_fact_value(eval, fact, cell);
-    bool by_default = eval->reads.defaults != before;
+    bool by_default = eval->reads.defaults != 0;
     eval->reads.defaults = before;
     return make_truth((value.state == FOSI_STATE_VALUE || value.confidence == FOSI_GIVEN) && !by_default);
 }

@@ -11,7 +11,7 @@ Suite *told_suite(void);
 
 static const char *const countries[] = { "DE", "FR", "IT", "GB", "AU", "JP", "BR" };
 static const char *const prices[] = { "12.50", "149.99", "150.01", "40.00", "2500.00" };
-static const char *const terms[] = { "DAP", "DDP" };
+static const char *const terms[] = { "\"delivery_terms\":\"DAP\",", "\"delivery_terms\":\"DDP\",", "" };
 static const char *const kinds[] = { "sale", "gift" };
 static const char *const dates[] = { "2026-07-15", "2022-03-01", "2026-11-23" };
 static const char *const sellers[] = { "{\"scheme\":\"ioss\",\"value\":\"IM2760000742\"}",
@@ -27,7 +27,7 @@ static size_t make_request(unsigned i, char *json, size_t size)
     return (size_t)snprintf(
         json, size,
         "{\"date\":\"%s\",\"consignment\":{\"transaction\":\"%s\",\"category\":\"%s\",\"dispatch_country\":\"CN\","
-        "\"destination_country\":\"%s\",\"transport_mode\":\"post\",\"delivery_terms\":\"%s\","
+        "\"destination_country\":\"%s\",\"transport_mode\":\"post\",%s"
         "\"freight\":{\"amount\":\"4.90\",\"currency\":\"EUR\"},\"seller\":{\"name\":\"S\",\"identifiers\":[%s]},"
         "\"buyer\":{\"name\":\"B\"},\"items\":[{\"description\":\"a \\\"thing\\\" %u\",\"commodity_code\":\"%06u\",\"origin_country\":"
         "\"CN\",%s\"quantity\":\"%u\",\"unit_price\":{\"amount\":\"%s\",\"currency\":\"EUR\"}}]},"
@@ -63,7 +63,7 @@ static unsigned compare_sessions(const fos_library *library, const fos_context *
         fos_session *young = fos_session_new(library, &error);
         answer(old, json, length, said);
         answer(young, json, length, fresh);
-        ck_assert_msg(strcmp(fos_buffer_data(said), fos_buffer_data(fresh)) == 0, "%s\nsaid  %s\nfresh %s", json,
+        ck_assert_msg(strcmp(fos_buffer_data(said), fos_buffer_data(fresh)) == 0, "%s\nsaid  %.5000s\nfresh %.5000s", json,
                       fos_buffer_data(said), fos_buffer_data(fresh));
         quotes += strncmp(fos_buffer_data(said), "{\"engine\"", 9) == 0;
         fos_session_free(young);
@@ -95,11 +95,11 @@ static void add_condition(unsigned i, char *json, size_t size)
 {
     size_t used = strlen(json);
     unsigned on = i / 2;
-    char is[80] = "category = sale";
+    char is[120] = "category = sale and delivery_terms = DAP";
     while (on % 4 == 3)
         on /= 2;
     if (i > 0 && i % 4 == 0) (void)snprintf(is, sizeof is, "c%u and transaction = b2c", on);
-    if (i % 4 == 1) (void)snprintf(is, sizeof is, "c%u or sum(item.goods) <= %u EUR", on, i);
+    if (i % 4 == 1) (void)snprintf(is, sizeof is, "c%u or (sum(item.goods) <= %u EUR and present(delivery_terms))", on, i);
     if (i % 4 == 2) (void)snprintf(is, sizeof is, "not c%u", on);
     if (i % 4 == 3) (void)snprintf(is, sizeof is, "c%u and item.goods > %u EUR", on, i);
     (void)snprintf(json + used, size - used, "%s\"c%u\":{\"per\":\"%s\",\"is\":\"%s\",\"label\":\"the %uth\",\"source\":\"law\"}", i > 0 ? "," : "", i,
@@ -120,7 +120,8 @@ static void make_regime(char *json, size_t size)
     (void)snprintf(json, size, "%s",
                    "{\"regime\":\"DE\",\"name\":\"Many\",\"territory\":[\"DE\",\"FR\",\"IT\",\"GB\",\"AU\",\"JP\",\"BR\"],"
                    "\"currency\":\"EUR\",\"minor_unit\":\"0.01\",\"data_version\":\"1\",\"reviewed\":\"2026-11-23\","
-                   "\"clock\":\"declaration\",\"sources\":{\"law\":{\"title\":\"A law\"}},\"exchange\":{\"default\":{\"on\":\"declaration\",\"series\":\"x\",\"side\":\"mid\"}},"
+                   "\"clock\":\"declaration\",\"sources\":{\"law\":{\"title\":\"A law\"}},"
+                   "\"inputs\":{\"delivery_terms\":{\"absent\":\"DAP\",\"say\":\"delivered at place\"}},\"exchange\":{\"default\":{\"on\":\"declaration\",\"series\":\"x\",\"side\":\"mid\"}},"
                    "\"collections\":{\"here\":{\"approach\":\"border\",\"liable\":\"consignee\",\"collector\":\"customs\",\"payer\":"
                    "\"consignee\",\"due\":\"arrival\",\"remitted_to\":\"customs\"}},\"conditions\":{");
     for (unsigned i = 0; i < CONDITIONS; i++)
