@@ -120,8 +120,9 @@ static fos_status fail_no_route(fosi_quote *quote, uint32_t item, fos_error *err
         fosi_buffer_text(&text, listed++ > 0 ? "; " : "");
         explain_refusal(eval, i, item, &text);
     }
-    fos_status status = text.failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_NO_ROUTE;
-    if (text.failed)
+    bool lost = text.failed || eval->status == FOS_STATUS_NO_MEMORY; /* of what was kept on the way */
+    fos_status status = lost ? FOS_STATUS_NO_MEMORY : FOS_STATUS_NO_ROUTE;
+    if (lost)
         fosi_fail_memory(error);
     else if (listed == 0)
         fosi_fail(error, status, "%s has no route of approach \"%s\" on that date", r->name,
