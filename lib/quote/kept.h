@@ -2,7 +2,8 @@
  * part, the route) is worked out once and found again by the next quote under the same ones. Nothing that an amount, a mass, a
  * code of the goods or a text of the request had a part in is ever kept: reading one marks the evaluation as particular. With a
  * kept value stands what was read on its way, and counts as read again, so that a quote shows the same conditions whatever came
- * before. A quote begins with the columns of all slots that are known under its circumstances. */
+ * before. A quote begins with the columns of all slots that are known under its circumstances, and with the charges that these
+ * spare. */
 #ifndef FOSI_KEPT_H
 #define FOSI_KEPT_H
 

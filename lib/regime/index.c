@@ -215,20 +215,13 @@ static bool bound_fact(const struct fos_regime *r, uint32_t fact)
     return row->base == FOSI_BASE_CONSIGNMENT && (row->store == FOSI_STORE_CODE4 || row->store == FOSI_STORE_TEXT);
 }
 
-/* A condition that quotes show must be read anew wherever it is read, or the second quote would not show it. */
-static bool shown(const struct fos_regime *r, const fosi_slot *slot)
-{
-    return slot->definition != FOSI_NONE && r->definitions[slot->definition].condition &&
-           r->definitions[slot->definition].label != NULL;
-}
-
-/* The consignment's texts are all of places; see the key in lib/quote/begin.c. */
+/* The consignment's texts are all of places; see the key in lib/quote/kept.c. */
 static bool bound_op(const struct fos_regime *r, const fosi_op *op)
 {
     switch (op->code) {
     case FOSI_OP_FACT:
     case FOSI_OP_PRESENT: return bound_fact(r, op->a);
-    case FOSI_OP_NODE: return r->slots[op->a].bound && !shown(r, &r->slots[op->a]);
+    case FOSI_OP_NODE: return r->slots[op->a].bound;
     case FOSI_OP_CONSTANT:
     case FOSI_OP_PARAMETER:
     case FOSI_OP_TABLE:
