@@ -320,7 +320,8 @@ static inline const fosi_exact *line_money(const fosi_eval *eval, const fosi_lin
 }
 
 /* Money that is missing, of another currency, only in part net, by the unit, or of the consignment. */
-static fosi_apart void other_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell, fosi_register *out)
+static fosi_apart void other_money(fosi_eval *eval, uint32_t index, uint32_t conversion, const fosi_cell *cell,
+                                   fosi_register *out)
 {
     unsigned which = fosi_facts[index].computed;
     if (which >= FOSI_COMPUTED_TOTAL_FREIGHT) {
