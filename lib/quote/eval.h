@@ -172,13 +172,13 @@ typedef struct fosi_eval {
     fos_date dates[FOSI_CLOCK_COUNT];
     uint32_t item_count;
     fosi_line *lines;
-    bool unpriced;           /* a line is */
-    fosi_exact *net_share;   /* prices include tax: what part of each item's price is net; NULL otherwise */
-    fosi_register **columns;             /* by slot */
-    uint64_t own[FOSI_READ_SLOTS / 64];  /* columns that are not kept ones */
-    fosi_arena kept;                     /* outlives the quote: */
-    fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /* those of circumstances without a route, an open table */
-    uint32_t set_count;                  /* and those that they lead to */
+    bool unpriced;                           /* a line is */
+    fosi_exact *net_share;                   /* prices include tax: what part of each item's price is net; NULL otherwise */
+    fosi_register **columns;                 /* by slot */
+    uint64_t own[FOSI_READ_SLOTS / 64];      /* columns that are not kept ones */
+    fosi_arena kept;                         /* outlives the quote: */
+    fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /*   sets of circumstances without a route, an open table */
+    uint32_t set_count;                      /*   and of those with one, that they lead to */
     fosi_kept_set *set, *open_set; /* of this quote, and before its route was chosen; NULL: nothing is kept */
     uint32_t keeping;              /* values at hand that may be kept */
     fosi_judged judged[FOSI_JUDGED];
@@ -187,9 +187,9 @@ typedef struct fosi_eval {
     fosi_charge_run **charges;
     uint8_t *waiver_state; /* waiver × (routes + 1): 0 open, 1 holds not, 2 holds, 3 missing */
     fosi_register waiver_total;
-    bool particular;       /* something was read that circumstances do not tell; see told.h */
+    bool particular;          /* something was read that circumstances do not tell; see told.h */
     struct fosi_draft *draft; /* of the sentence at hand, NULL when it is not drafted; see wording.h */
-    uint32_t *choices;     /* by switch */
+    uint32_t *choices;        /* by switch */
     uint64_t elected;
     fosi_reads reads;
     fosi_rate_cache rates[FOSI_RATE_CACHE];
@@ -283,6 +283,7 @@ fosi_register fosi_set_holds(fosi_eval *eval, uint32_t set, fosi_clock clock, co
 fosi_cell fosi_charge_cell(const fosi_charge_rule *rule, const fosi_charge_run *run, const fosi_cell_run *cell);
 fosi_charge_run *fosi_charge_compute(fosi_eval *eval, uint32_t charge);
 fosi_charge_run *fosi_charge_due(fosi_eval *eval, uint32_t charge);
+/* amounts.c */
 fosi_register fosi_charge_amount(fosi_eval *eval, uint32_t charge, fosi_amount_view view, fosi_grain grain,
                                  const fosi_cell *cell);
 

@@ -55,7 +55,8 @@ uint32_t fosi_route_unmet(fosi_eval *eval, uint32_t index, const char **unmet)
     fosi_cell cell = { FOSI_NONE, FOSI_NONE, NULL, 0 };
     uint32_t count = 0;
     for (uint32_t n = 0; n < route->need_count; n++) {
-        if (!fosi_is_true(fosi_value(eval, route->needs[n].that, &cell))) unmet[count++] = route->needs[n].say != NULL ? route->needs[n].say : "";
+        if (fosi_is_true(fosi_value(eval, route->needs[n].that, &cell))) continue;
+        unmet[count++] = route->needs[n].say != NULL ? route->needs[n].say : "";
     }
     return count;
 }
