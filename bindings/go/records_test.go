@@ -12,7 +12,7 @@ import (
 func parcel(i int) Request {
 	countries := []string{"DE", "FR", "IT", "ES", "NL", "PL", "AT", "BE", "IE", "SE", "PT", "CZ"}
 	return Request{
-		Date: Date(fmt.Sprintf("%d-%02d-23", 2026+i%2, i%11+1)),
+		Date: Date(fmt.Sprintf("%d-%02d-%02d", 2026+i%2, i%11+1, i%28+1)),
 		Consignment: Consignment{
 			DispatchCountry: "CN", DestinationCountry: countries[i%len(countries)], Freight: NewMoney("4.90", "EUR"),
 			Seller: &Party{Country: "CN", Identifiers: []Identifier{{Scheme: "ioss", Value: "IM2760000742"}}},
@@ -33,8 +33,10 @@ func TestTextsThatLast(t *testing.T) {
 	var first Quotation
 	for i := range 1200 {
 		request, quote := parcel(i), Quotation{}
-		if err := session.Quote(&request, &quote); err != nil {
-			t.Fatal(err)
+		for range 2 { // what lasts is kept from the second time on
+			if err := session.Quote(&request, &quote); err != nil {
+				t.Fatal(err)
+			}
 		}
 		generations[reader.generation] = true
 		document, _ := json.Marshal(request)

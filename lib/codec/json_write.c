@@ -248,6 +248,7 @@ static void write_root(writer *w, const fos_quote *quote)
     if (below.digits < 0) below.digits = 0;
     if (below.status == FOS_STATUS_OK) below.status = fosi_quote_recall(quote);
     if (below.status == FOS_STATUS_OK) write_object(&below, &fosi_class_quote, quote);
+    if (below.status == FOS_STATUS_OK) below.status = fosi_quote_recalled(quote);
     w->status = below.status;
 }
 

@@ -269,6 +269,7 @@ static void fill_root(writer *w, size_t at, const fos_quote *quote)
     below.digits = quote->minor_unit.scale < 0 ? 0 : quote->minor_unit.scale;
     if (below.status == FOS_STATUS_OK) below.status = fosi_quote_recall(quote);
     if (below.status == FOS_STATUS_OK) fill_record(&below, at, &fosi_class_quote, quote);
+    if (below.status == FOS_STATUS_OK) below.status = fosi_quote_recalled(quote);
     w->status = below.status;
 }
 

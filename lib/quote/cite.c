@@ -66,6 +66,16 @@ static void walk_node(citing *c, const fosi_slot *slot, const fosi_cell *cell)
     c->depth--;
 }
 
+static fosi_citation *keep_citation(fosi_eval *eval, const fosi_citation *found)
+{
+    fosi_citation *kept = fosi_arena_take(&eval->kept, sizeof *kept);
+    if (kept == NULL)
+        fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+    else
+        *kept = *found;
+    return kept;
+}
+
 /* What stays from quote to quote is walked once, unless a reason is looked for. */
 static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
 {
@@ -74,15 +84,15 @@ static void cite_node(citing *c, uint32_t index, const fosi_cell *cell)
         walk_node(c, slot, cell);
         return;
     }
-    fosi_kept *kept = &c->eval->set->slots[index];
-    if (!kept->cited) {
-        citing apart = { c->eval, &kept->citation, NULL, 0, 0 };
-        memset(&kept->citation, 0, sizeof kept->citation);
+    fosi_citation **kept = &c->eval->set->citations[index], found = { { 0 } };
+    if (*kept == NULL) {
+        citing apart = { c->eval, &found, NULL, 0, 0 };
         walk_node(&apart, slot, cell);
-        kept->cited = true;
+        *kept = keep_citation(c->eval, &found);
     }
+    const fosi_citation *known = *kept != NULL ? *kept : &found;
     for (uint32_t w = 0; w < FOSI_CITATION_BITS / 64; w++)
-        c->into->bits[w] |= kept->citation.bits[w];
+        c->into->bits[w] |= known->bits[w];
 }
 
 static fosi_range arm_taken(citing *c, const fosi_case *rule, const fosi_cell *cell)

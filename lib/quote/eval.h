@@ -107,19 +107,14 @@ typedef struct fosi_kept_value {
     fosi_reads reads;
 } fosi_kept_value;
 
-typedef struct fosi_kept {
-    fosi_kept_value kept; /* EMPTY until it is known */
-    bool never;           /* its value is particular */
-    bool cited;           /* the citation is known */
-    fosi_citation citation;
-} fosi_kept;
-
 typedef struct fosi_kept_range {
     fosi_kept_value kept;
     bool never; /* its value is particular */
 } fosi_kept_range;
 
-#define FOSI_KEPT_SETS 64
+#define FOSI_KEPT_SETS 1024
+#define FOSI_UNKEPT_QUOTES (8 * FOSI_KEPT_SETS) /* without a set for want of room, before all are forgotten */
+#define FOSI_MET 512
 #define FOSI_KEPT_SWITCHES 32
 typedef struct fosi_circumstances {
     const struct fos_regime *regime;
@@ -137,14 +132,15 @@ typedef struct fosi_circumstances {
 
 typedef struct fosi_kept_set {
     fosi_circumstances of;
-    struct fosi_kept_set **settled; /* by route: the same, and it was chosen; NULL until then */
-    fosi_kept *slots;
-    fosi_register **columns;        /* of the slots that are known */
+    struct fosi_kept_set **settled;       /* by route: the same, and it was chosen; NULL until then */
+    fosi_register **columns;              /* of the slots that are known, each the beginning of a kept value */
+    uint64_t never[FOSI_READ_SLOTS / 64]; /* slots whose value is particular */
+    fosi_citation **citations;            /* of slots, as far as they are known */
     const fosi_kept_range **ranges; /* by row of the plan, which is NULL until it is known; NULL where there are several items */
     uint8_t *asked;                 /* by charge: 1 when it was tried whether it is spared */
     fosi_charge_run **spared;       /* by charge: that it does not touch the item; NULL of others */
     fosi_reads spared_reads;        /* by which that was known */
-    struct fosi_told_part *told;    /* conditions, charges, switches; NULL until a quote is written out */
+    struct fosi_told_part **told; /* conditions, charges, switches, as far as they were told; NULL until a quote is written out */
 } fosi_kept_set;
 
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
@@ -179,8 +175,10 @@ typedef struct fosi_eval {
     fosi_arena kept;                         /* outlives the quote: */
     fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /*   sets of circumstances without a route, an open table */
     uint32_t set_count;                      /*   and of those with one, that they lead to */
-    fosi_kept_set *set, *open_set; /* of this quote, and before its route was chosen; NULL: nothing is kept */
-    uint32_t keeping;              /* values at hand that may be kept */
+    uint32_t unkept;                         /*   quotes since there was no room */
+    uint64_t met[FOSI_MET];                  /*   hashes of circumstances that were met lately */
+    fosi_kept_set *set, *open_set;           /* of this quote, and before its route was chosen; NULL: nothing is kept */
+    uint32_t keeping;                        /* values at hand that may be kept */
     fosi_judged judged[FOSI_JUDGED];
     uint32_t judged_next;
     uint32_t *route_of; /* by item */
@@ -220,10 +218,7 @@ static inline fosi_register fosi_missing(uint64_t needs)
 {
     return (fosi_register){ .as.number = { 0, 1, 0 }, .needs = needs, .state = FOSI_STATE_MISSING };
 }
-static inline fosi_register fosi_zero(void)
-{
-    return (fosi_register){ .as.number = { 0, 1, 0 }, .state = FOSI_STATE_VALUE };
-}
+static inline fosi_register fosi_zero(void) { return (fosi_register){ .as.number = { 0, 1, 0 }, .state = FOSI_STATE_VALUE }; }
 static inline bool fosi_is_true(const fosi_register *value)
 {
     return value->state == FOSI_STATE_VALUE && value->as.number.n != 0;

@@ -1,5 +1,7 @@
-/* A few sets of kept values, each of its circumstances. When there is no room for more they are all forgotten, so that the
- * memory is bounded and a session behaves the same whatever came before. */
+/* Sets of kept values, each of its circumstances. To make one costs as much as several quotes without: circumstances have one from
+ * the second time on that they are met. When there is no room for more, new ones go without, until so many quotes did that all are
+ * forgotten: so memory is bounded, and neither many circumstances in turn nor a new day make a session slow. What a quote says is
+ * the same with a set and without. */
 #include "quote/kept.h"
 
 #include <string.h>
@@ -35,8 +37,8 @@ static bool circumstances_of(const fosi_eval *eval, fosi_circumstances *now)
     memcpy(now->dates, eval->dates, sizeof now->dates);
     memcpy(now->countries[0], c->dispatch_country, 4);
     memcpy(now->countries[1], c->destination_country, 4);
-    if (!keep_short(c->destination_subdivision, now->subdivision) || !keep_short(c->destination_postcode, now->postcode))
-        return false;
+    if (!keep_short(c->destination_subdivision, now->subdivision)) return false;
+    if (r->reads_postcode && !keep_short(c->destination_postcode, now->postcode)) return false;
     if (eval->item_count != 1 || r->switch_count > FOSI_KEPT_SWITCHES) return true;
     now->elected = eval->elected;
     now->parties = parties_of(c);
@@ -59,30 +61,60 @@ static fosi_kept_set *make_set(fosi_eval *eval, const fosi_circumstances *of)
     fosi_kept_set *set = fosi_arena_zero(&eval->kept, 1, sizeof *set);
     if (set == NULL) return NULL;
     set->of = *of;
-    set->slots = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->slots);
     set->columns = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->columns);
+    set->citations = fosi_arena_zero(&eval->kept, r->slot_count + (size_t)1, sizeof *set->citations);
     set->settled = fosi_arena_zero(&eval->kept, r->route_count + (size_t)1, sizeof *set->settled);
     set->spared = fosi_arena_zero(&eval->kept, r->charge_count + (size_t)1, sizeof *set->spared);
     set->asked = fosi_arena_zero(&eval->kept, r->charge_count + (size_t)1, 1);
     if (of->single) set->ranges = fosi_arena_zero(&eval->kept, r->row_count, sizeof *set->ranges);
-    bool made = set->slots != NULL && set->columns != NULL && set->settled != NULL && set->spared != NULL && set->asked != NULL;
+    bool made =
+        set->citations != NULL && set->columns != NULL && set->settled != NULL && set->spared != NULL && set->asked != NULL;
     if (!made || (of->single && set->ranges == NULL)) return NULL;
     eval->set_count++;
     return set;
 }
 
-/* Where the set of these circumstances is, or may go. */
-static fosi_kept_set **find_set(fosi_eval *eval, const fosi_circumstances *now)
+_Static_assert(sizeof(fosi_circumstances) % sizeof(uint64_t) == 0, "they are hashed by whole words, of which the gaps are 0");
+
+/* Never 0. */
+static uint64_t hash_of(const fosi_circumstances *now)
 {
-    uint64_t places;
-    uint32_t choices;
-    memcpy(&places, now->countries, sizeof places);
-    memcpy(&choices, now->choices, sizeof choices);
-    places ^= (uint64_t)choices << 24 ^ (uint64_t)now->dates[FOSI_CLOCK_DECLARATION] << 8 ^ now->parties;
-    uint32_t at = (uint32_t)(places * UINT64_C(0x9E3779B97F4A7C15) >> 57); /* seven bits: twice FOSI_KEPT_SETS */
+    uint64_t words[sizeof *now / sizeof(uint64_t)], hash = 0;
+    memcpy(words, now, sizeof words);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        hash = (hash ^ words[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    return hash | 1;
+}
+
+/* Where the set of these circumstances is, or may go. */
+static fosi_kept_set **find_set(fosi_eval *eval, const fosi_circumstances *now, uint64_t hash)
+{
+    uint32_t at = (uint32_t)(hash >> 32) % (2 * FOSI_KEPT_SETS);
     while (eval->sets[at] != NULL && memcmp(&eval->sets[at]->of, now, sizeof *now) != 0)
         at = (at + 1) % (2 * FOSI_KEPT_SETS);
     return &eval->sets[at];
+}
+
+static void forget(fosi_eval *eval)
+{
+    eval->set_count = eval->unkept = 0;
+    memset(eval->sets, 0, sizeof eval->sets);
+    fosi_arena_reset(&eval->kept);
+}
+
+/* Whether circumstances that have no set are to have one. */
+static bool is_worth_a_set(fosi_eval *eval, uint64_t hash)
+{
+    if (eval->set_count + 2 > FOSI_KEPT_SETS) { /* one more is for the route */
+        if (++eval->unkept < FOSI_UNKEPT_QUOTES) return false;
+        forget(eval);
+    }
+    uint64_t *met = &eval->met[(hash >> 32) % FOSI_MET];
+    bool again = *met == hash;
+    *met = hash;
+    return again;
 }
 
 /* Columns of all that is known. */
@@ -115,14 +147,13 @@ fos_status fosi_kept_open(fosi_eval *eval)
 {
     fosi_circumstances now;
     eval->open_set = NULL;
-    if (eval->set_count + 2 > FOSI_KEPT_SETS) { /* a quote's own two sets stay as long as it does */
-        eval->set_count = 0;
-        memset(eval->sets, 0, sizeof eval->sets);
-        fosi_arena_reset(&eval->kept);
-    }
     if (circumstances_of(eval, &now)) {
-        fosi_kept_set **set = find_set(eval, &now);
-        if (*set == NULL && (*set = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;
+        uint64_t hash = hash_of(&now);
+        fosi_kept_set **set = find_set(eval, &now, hash);
+        if (*set == NULL && is_worth_a_set(eval, hash)) {
+            set = find_set(eval, &now, hash); /* all may have been forgotten */
+            if ((*set = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;
+        }
         eval->open_set = *set;
     }
     return fosi_kept_again(eval);
@@ -167,17 +198,22 @@ static void end_keeping(fosi_eval *eval, const fosi_keeping *outer)
     eval->keeping--;
 }
 
-bool fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_register *value, fosi_kept_value *into)
+void *fosi_keeping_end(fosi_eval *eval, const fosi_keeping *outer, const fosi_register *value, size_t size)
 {
-    bool steady = !eval->particular && eval->status == FOS_STATUS_OK;
-    if (steady) {
-        into->value = *value;
-        into->value.particular = false;
-        into->value.kept = true;
-        into->reads = eval->reads;
+    fosi_kept_value *made = NULL;
+    if (!eval->particular && eval->status == FOS_STATUS_OK) {
+        made = fosi_arena_zero(&eval->kept, 1, size);
+        if (made == NULL) {
+            fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
+        } else {
+            made->value = *value;
+            made->value.particular = false;
+            made->value.kept = true;
+            made->reads = eval->reads;
+        }
     }
     end_keeping(eval, outer);
-    return steady;
+    return made;
 }
 
 void fosi_keeping_spared(fosi_eval *eval, const fosi_keeping *outer, uint32_t charge, fosi_charge_run *untouched)
@@ -193,16 +229,10 @@ const fosi_register *fosi_keep_range(fosi_eval *eval, fosi_range range, const fo
 {
     static const fosi_kept_range never = { .never = true };
     const fosi_kept_range **row = &eval->set->ranges[eval->regime->rows[range.end - 1].row];
-    fosi_kept_range found = { .never = false };
     fosi_keeping outer = fosi_keeping_begin(eval);
     const fosi_register *value = fosi_value_anew(eval, range, cell);
     if (eval->particular) *row = &never;
-    if (!fosi_keeping_end(eval, &outer, value, &found.kept)) return value;
-    fosi_kept_range *made = fosi_arena_take(&eval->kept, sizeof *made);
-    if (made == NULL)
-        fosi_eval_fail(eval, FOS_STATUS_NO_MEMORY);
-    else
-        *made = found;
-    *row = made;
+    const fosi_kept_range *made = fosi_keeping_end(eval, &outer, value, sizeof *made);
+    if (made != NULL) *row = made;
     return value;
 }

@@ -24,7 +24,7 @@ typedef struct fosi_quote {
     bool undecided;
     const void *cited; /* the charge or decision whose sources `citation` holds */
     fosi_citation citation;
-    struct fosi_told_part *told_parts; /* of those of this quote, when it is being written out */
+    struct fosi_told_part **told_parts; /* of those of this quote, when it is being written out */
     bool steady;                       /* what was rendered last follows from circumstances alone */
     struct fosi_quote *shadow;         /* evaluates other readings of a switch; made when first asked for */
 } fosi_quote;

@@ -77,11 +77,26 @@ static fos_status assumption_matters(const void *quote, const void *assumption, 
     return FOS_STATUS_NO_MEMORY;
 }
 
-/* A quote without sentences, which may be a caller's own, recalls nothing. */
+/* A quote without sentences may be a caller's own, which has nothing behind it. */
+static bool speaks(const fos_quote *quote)
+{
+    return quote->charge_count > 0 || quote->decision_count > 0 || quote->missing_count > 0 || quote->warning_count > 0 ||
+           quote->assumed_count > 0;
+}
+
 fos_status fosi_quote_recall(const fos_quote *quote)
 {
-    bool speaks = quote->charge_count > 0 || quote->decision_count > 0 || quote->missing_count > 0 || quote->warning_count > 0;
-    return speaks || quote->assumed_count > 0 ? fosi_told_prepare((fosi_quote *)(uintptr_t)quote) : FOS_STATUS_OK;
+    if (!speaks(quote)) return FOS_STATUS_OK;
+    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    q->eval.status = FOS_STATUS_OK; /* of the quote, which is whole; another may have been left of an earlier writing */
+    return fosi_told_prepare(q);
+}
+
+fos_status fosi_quote_recalled(const fos_quote *quote)
+{
+    if (!speaks(quote)) return FOS_STATUS_OK;
+    bool lost = ((const fosi_quote *)(const void *)quote)->eval.status == FOS_STATUS_NO_MEMORY;
+    return lost ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
 }
 
 /* ---- what is kept of them ---- */

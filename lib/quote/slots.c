@@ -232,17 +232,16 @@ static inline const fosi_register *put_own(fosi_eval *eval, uint32_t index, uint
     return &column[at];
 }
 
-static fosi_apart const fosi_register *compute_kept(fosi_eval *eval, uint32_t index, const fosi_cell *cell, fosi_kept *kept)
+static fosi_apart const fosi_register *compute_kept(fosi_eval *eval, uint32_t index, const fosi_cell *cell)
 {
     fosi_register room;
     fosi_keeping outer = fosi_keeping_begin(eval);
     const fosi_register *value = compute(eval, &eval->regime->slots[index], cell, &room);
     bool particular = eval->particular;
-    if (!fosi_keeping_end(eval, &outer, value, &kept->kept)) {
-        kept->never = particular;
-        return put_own(eval, index, 0, value, particular);
-    }
-    return eval->set->columns[index] = eval->columns[index] = &kept->kept.value;
+    fosi_kept_value *kept = fosi_keeping_end(eval, &outer, value, sizeof *kept);
+    if (kept != NULL) return eval->set->columns[index] = eval->columns[index] = &kept->value;
+    if (particular) fosi_slot_mark(eval->set->never, index);
+    return put_own(eval, index, 0, value, particular);
 }
 
 static fosi_apart const fosi_register *compute_own(fosi_eval *eval, uint32_t index, const fosi_cell *cell, uint32_t at)
@@ -280,10 +279,9 @@ const fosi_register *fosi_eval_slot(fosi_eval *eval, uint32_t index, const fosi_
     const fosi_register *column = eval->columns[index];
     if (column != NULL && (column[at].state != FOSI_STATE_EMPTY || slot->is_spread)) return found(eval, &column[at]);
     if (slot->is_spread) return spread_value(eval, index, slot, at);
-    fosi_kept *kept = fosi_kept_of(eval, index, cell);
-    if (kept == NULL) return compute_own(eval, index, cell, at);
-    if (kept->kept.value.state == FOSI_STATE_EMPTY) return compute_kept(eval, index, cell, kept);
-    return found(eval, eval->columns[index] = &kept->kept.value);
+    if (!fosi_may_keep_slot(eval, index, cell)) return compute_own(eval, index, cell, at);
+    if (eval->set->columns[index] == NULL) return compute_kept(eval, index, cell);
+    return found(eval, eval->columns[index] = eval->set->columns[index]);
 }
 
 const fosi_register *fosi_slot_read(fosi_eval *eval, uint32_t index)

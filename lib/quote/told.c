@@ -4,18 +4,47 @@
 
 #include <string.h>
 
+/* Conditions stand first, by slot; then charges, then switches. */
+static size_t charge_place(const struct fos_regime *r, uint32_t charge) { return (size_t)r->slot_count + charge; }
+static size_t switch_place(const struct fos_regime *r, uint32_t index) { return (size_t)r->slot_count + r->charge_count + index; }
+
+static bool make_part(fosi_quote *quote, size_t place)
+{
+    fosi_told_part **part = &quote->told_parts[place];
+    if (fosi_unlikely(*part == NULL)) *part = fosi_arena_zero(&quote->eval.kept, 1, sizeof **part);
+    return *part != NULL;
+}
+
+/* Of all that this quote tells. */
+static bool make_parts(fosi_quote *quote)
+{
+    const struct fos_regime *r = quote->eval.regime;
+    const fos_quote *view = &quote->view;
+    bool made = true;
+    for (size_t i = 0; i < view->charge_count && made; i++)
+        made = make_part(quote, charge_place(r, view->charges[i]->private_charge));
+    for (size_t i = 0; i < view->decision_count && made; i++) {
+        uint32_t slot = view->decisions[i]->private_node;
+        made = slot >= r->slot_count || make_part(quote, slot); /* a claim is no rule's */
+    }
+    for (size_t i = 0; i < view->assumed_count && made; i++)
+        made = make_part(quote, switch_place(r, view->assumed[i]->private_switch));
+    return made;
+}
+
 fos_status fosi_told_prepare(fosi_quote *quote)
 {
     fosi_kept_set *set = quote->eval.set;
     if (quote->told_parts != NULL || set == NULL || !set->of.single) return FOS_STATUS_OK;
     if (set->told == NULL) {
         const struct fos_regime *r = set->of.regime;
-        size_t count = (size_t)r->slot_count + r->charge_count + r->switch_count;
-        set->told = fosi_arena_zero(&quote->eval.kept, count, sizeof *set->told);
+        set->told = fosi_arena_zero(&quote->eval.kept, switch_place(r, r->switch_count), sizeof *set->told);
         if (set->told == NULL) return FOS_STATUS_NO_MEMORY;
     }
     quote->told_parts = set->told;
-    return FOS_STATUS_OK;
+    if (make_parts(quote)) return FOS_STATUS_OK;
+    quote->told_parts = NULL;
+    return FOS_STATUS_NO_MEMORY;
 }
 
 /* ---- parts ---- */
@@ -27,7 +56,7 @@ fosi_told_part *fosi_told_condition(fosi_quote *quote, const fos_decision *decis
     if (quote->told_parts == NULL || slot >= quote->eval.regime->slot_count) return NULL; /* a claim is no rule's */
     if (quote->eval.regime->slots[slot].grain == FOSI_GRAIN_ROUTE && decision->private_cell != quote->eval.route_of[0])
         return NULL;
-    return &quote->told_parts[slot];
+    return quote->told_parts[slot];
 }
 
 fosi_told_part *fosi_told_charge(fosi_quote *quote, const fos_charge *charge)
@@ -35,13 +64,12 @@ fosi_told_part *fosi_told_charge(fosi_quote *quote, const fos_charge *charge)
     const fosi_charge_run *run = quote->eval.charges[charge->private_charge];
     /* A measure of a tariff is told anew: several are charges of one rule. */
     if (quote->told_parts == NULL || charge->private_part != FOSI_NONE || run->settles[charge->private_cell].waived) return NULL;
-    return &quote->told_parts[quote->eval.regime->slot_count + charge->private_charge];
+    return quote->told_parts[charge_place(quote->eval.regime, charge->private_charge)];
 }
 
 fosi_told_part *fosi_told_switch(fosi_quote *quote, uint32_t index)
 {
-    const struct fos_regime *r = quote->eval.regime;
-    return quote->told_parts == NULL ? NULL : &quote->told_parts[r->slot_count + r->charge_count + index];
+    return quote->told_parts == NULL ? NULL : quote->told_parts[switch_place(quote->eval.regime, index)];
 }
 
 bool fosi_told_again(const fosi_told_part *part, fos_buffer *out)

@@ -29,6 +29,15 @@ static void list_parties(fosi_compiler *c)
     }
 }
 
+static void find_postcode(struct fos_regime *r)
+{
+    uint32_t postcode = (uint32_t)fosi_fact_index(fosi_slice_of("destination_postcode"));
+    for (uint32_t i = 0; i < r->code_count; i++) {
+        const fosi_op *op = &r->code[i];
+        r->reads_postcode |= (op->code == FOSI_OP_FACT || op->code == FOSI_OP_PRESENT) && op->a == postcode;
+    }
+}
+
 static void add_change(fosi_compiler *c, uint32_t clock, fos_date date, fosi_slice country)
 {
     struct fos_regime *r = c->regime;
@@ -324,6 +333,7 @@ void fosi_index_plan(fosi_compiler *c)
         if (!c->no_memory) list_dependents(c, i);
     }
     if (!c->no_memory) list_parties(c);
+    find_postcode(c->regime);
     if (!c->no_memory) list_conditions(c);
     if (!c->no_memory) list_changes(c);
 }

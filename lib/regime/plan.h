@@ -514,6 +514,7 @@ struct fos_regime {
     uint32_t input_count;
     uint32_t fact_input[FOSI_FACT_COUNT]; /* default of a fact: input index, FOSI_NONE */
     uint32_t fact_need[FOSI_FACT_COUNT];  /* bit, FOSI_NONE when no code reads it */
+    bool reads_postcode;                  /* some code does; that of every parcel is another */
     uint32_t exchange_need, digits_need;
     uint32_t tariff_digits_need, origin_need; /* of measures in a tariff */
     uint32_t tariff_needs[FOSI_TARIFF_PARTS]; /* what the tariff should say; of a duty: the duty rate's */

@@ -5,7 +5,7 @@
  *   json      request in JSON to quote in JSON
  *   records   the same answer as records (fos/records.h)
  *   yajl-full, json-full      yajl and json for an order with every party and value that a marketplace knows
- *   mixed     the same for parcels of other prices to other countries in turn
+ *   mixed N   the same for N parcels in turn (60 when it is not given, at most 1,680) of other prices to other countries, sixty a day
  *   items N   a typed quote of N items (the third argument)
  *   one-regime, all-regimes   the quote with one regime loaded, and with all */
 #define _POSIX_C_SOURCE 200809L
@@ -256,29 +256,35 @@ static int64_t loop_records(bench *b, long count)
     return sum;
 }
 
-enum { MIXED = 12 };
+enum { COUNTRIES = 12, DAYS = 28, MOST_PARCELS = 5 * COUNTRIES * DAYS };
 
-/* The request with another destination and price; as many bytes. */
+/* The request with another destination, price and day; as many bytes. */
 static void vary(char *json, unsigned i)
 {
-    static const char *const countries[MIXED] = { "DE", "FR", "IT", "ES", "NL", "PL", "AT", "BE", "IE", "SE", "PT", "CZ" };
+    static const char *const countries[COUNTRIES] = { "DE", "FR", "IT", "ES", "NL", "PL", "AT", "BE", "IE", "SE", "PT", "CZ" };
     static const char *const prices[] = { "12.50", "71.25", "99.99", "33.10", "10.01" };
+    unsigned day = (14 + i / (5 * COUNTRIES)) % DAYS + 1;
     memcpy(json, request_json, sizeof request_json);
-    memcpy(strstr(json, "\"DE\"") + 1, countries[i % MIXED], 2);
+    memcpy(strstr(json, "\"DE\"") + 1, countries[i % COUNTRIES], 2);
     memcpy(strstr(json, "12.50"), prices[i % (sizeof prices / sizeof *prices)], 5);
+    char *date = strstr(json, "2026-07-15") + 8;
+    date[0] = (char)('0' + day / 10);
+    date[1] = (char)('0' + day % 10);
 }
 
-static int64_t loop_mixed(bench *b, long count)
+/* So many parcels in turn, sixty on each day. */
+static int64_t loop_mixed(bench *b, long count, unsigned parcels)
 {
-    static char requests[5 * MIXED][sizeof request_json];
+    static char requests[MOST_PARCELS][sizeof request_json];
     fos_error error = FOS_ERROR_INIT;
     int64_t sum = 0;
-    for (unsigned i = 0; i < 5 * MIXED; i++)
+    if (parcels == 0 || parcels > MOST_PARCELS) parcels = MOST_PARCELS;
+    for (unsigned i = 0; i < parcels; i++)
         vary(requests[i], i);
     for (long i = 0; i < count; i++) {
         fos_buffer_clear(b->out);
-        if (fos_session_quote_json(b->session, requests[i % (5 * MIXED)], sizeof request_json - 1, NULL, b->out, &error) !=
-            FOS_STATUS_OK)
+        if (fos_session_quote_json(b->session, requests[(unsigned long)i % parcels], sizeof request_json - 1, NULL, b->out,
+                                   &error) != FOS_STATUS_OK)
             die(&error);
         sum += (int64_t)fos_buffer_size(b->out);
     }
@@ -296,7 +302,7 @@ static int64_t loop_hand(bench *b, long count)
     return sum;
 }
 
-static int64_t run(bench *b, const char *name, long count)
+static int64_t run(bench *b, const char *name, long count, unsigned parcels)
 {
     if (strcmp(name, "hand") == 0) return loop_hand(b, count);
     if (strcmp(name, "yajl") == 0) return loop_yajl(count, request_json, sizeof request_json - 1);
@@ -304,7 +310,7 @@ static int64_t run(bench *b, const char *name, long count)
     if (strcmp(name, "json") == 0) return loop_json(b, count, request_json, sizeof request_json - 1);
     if (strcmp(name, "records") == 0) return loop_records(b, count);
     if (strcmp(name, "json-full") == 0) return loop_json(b, count, full_json, sizeof full_json - 1);
-    return strcmp(name, "mixed") == 0 ? loop_mixed(b, count) : loop_quote(b, count);
+    return strcmp(name, "mixed") == 0 ? loop_mixed(b, count, parcels) : loop_quote(b, count);
 }
 
 int main(int argc, char **argv)
@@ -320,9 +326,10 @@ int main(int argc, char **argv)
     bench b;
     set_up(&b, strcmp(name, "one-regime") == 0 && argc > 3 ? argv[3] : NULL);
     if (strcmp(name, "items") == 0 && argc > 3) more_items(&b, (size_t)strtol(argv[3], NULL, 10));
+    unsigned parcels = strcmp(name, "mixed") == 0 && argc > 3 ? (unsigned)strtoul(argv[3], NULL, 10) : 5 * COUNTRIES;
     struct timespec start, end;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
-    int64_t sum = run(&b, name, count);
+    int64_t sum = run(&b, name, count, parcels);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
     int64_t ns = (int64_t)(end.tv_sec - start.tv_sec) * 1000000000 + (end.tv_nsec - start.tv_nsec);
     printf("%s: %ld rounds, %lld ns a round (sum %lld)\n", name, count, (long long)(count > 0 ? ns / count : 0), (long long)sum);
