@@ -27,7 +27,8 @@ static void put_number(const fosi_eval *eval, fosi_exact value, bool money, fos_
     fosi_exact copy = value;
     if (is_plain(&value)) {
         char text[FOSI_DECIMAL_ROOM];
-        fosi_buffer_put(out, text, (size_t)(plain_at(text, eval, &value, money) - text));
+        const char *end = plain_at(text, eval, &value, money);
+        fosi_buffer_put(out, text, (size_t)(end - text));
         return;
     }
     fos_decimal unit = money ? eval->regime->minor_unit : (fos_decimal){ 1, 4 };
