@@ -44,10 +44,11 @@ def main():
     count("yajl-full", "yajl-full")
     count("json-full", "json-full")
     count("records", "records")
-    count("mixed", "mixed", 60, 300)
+    count("mixed", "mixed", 120, 360)
+    count("mixed, 1,680 parcels", "mixed", 3360, 5040, "1680")
     count("one regime", "one-regime", 20, 220, options.regime)
     for items in (1, 10, 100, 1000, 10000):
-        count(f"{items} items", "items", 1, 3 if items > 1000 else 6, str(items))
+        count(f"{items} items", "items", 2, 4 if items > 1000 else 7, str(items))
     print(f"{'loop':<24}{'instructions a round':>22}")
     for label, value in counts.items():
         print(f"{label:<24}{value:>22,.0f}")
