@@ -48,7 +48,7 @@ char *fosi_json_read_escaped(char *start, char *at, fosi_slice *text)
 
 static inline char *skip_digits(char *at)
 {
-    while ((unsigned char)(*at - '0') < 10)
+    while (fosi_is_digit(*at))
         at++;
     return at;
 }

@@ -14,7 +14,6 @@
 
 typedef struct straight {
     fos_request *request;
-    fosi_arena *arena;
     char *at; /* in the copy of the document */
     const fos_limits *limits;
     uint32_t depth;
@@ -348,7 +347,6 @@ fos_status fosi_request_read_straight(fos_request *request, const char *bytes, s
     char *copy = fosi_json_copy(arena, bytes, length);
     if (copy == NULL) return FOS_STATUS_NO_MEMORY;
     straight s = { .request = request,
-                   .arena = arena,
                    .at = fosi_json_skip_space(copy + fosi_byte_order_mark(bytes, length)),
                    .limits = limits,
                    .finding = { .scratch = arena, .index = SIZE_MAX } };

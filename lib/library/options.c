@@ -76,7 +76,7 @@ static bool is_listed(const offers *o, const char *claim)
 /* Which measure the claim is for, and whether it was taken. */
 static void note_claim(const fos_quote *quote, size_t item, treatment *t)
 {
-    const fosi_claim *claim = fosi_claim_at(&((const fosi_quote *)(const void *)quote)->eval, (uint32_t)item, 0);
+    const fosi_claim *claim = fosi_claim_at(&fosi_quote_behind(quote)->eval, (uint32_t)item, 0);
     t->refused = t->claim[0] != '\0' && claim != NULL && claim->outcome == FOSI_CLAIM_FAILED;
     if (t->claim[0] != '\0' && claim != NULL && claim->outcome == FOSI_CLAIM_TAKEN) t->measure = claim->measure;
 }

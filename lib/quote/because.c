@@ -39,19 +39,22 @@ static subject subject_of(const fos_quote *quote, const fos_charge *charge)
 
 static fosi_cell context_of(const subject *s, const fosi_cell_run *cell) { return fosi_charge_cell(s->rule, s->run, cell); }
 
-static fosi_range amount_range(const subject *s)
+static fosi_range amount_range(const subject *s) { return fosi_range_is(s->rule->native) ? s->rule->native : s->rule->amount; }
+
+/* A part of which the charge keeps the value is read again for a draft, to see whether it is particular. */
+static void read_again(const subject *s, fosi_range range, const fosi_cell *context)
 {
-    return fosi_range_is(s->rule->native) ? s->rule->native : s->rule->amount;
+    fosi_draft_read(s->eval);
+    if (s->eval->draft != NULL) fosi_eval_range(s->eval, range, context);
 }
 
-/* What the charge keeps of a part; the part is read again to see whether it is particular. */
+/* What the charge keeps of a part. */
 static void tell_worked_out(const subject *s, fosi_blank_from from, fosi_range range, const fosi_register *value,
                             const fosi_cell *context, fos_buffer *out)
 {
     fosi_blank blank = { .kind = FOSI_BLANK_FIGURE, .from = (uint8_t)from, .range = range, .cell = *context };
     blank.outcome = from == FOSI_FROM_DEDUCT;
-    fosi_draft_read(s->eval);
-    if (s->eval->draft != NULL) fosi_eval_range(s->eval, range, context);
+    read_again(s, range, context);
     fosi_tell_value(s->eval, &blank, value, out);
 }
 
@@ -150,8 +153,7 @@ static void put_deduct(const subject *s, const fosi_cell_run *cell, fos_buffer *
         return;
     }
     fosi_blank blank = { .kind = FOSI_BLANK_SUMMAND, .from = FOSI_FROM_DEDUCT, .range = s->rule->deduct, .cell = context };
-    fosi_draft_read(s->eval);
-    if (s->eval->draft != NULL) fosi_eval_range(s->eval, s->rule->deduct, &context);
+    read_again(s, s->rule->deduct, &context);
     fosi_tell_summand(s->eval, &blank, &cell->deduct, out);
 }
 

@@ -6,9 +6,10 @@
 #include "quote/quote.h"
 #include "quote/wording.h"
 
-/* Sentences evaluate parts again; the evaluation's memos make that cheap and change nothing that the view shows. */
-static inline fosi_quote *fosi_quote_behind(const fos_quote *quote) { return (fosi_quote *)(uintptr_t)quote; }
-static inline fos_status fosi_sentence_status(const fos_buffer *out) { return out->failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK; }
+static inline fos_status fosi_sentence_status(const fos_buffer *out)
+{
+    return out->failed ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
+}
 
 /* An operand: "intrinsic value 25.00 EUR", "150 EUR". */
 void fosi_explain_operand(fosi_eval *eval, fosi_range range, const fosi_cell *cell, fos_buffer *out);

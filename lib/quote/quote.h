@@ -25,9 +25,13 @@ typedef struct fosi_quote {
     const void *cited; /* the charge or decision whose sources `citation` holds */
     fosi_citation citation;
     struct fosi_told_part **told_parts; /* of those of this quote, when it is being written out */
-    bool steady;                       /* what was rendered last follows from circumstances alone */
-    struct fosi_quote *shadow;         /* evaluates other readings of a switch; made when first asked for */
+    bool steady;                        /* what was rendered last follows from circumstances alone */
+    struct fosi_quote *shadow;          /* evaluates other readings of a switch; made when first asked for */
 } fosi_quote;
+
+/* What stands behind a public quote. Sentences evaluate parts again; the evaluation's memos make that cheap and change nothing that
+ * the view shows. */
+static inline fosi_quote *fosi_quote_behind(const fos_quote *quote) { return (fosi_quote *)(uintptr_t)quote; }
 
 fosi_quote *fosi_quote_new(const fos_context *context);
 void fosi_quote_free(fosi_quote *quote);

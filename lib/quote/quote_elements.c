@@ -66,7 +66,7 @@ static fos_status warning_because(const void *quote, const void *warning, fos_bu
 static fos_status assumption_matters(const void *quote, const void *assumption, fos_buffer *out)
 {
     fos_truth matters = fos_quote_assumption_matters(quote, assumption);
-    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_quote *q = fosi_quote_behind(quote);
     const fosi_told_part *part = fosi_told_switch(q, ((const fos_quote_assumption *)assumption)->private_switch);
     q->steady = part != NULL && part->matters != FOS_TRUTH_ABSENT;
     switch (matters) {
@@ -87,7 +87,7 @@ static bool speaks(const fos_quote *quote)
 fos_status fosi_quote_recall(const fos_quote *quote)
 {
     if (!speaks(quote)) return FOS_STATUS_OK;
-    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_quote *q = fosi_quote_behind(quote);
     q->eval.status = FOS_STATUS_OK; /* of the quote, which is whole; another may have been left of an earlier writing */
     return fosi_told_prepare(q);
 }
@@ -95,7 +95,7 @@ fos_status fosi_quote_recall(const fos_quote *quote)
 fos_status fosi_quote_recalled(const fos_quote *quote)
 {
     if (!speaks(quote)) return FOS_STATUS_OK;
-    bool lost = ((const fosi_quote *)(const void *)quote)->eval.status == FOS_STATUS_NO_MEMORY;
+    bool lost = fosi_quote_behind(quote)->eval.status == FOS_STATUS_NO_MEMORY;
     return lost ? FOS_STATUS_NO_MEMORY : FOS_STATUS_OK;
 }
 
@@ -115,7 +115,7 @@ static uint64_t packed(const int choices[8])
 static fosi_told_json *charge_told(const void *quote, const void *object, fos_buffer *out)
 {
     const fos_charge *c = object;
-    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_quote *q = fosi_quote_behind(quote);
     fosi_told_part *part = fosi_told_charge(q, c);
     if (part == NULL) return NULL;
     const int choices[] = { (int)c->kind,   (int)c->approach,  (int)c->confidence, (int)c->due,
@@ -127,7 +127,7 @@ static fosi_told_json *charge_told(const void *quote, const void *object, fos_bu
 static fosi_told_json *decision_told(const void *quote, const void *object, fos_buffer *out)
 {
     const fos_decision *d = object;
-    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_quote *q = fosi_quote_behind(quote);
     fosi_told_part *part = fosi_told_condition(q, d);
     if (part == NULL || d->holds == FOS_TRUTH_ABSENT) return NULL;
     const fosi_told_key key = { { d->id, NULL, NULL }, d->item_count == 0 ? 0 : only_item(d->items, d->item_count), 0 };
@@ -137,7 +137,7 @@ static fosi_told_json *decision_told(const void *quote, const void *object, fos_
 static fosi_told_json *assumption_told(const void *quote, const void *object, fos_buffer *out)
 {
     const fos_quote_assumption *a = object;
-    fosi_quote *q = (fosi_quote *)(uintptr_t)quote;
+    fosi_quote *q = fosi_quote_behind(quote);
     const fosi_told_key key = { { a->name, a->value, NULL }, 0, 0 };
     return fosi_told_json_of(q, fosi_told_switch(q, a->private_switch), 0, &key, out);
 }

@@ -196,7 +196,7 @@ static fos_truth try_options(fosi_quote *quote, trying *t)
 fos_truth fos_quote_assumption_matters(const fos_quote *view, const fos_quote_assumption *assumption)
 {
     if (assumption->matters != FOS_TRUTH_ABSENT) return assumption->matters;
-    fosi_quote *quote = (fosi_quote *)(uintptr_t)view;
+    fosi_quote *quote = fosi_quote_behind(view);
     uint32_t index = assumption->private_switch;
     fosi_told_part *part = fosi_told_switch(quote, index);
     if (part != NULL && part->matters != FOS_TRUTH_ABSENT) return part->matters;

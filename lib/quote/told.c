@@ -152,7 +152,7 @@ void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_
 {
     if (json->count == FOSI_TOLD_RUNS || out->failed) return;
     run.length = out->size - mark;
-    run.data = fosi_arena_text(&((fosi_quote *)(uintptr_t)quote)->eval.kept, out->data + mark, run.length);
+    run.data = fosi_arena_text(&fosi_quote_behind(quote)->eval.kept, out->data + mark, run.length);
     if (run.data == NULL)
         out->failed = true;
     else
@@ -163,7 +163,7 @@ void fosi_told_record_keep(const fos_quote *quote, fosi_told_json *json, const f
                            const char *lists, fos_buffer *out)
 {
     if (out->failed) return;
-    fosi_arena *kept = &((fosi_quote *)(uintptr_t)quote)->eval.kept;
+    fosi_arena *kept = &fosi_quote_behind(quote)->eval.kept;
     fosi_told_record *into = json->record;
     bool fits = into != NULL && into->size >= record->size;
     uint64_t *data = fits ? into->data : fosi_arena_take(kept, record->size);

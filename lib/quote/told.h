@@ -105,6 +105,6 @@ void fosi_told_run_keep(const fos_quote *quote, fosi_told_json *json, fosi_told_
 void fosi_told_record_keep(const fos_quote *quote, fosi_told_json *json, const fosi_told_record *record, const char *words,
                            const char *lists, fos_buffer *out);
 /* Whether what was rendered last is the same for all quotes under these circumstances. */
-static inline bool fosi_told_steady(const fos_quote *quote) { return ((const fosi_quote *)(const void *)quote)->steady; }
+static inline bool fosi_told_steady(const fos_quote *quote) { return fosi_quote_behind(quote)->steady; }
 
 #endif
