@@ -143,6 +143,13 @@ typedef struct fosi_kept_set {
     struct fosi_told_part **told; /* conditions, charges, switches, as far as they were told; NULL until a quote is written out */
 } fosi_kept_set;
 
+typedef struct fosi_keeper {
+    fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /* of circumstances without a route, an open table */
+    uint32_t set_count;                      /* of these and of those with a route, that they lead to */
+    uint32_t unkept;                         /* quotes since there was no room */
+    uint64_t met[FOSI_MET];                  /* hashes of circumstances that were met lately */
+} fosi_keeper;
+
 /* What is done with a code that the tariff divides further: assume "tariff.short_code". */
 typedef enum fosi_short_code { FOSI_SHORT_EXACT, FOSI_SHORT_HIGHEST, FOSI_SHORT_LOWEST } fosi_short_code;
 
@@ -168,17 +175,14 @@ typedef struct fosi_eval {
     fos_date dates[FOSI_CLOCK_COUNT];
     uint32_t item_count;
     fosi_line *lines;
-    bool unpriced;                           /* a line is */
-    fosi_exact *net_share;                   /* prices include tax: what part of each item's price is net; NULL otherwise */
-    fosi_register **columns;                 /* by slot */
-    uint64_t own[FOSI_READ_SLOTS / 64];      /* columns that are not kept ones */
-    fosi_arena kept;                         /* outlives the quote: */
-    fosi_kept_set *sets[2 * FOSI_KEPT_SETS]; /*   sets of circumstances without a route, an open table */
-    uint32_t set_count;                      /*   and of those with one, that they lead to */
-    uint32_t unkept;                         /*   quotes since there was no room */
-    uint64_t met[FOSI_MET];                  /*   hashes of circumstances that were met lately */
-    fosi_kept_set *set, *open_set;           /* of this quote, and before its route was chosen; NULL: nothing is kept */
-    uint32_t keeping;                        /* values at hand that may be kept */
+    bool unpriced;                      /* a line is */
+    fosi_exact *net_share;              /* prices include tax: what part of each item's price is net; NULL otherwise */
+    fosi_register **columns;            /* by slot */
+    uint64_t own[FOSI_READ_SLOTS / 64]; /* columns that are not kept ones */
+    fosi_arena kept;                    /* outlives the quote, as do those: */
+    fosi_keeper *keeper;                /* NULL: nothing is kept, as of what is evaluated once */
+    fosi_kept_set *set, *open_set;      /* of this quote, and before its route was chosen; NULL: nothing is kept */
+    uint32_t keeping;                   /* values at hand that may be kept */
     fosi_judged judged[FOSI_JUDGED];
     uint32_t judged_next;
     uint32_t *route_of; /* by item */

@@ -70,13 +70,13 @@ static fosi_kept_set *make_set(fosi_eval *eval, const fosi_circumstances *of)
     bool made =
         set->citations != NULL && set->columns != NULL && set->settled != NULL && set->spared != NULL && set->asked != NULL;
     if (!made || (of->single && set->ranges == NULL)) return NULL;
-    eval->set_count++;
+    eval->keeper->set_count++;
     return set;
 }
 
-_Static_assert(sizeof(fosi_circumstances) % sizeof(uint64_t) == 0, "they are hashed by whole words, of which the gaps are 0");
+_Static_assert(sizeof(fosi_circumstances) % sizeof(uint64_t) == 0, "they are hashed by whole words; their gaps are 0");
 
-/* Never 0. */
+/* Never 0. By whole words, for each quote does it: fosi_hash goes byte by byte. */
 static uint64_t hash_of(const fosi_circumstances *now)
 {
     uint64_t words[sizeof *now / sizeof(uint64_t)], hash = 0;
@@ -89,29 +89,29 @@ static uint64_t hash_of(const fosi_circumstances *now)
 }
 
 /* Where the set of these circumstances is, or may go. */
-static fosi_kept_set **find_set(fosi_eval *eval, const fosi_circumstances *now, uint64_t hash)
+static fosi_kept_set **find_set(fosi_keeper *keeper, const fosi_circumstances *now, uint64_t hash)
 {
     uint32_t at = (uint32_t)(hash >> 32) % (2 * FOSI_KEPT_SETS);
-    while (eval->sets[at] != NULL && memcmp(&eval->sets[at]->of, now, sizeof *now) != 0)
+    while (keeper->sets[at] != NULL && memcmp(&keeper->sets[at]->of, now, sizeof *now) != 0)
         at = (at + 1) % (2 * FOSI_KEPT_SETS);
-    return &eval->sets[at];
+    return &keeper->sets[at];
 }
 
 static void forget(fosi_eval *eval)
 {
-    eval->set_count = eval->unkept = 0;
-    memset(eval->sets, 0, sizeof eval->sets);
+    eval->keeper->set_count = eval->keeper->unkept = 0;
+    memset(eval->keeper->sets, 0, sizeof eval->keeper->sets);
     fosi_arena_reset(&eval->kept);
 }
 
 /* Whether circumstances that have no set are to have one. */
 static bool is_worth_a_set(fosi_eval *eval, uint64_t hash)
 {
-    if (eval->set_count + 2 > FOSI_KEPT_SETS) { /* one more is for the route */
-        if (++eval->unkept < FOSI_UNKEPT_QUOTES) return false;
+    if (eval->keeper->set_count + 2 > FOSI_KEPT_SETS) { /* one more is for the route */
+        if (++eval->keeper->unkept < FOSI_UNKEPT_QUOTES) return false;
         forget(eval);
     }
-    uint64_t *met = &eval->met[(hash >> 32) % FOSI_MET];
+    uint64_t *met = &eval->keeper->met[(hash >> 32) % FOSI_MET];
     bool again = *met == hash;
     *met = hash;
     return again;
@@ -147,11 +147,11 @@ fos_status fosi_kept_open(fosi_eval *eval)
 {
     fosi_circumstances now;
     eval->open_set = NULL;
-    if (circumstances_of(eval, &now)) {
+    if (eval->keeper != NULL && circumstances_of(eval, &now)) {
         uint64_t hash = hash_of(&now);
-        fosi_kept_set **set = find_set(eval, &now, hash);
+        fosi_kept_set **set = find_set(eval->keeper, &now, hash);
         if (*set == NULL && is_worth_a_set(eval, hash)) {
-            set = find_set(eval, &now, hash); /* all may have been forgotten */
+            set = find_set(eval->keeper, &now, hash); /* all may have been forgotten */
             if ((*set = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;
         }
         eval->open_set = *set;
@@ -174,7 +174,7 @@ fos_status fosi_kept_settle(fosi_eval *eval)
     uint32_t route = eval->route_of[0];
     eval->set = open;
     if (open == NULL || !open->of.single || route == FOSI_NONE) return FOS_STATUS_OK;
-    if (open->settled[route] == NULL && eval->set_count < FOSI_KEPT_SETS) {
+    if (open->settled[route] == NULL && eval->keeper->set_count < FOSI_KEPT_SETS) {
         fosi_circumstances now = open->of;
         now.route = route;
         if ((open->settled[route] = make_set(eval, &now)) == NULL) return FOS_STATUS_NO_MEMORY;

@@ -10,6 +10,7 @@ fosi_quote *fosi_quote_new(const fos_context *context)
     if (quote == NULL) return NULL;
     memset(quote, 0, sizeof *quote);
     fosi_eval_init(&quote->eval, context);
+    quote->eval.keeper = &quote->keeper;
     return quote;
 }
 

@@ -19,6 +19,7 @@ typedef struct fosi_override {
 typedef struct fosi_quote {
     fos_quote view; /* first: the public pointer is this object's */
     fosi_eval eval;
+    fosi_keeper keeper; /* of the evaluation */
     fosi_choice choice;
     uint64_t undecided_needs;
     bool undecided;
